@@ -1,0 +1,38 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+let package = Package(
+  name: "nnlearn",
+  products: [
+    .executable(name: "nnlearn", targets: ["nnlearn"])
+  ],
+  targets: [
+    // The core: pure Swift, no Foundation. Arrows point down only; see ARCHITECTURE.md.
+    .target(name: "Formula"),
+    .target(name: "Network"),
+    .target(name: "Differences"),
+    .target(name: "Checking", dependencies: ["Formula", "Network", "Differences"]),
+
+    // The course, compiled into the binary, and the command line.
+    .target(
+      name: "Lessons", dependencies: ["Checking", "Formula", "Network"], path: "Lessons",
+      plugins: ["EmbedLessonsPlugin"]),
+    .executableTarget(name: "nnlearn", dependencies: ["Lessons", "Checking", "Formula"]),
+    .executableTarget(
+      name: "Benchmark", dependencies: ["Lessons", "Checking", "Formula", "Network", "Differences"]),
+
+    // Lesson texts become string literals at build time, so that the binary can be moved.
+    .executableTarget(name: "EmbedLessons"),
+    .plugin(
+      name: "EmbedLessonsPlugin", capability: .buildTool(), dependencies: ["EmbedLessons"],
+      path: "Sources/EmbedLessonsPlugin"),
+
+    .testTarget(name: "FormulaTests", dependencies: ["Formula"]),
+    .testTarget(name: "NetworkTests", dependencies: ["Network"]),
+    .testTarget(name: "DifferencesTests", dependencies: ["Differences"]),
+    .testTarget(name: "CheckingTests", dependencies: ["Checking", "Formula", "Network"]),
+    .testTarget(name: "LessonsTests", dependencies: ["Lessons", "Checking", "Formula"]),
+    .testTarget(name: "CommandTests", dependencies: ["nnlearn"]),
+  ],
+  swiftLanguageModes: [.v6]
+)
