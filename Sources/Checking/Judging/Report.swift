@@ -1,0 +1,166 @@
+import Formula
+
+/// What became of a claim.
+public enum Outcome: String, Sendable, Hashable, CaseIterable {
+  /// True on every network tried, by all three judges.
+  case holds
+  /// Not true in general, but under a condition that is named.
+  case holdsIf
+  /// False: a counterexample is given.
+  case fails
+  /// Has no meaning: indices or shapes do not fit.
+  case illTyped
+  /// Could not be read.
+  case unreadable
+  /// Could not be decided; costs the learner nothing.
+  case undecided
+  /// Introduces a symbol or states a definition of the convention.
+  case definition
+  /// Says nothing that could be true or false: a lone expression, a tautology.
+  case notAClaim
+}
+
+/// The verdict on one claim: a formula of a text, or the one given.
+public struct ClaimReport: Sendable {
+  /// A name within the document: from a mark or label, else `claim-3`.
+  public var id: String
+  /// The headings above it, outermost first; empty for a single equation.
+  public var headings: [String] = []
+  /// Where it stands in the text, in bytes.
+  public var range: SourceRange
+  /// The formula as written.
+  public var latex: String
+  /// The formula as read, where it could be read.
+  public var statement: Statement?
+  /// The verdict.
+  public var outcome: Outcome
+  /// The condition under which it holds, for `holdsIf`: "sigmoid units".
+  public var condition: String?
+  /// The verdict on each link A = B of the chain.
+  public var links: [LinkReport]
+  /// What the three judges found for the whole claim.
+  public var evidence: Evidence?
+  /// Why it does not hold.
+  public var diagnosis: Diagnosis?
+  /// What could not be read.
+  public var problems: [Problem] = []
+  /// Remarks worth saying whatever the verdict: a reading that was chosen, a kink that was met.
+  public var notes: [String] = []
+}
+
+/// The verdict on one link of a chain.
+public struct LinkReport: Sendable {
+  /// The sides, as read.
+  public var left: Expression
+  public var right: Expression
+  /// The relation between them.
+  public var relation: Relation
+  /// The verdict.
+  public var outcome: Outcome
+  /// The condition, for `holdsIf`.
+  public var condition: String?
+  /// Where the right side stands in the text.
+  public var range: SourceRange?
+  /// The largest relative difference between the sides that was met.
+  public var maxRelativeDifference: Double?
+  /// A point at which the sides differ.
+  public var witness: Witness?
+  /// Why it does not hold.
+  public var diagnosis: Diagnosis?
+  /// The judges' findings for this link.
+  public var evidence: Evidence?
+  /// The note a writer put beside the step, as in `&& \text{chain rule}`.
+  public var note: String?
+}
+
+/// A point at which the two sides of a link differ.
+public struct Witness: Sendable {
+  /// Index letters with their values as counted on the page, in the order of the formula.
+  public var indices: [(name: String, value: Int)]
+  /// The general layer's letters with the layers tried.
+  public var layers: [(name: String, value: Int)]
+  /// The sides there.
+  public var left: Double
+  public var right: Double
+  /// The seed of the network.
+  public var seed: UInt64
+  /// The network, in words: "3-5-4-2, sigmoid".
+  public var network: String
+}
+
+/// What the three judges found.
+public struct Evidence: Sendable {
+  /// The formula's value at the point shown.
+  public var formula: Double
+  /// The value by finite differences and by backpropagation, where the left side is a derivative.
+  public var finiteDifference: Double?
+  public var backpropagation: Double?
+  /// Largest relative difference over all points and networks.
+  public var maxRelativeDifference: Double
+  /// Largest predicted relative noise of the finite differences.
+  public var predictedNoise: Double
+  /// How many pairs of numbers were compared, on how many networks.
+  public var comparisons: Int
+  public var networks: Int
+}
+
+/// Why a claim does not hold.
+public struct Diagnosis: Sendable {
+  /// The stable name.
+  public var name: DiagnosisName
+  /// One sentence for the learner.
+  public var message: String
+  /// A formula that would be right, as LaTeX.
+  public var repair: String?
+  /// The part to blame.
+  public var range: SourceRange?
+}
+
+/// The stable names of diagnoses.
+public enum DiagnosisName: String, Sendable, Hashable, CaseIterable {
+  case missingFactor2 = "missing-factor-2"
+  case signError = "sign-error"
+  case missingActivationDerivative = "missing-activation-derivative"
+  case wrongLayer = "wrong-layer"
+  case missingSum = "missing-sum"
+  case transposedWeight = "transposed-weight"
+  case wrongNormalisation = "wrong-normalisation"
+  case missingOrExtraInputFactor = "missing-or-extra-input-factor"
+  case trueClassOnly = "true-class-only"
+  case softmaxDiagonalOnly = "softmax-diagonal-only"
+  case wrongQuantity = "wrong-quantity"
+  case shapeMismatch = "shape-mismatch"
+  case indexMismatch = "index-mismatch"
+  case saysNothing = "says-nothing"
+  case other = "other"
+}
+
+/// How many claims of a document had which outcome.
+public struct Summary: Sendable, Hashable {
+  /// The count of each outcome; outcomes that did not occur are 0.
+  public private(set) var counts: [Outcome: Int] = [:]
+  /// All claims.
+  public var claims: Int { counts.values.reduce(0, +) }
+
+  /// Counts the outcomes.
+  public init(_ outcomes: some Sequence<Outcome>) {
+    for outcome in outcomes { counts[outcome, default: 0] += 1 }
+  }
+
+  /// How many had this outcome.
+  public subscript(_ outcome: Outcome) -> Int { counts[outcome] ?? 0 }
+}
+
+/// The verdicts on all claims of a text.
+public struct DocumentReport: Sendable {
+  /// The claims in the order of the text.
+  public var claims: [ClaimReport]
+  /// Problems of the text itself: an unclosed fence.
+  public var problems: [Problem]
+  /// The name of the convention used.
+  public var convention: String
+  /// The seed used.
+  public var seed: UInt64
+  /// The counts.
+  public var summary: Summary { Summary(claims.map(\.outcome)) }
+}
