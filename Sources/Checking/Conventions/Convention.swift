@@ -1,0 +1,63 @@
+import Formula
+import Network
+
+/// A notation together with what it presumes: the cost, the activations, the biases, the orientation.
+public struct Convention: Sendable {
+  /// The name used on the command line: `sigmoid`.
+  public var name: String
+  /// Where it comes from, in a few words.
+  public var title: String
+  /// How quantities are written.
+  public var notation: Notation
+  /// The hidden activation; nil leaves σ general, and several are tried.
+  public var activation: Activation?
+  /// The last layer's activation, where it differs from the hidden one.
+  public var output: Activation?
+  /// The cost of one example.
+  public var cost: Cost
+  /// How the cost of a batch comes from those of its examples.
+  public var average: Averaging
+  /// Which biases there are.
+  public var biases: BiasKind
+  /// Whether a layer's units form a column (z = Wa + b) or a row (z = aWᵀ + b).
+  public var orientation: Orientation
+
+  /// Which biases a layer has.
+  public enum BiasKind: String, Sendable, Hashable, CaseIterable {
+    case perNeuron = "per-neuron"
+    case shared
+    case none
+  }
+
+  /// Columns or rows.
+  public enum Orientation: String, Sendable, Hashable, CaseIterable {
+    case columns
+    case rows
+  }
+}
+
+/// What a check presumes beyond the formula: a convention, perhaps with some of it overridden, and the networks.
+public struct Settings: Sendable {
+  /// The convention, overrides already applied.
+  public var convention: Convention
+  /// Widths of the network, input first; nil draws them, all different.
+  public var widths: [Int]?
+  /// The number of examples; nil draws it.
+  public var examples: Int?
+  /// Where random numbers start.
+  public var seed: UInt64
+  /// Some networks have pre-activations that are exactly zero.
+  public var includesZeros: Bool
+
+  /// Makes settings; the defaults are those of the command line.
+  public init(
+    convention: Convention, widths: [Int]? = nil, examples: Int? = nil, seed: UInt64 = 1,
+    includesZeros: Bool = false
+  ) {
+    self.convention = convention
+    self.widths = widths
+    self.examples = examples
+    self.seed = seed
+    self.includesZeros = includesZeros
+  }
+}
