@@ -1,0 +1,164 @@
+/// Subscripts, superscripts, primes, and the arguments of commands.
+extension MarkupParser {
+  /// Reads `^…` or `_…` and joins it to the node before.
+  mutating func script(_ token: Token, _ frames: inout [Frame]) {
+    advance()
+    let isSuperscript = token.kind == .superscript
+    guard descend(at: token.range) else { return }
+    let argument = scriptArgument(token, isSuperscript)
+    depth -= 1
+    var base = takeBase(&frames)
+    let range = (base?.range ?? token.range).union(token.range).union(argument.range)
+    var sub: [Markup]?
+    var sup: [Markup]?
+    var primes = 0
+    if let old = base, case .script(let inner, let oldSub, let oldSup, let oldPrimes) = old.kind {
+      if (isSuperscript ? oldSup : oldSub) != nil {
+        reportDouble(isSuperscript, old, argument.range, token.range)
+      } else {
+        base = inner
+        sub = oldSub
+        sup = oldSup
+        primes = oldPrimes
+      }
+    }
+    var items = argument.items
+    if isSuperscript {
+      if base?.isBigOperator != true { primes += Self.takePrimes(&items) }
+      if !items.isEmpty || argument.items.isEmpty { sup = items }
+    } else {
+      sub = items
+    }
+    append(Markup(.script(base: base, sub: sub, sup: sup, primes: primes), range), to: &frames)
+  }
+
+  /// `'`, `''`, `\prime`
+  mutating func primes(_ frames: inout [Frame]) {
+    guard let token = peek() else { return }
+    advance()
+    let base = takeBase(&frames)
+    let range = (base?.range ?? token.range).union(token.range)
+    if let base, case .script(let inner, let sub, let sup, let count) = base.kind {
+      append(Markup(.script(base: inner, sub: sub, sup: sup, primes: count + 1), range), to: &frames)
+    } else {
+      append(Markup(.script(base: base, sub: nil, sup: nil, primes: 1), range), to: &frames)
+    }
+  }
+
+  private func takeBase(_ frames: inout [Frame]) -> Markup? {
+    guard let last = frames[frames.count - 1].items.last, last.canCarryScripts else { return nil }
+    return frames[frames.count - 1].items.popLast()
+  }
+
+  /// Takes the primes out of a superscript and returns how many there were.
+  private static func takePrimes(_ items: inout [Markup]) -> Int {
+    var count = 0
+    var rest: [Markup] = []
+    for item in items {
+      if case .script(let base, nil, nil, let primes) = item.kind {
+        count += primes
+        if let base { rest.append(base) }
+      } else {
+        rest.append(item)
+      }
+    }
+    items = rest
+    return count
+  }
+
+  private mutating func reportDouble(
+    _ isSuperscript: Bool, _ base: Markup, _ argument: SourceRange, _ sign: SourceRange
+  ) {
+    let name = isSuperscript ? "superscript" : "subscript"
+    var help =
+      "Write {a\(isSuperscript ? "^" : "_"){b}}\(isSuperscript ? "^" : "_"){c}, or put both into one."
+    if let inner = source(base.range), let outer = source(argument) {
+      help = "If it belongs to the whole, write {\(inner)}\(isSuperscript ? "^" : "_")\(outer)."
+    }
+    report(
+      Problem(
+        .doubleScript, at: sign.union(argument), found: "a second \(name)", expected: "one \(name)",
+        help: help,
+        related: base.range))
+  }
+
+  private mutating func scriptArgument(
+    _ sign: Token, _ isSuperscript: Bool
+  ) -> (items: [Markup], range: SourceRange) {
+    let name = isSuperscript ? "superscript" : "subscript"
+    if case .character("(")? = peek()?.kind {
+      let opening = peek()?.range ?? here
+      let items = list(until: .item)
+      let range = items.first.map { $0.range } ?? opening
+      report(
+        Problem(
+          .badScript, at: sign.range.union(range), found: "a \(name) in parentheses alone",
+          expected: "a \(name) in braces",
+          help: source(range).map {
+            "Write \(isSuperscript ? "^" : "_"){\($0)}: braces hold a script together."
+          }
+            ?? "Put braces around the script: they hold it together."))
+      return (items, range)
+    }
+    return argument("a \(name)", for: sign.range)
+  }
+
+  // MARK: Arguments
+
+  /// Reads one argument: a group or a single symbol. What is missing is a problem and an empty list.
+  mutating func argument(
+    _ what: String, for range: SourceRange
+  ) -> (items: [Markup], range: SourceRange) {
+    guard let token = peek() else { return missing(what, for: range) }
+    switch token.kind {
+    case .open: return braced()
+    case .character(let raw):
+      let scalar = Characters.plain(raw)
+      if scalar.isDigit {
+        advance()
+        return ([Markup(.number(String(Character(scalar))), token.range)], token.range)
+      }
+      if scalar == "[" || scalar == ")" || scalar == "]" || scalar == "|" { return missing(what, for: range) }
+      if scalar == "(" {
+        report(
+          Problem(
+            .missingArgument, at: token.range, found: "a parenthesis", expected: "\(what) in braces",
+            help: "LaTeX takes arguments in braces: {…} instead of (…)."))
+      }
+      return oneItem(what, for: range)
+    case .command:
+      switch command(of: token) {
+      case .rowBreak, .end, .right, .over: return missing(what, for: range)
+      default: return oneItem(what, for: range)
+      }
+    case .close, .superscript, .lower, .alignment, .dollar, .space, .parameter:
+      return missing(what, for: range)
+    }
+  }
+
+  private mutating func oneItem(
+    _ what: String, for range: SourceRange
+  ) -> (items: [Markup], range: SourceRange) {
+    guard descend(at: range) else { return ([], range) }
+    defer { depth -= 1 }
+    let items = list(until: .item)
+    guard let first = items.first, let last = items.last else { return missing(what, for: range) }
+    return (items, first.range.union(last.range))
+  }
+
+  private mutating func missing(
+    _ what: String, for range: SourceRange
+  ) -> (items: [Markup], range: SourceRange) {
+    report(
+      Problem(
+        .missingArgument, at: here, found: peek() == nil ? "the end of the formula" : "nothing",
+        expected: what, help: "Write \(what) in braces here.", related: range))
+    return ([], here)
+  }
+}
+
+extension Markup {
+  fileprivate var isBigOperator: Bool {
+    if case .bigOperator = kind { true } else { false }
+  }
+}
