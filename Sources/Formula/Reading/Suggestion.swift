@@ -9,8 +9,9 @@ enum Suggestion {
     for candidate in names {
       let other = Array(candidate.utf8)
       guard abs(other.count - wanted.count) <= limit else { continue }
-      let distance = distance(wanted, other)
-      if distance <= limit, distance < best?.distance ?? Int.max { best = (candidate, distance) }
+      // Of two that are equally near, the one that begins alike.
+      let distance = 2 * distance(wanted, other) + (wanted[0] == other.first ? 0 : 1)
+      if distance <= 2 * limit + 1, distance < best?.distance ?? Int.max { best = (candidate, distance) }
     }
     return best?.name
   }
@@ -58,9 +59,10 @@ extension MarkupParser {
     }
     let names = CommandTable.names + macros.names
     var help = "If it is your own command, define it with \\newcommand{\\\(name)}{…}."
-    if let near = Suggestion.nearest(to: name, among: names) {
+    let start = Suggestion.beginning(of: name, among: names)
+    if let near = Suggestion.nearest(to: name, among: names), near != start || near.utf8.count < 4 {
       help = "Do you mean \\\(near)?"
-    } else if let start = Suggestion.beginning(of: name, among: names) {
+    } else if let start {
       help = "Write \\\(start) \(name.dropFirst(start.count)), with a space, if you mean two symbols."
     }
     report(

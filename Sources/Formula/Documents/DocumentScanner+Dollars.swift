@@ -1,0 +1,153 @@
+/// Formulas between dollars.
+extension DocumentScanner {
+  /// Reads what begins with a dollar: a formula, or nothing but a dollar.
+  mutating func dollar() {
+    switch bytes[at: position + 1] {
+    case UInt8(ascii: "$"): doubleDollar()
+    case 0x60 where !isLaTeX:
+      if !codeDollar() { singleDollar() }
+    default: singleDollar()
+    }
+  }
+
+  private mutating func codeDollar() -> Bool {
+    let start = position
+    guard let close = findOnce("`$", from: start + 2, until: paragraphEnd(start)) else { return false }
+    finish(.inline, .codeDollar, start, SourceRange(start + 2, close), length: 2)
+    return true
+  }
+
+  private mutating func doubleDollar() {
+    let start = position
+    guard let close = doubleClose(from: start + 2) else {
+      reportUnclosed(SourceRange(start, start + 2), "$$")
+      position = paragraphEnd(start)
+      return
+    }
+    let body = SourceRange(start + 2, close)
+    let hasLines = bytes[start..<close].contains(0x0A)
+    let isAlone = !hasTextBefore && isAloneBehind(close + 2)
+    if isBlank(body.start, body.end), !hasLines {
+      // `$$$$` holds nothing.
+      position = close + 2
+      return
+    }
+    finish(hasLines || isAlone || isLaTeX ? .display : .inline, .doubleDollar, start, body, length: 2)
+  }
+
+  /// The place of the closing `$$`. Behind a blank line only what looks like a formula is passed over.
+  private func doubleClose(from start: Int) -> Int? {
+    var ahead = start
+    while ahead < bytes.count {
+      switch bytes[ahead] {
+      case UInt8(ascii: "\\"): ahead += 1
+      case UInt8(ascii: "$") where bytes[at: ahead + 1] == UInt8(ascii: "$"):
+        // In `{$x$}$$$`, the last two.
+        return ahead
+      case 0x0A:
+        let end = lineEnd(ahead + 1)
+        if isBlank(ahead + 1, end) {
+          var next = end + 1
+          while next < bytes.count, isBlank(next, lineEnd(next)) { next = lineEnd(next) + 1 }
+          if !isMathLine(next) { return nil }
+        }
+      default: break
+      }
+      ahead += 1
+    }
+    return nil
+  }
+
+  private mutating func singleDollar() {
+    let start = position
+    let limit = paragraphEnd(start)
+    let candidates = singleCloses(from: start + 1, until: limit)
+    if let close = candidates.first, !hasTextBefore, isAloneBehind(close + 1), close > start + 1 {
+      finish(.display, .dollar, start, SourceRange(start + 1, close), length: 1)
+      return
+    }
+    let opens = bytes[at: start + 1].map { !Self.isSpace($0) } ?? false
+    if let close = candidates.first, close > start + 1, isLaTeX || (opens && closes(close)) {
+      finish(.inline, .dollar, start, SourceRange(start + 1, close), length: 1)
+      hasTextBefore = true
+      return
+    }
+    hasTextBefore = true
+    position = start + 1
+  }
+
+  /// Pandoc's rule: no space before the closing dollar, no digit behind it.
+  private func closes(_ close: Int) -> Bool {
+    guard let before = bytes[at: close - 1], !Self.isSpace(before) else { return false }
+    return bytes[at: close + 1].map { !$0.isDigit } ?? true
+  }
+
+  private static func isSpace(_ byte: UInt8) -> Bool {
+    byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D
+  }
+
+  /// The place of the next dollar that is in no `\text{…}` or `\colorbox{…}{…}`; when there is none, because
+  /// a brace is missing, of the next dollar at all.
+  private func singleCloses(from start: Int, until limit: Int) -> [Int] {
+    var first: Int?
+    var stack: [Bool] = []
+    var isText = false
+    var ahead = start
+    while ahead < limit {
+      let byte = bytes[ahead]
+      switch byte {
+      case UInt8(ascii: "\\"):
+        let name = bytes.letters(from: ahead + 1) ?? ""
+        isText = Self.textCommands.contains(name)
+        ahead += max(1, name.utf8.count)
+      case UInt8(ascii: "{"):
+        stack.append(isText)
+        isText = false
+      case UInt8(ascii: "}"): isText = stack.popLast() ?? false
+      case UInt8(ascii: "$"):
+        if !stack.contains(true) { return [ahead] }
+        if first == nil { first = ahead }
+      case 0x20, 0x0A, 0x0D, 0x09: break
+      default: isText = false
+      }
+      ahead += 1
+    }
+    return first.map { [$0] } ?? []
+  }
+
+  private static let textCommands: Set<String> = [
+    "text", "textrm", "textbf", "textit", "mbox", "hbox", "fbox", "framebox", "colorbox", "textcolor",
+    "fcolorbox",
+    "boxed", "raisebox", "parbox", "makebox",
+  ]
+
+  /// Whether nothing but layout, or another `$$` formula, stands behind on the line.
+  private func isAloneBehind(_ start: Int) -> Bool {
+    var ahead = start
+    let end = lineEnd(start)
+    while ahead < end {
+      if ahead - start > 2_000 { return false }
+      switch bytes[ahead] {
+      case 0x20, 0x09, 0x0D, UInt8(ascii: "."), UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: ":"):
+        ahead += 1
+      case UInt8(ascii: "$"):
+        guard starts("$$", at: ahead), let close = doubleClose(from: ahead + 2) else { return false }
+        ahead = close + 2
+      case UInt8(ascii: "<"):
+        guard starts("<br", at: ahead), let close = bytes[ahead..<end].firstIndex(of: UInt8(ascii: ">"))
+        else {
+          return false
+        }
+        ahead = close + 1
+      case UInt8(ascii: "{"):
+        // `{#eq:name}` and `{: .class}`
+        let next = bytes[at: ahead + 1]
+        guard next == UInt8(ascii: "#") || next == UInt8(ascii: ":") else { return false }
+        ahead = end
+      case UInt8(ascii: "%") where isLaTeX: ahead = end
+      default: return false
+      }
+    }
+    return true
+  }
+}
