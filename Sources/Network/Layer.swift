@@ -64,3 +64,6 @@ public struct Layer: Sendable, Equatable {
   /// n_l, the number of units.
   public var width: Int { weights.rows }
 }
+
+/// Another name for `Layer`, for those who have a `Layer` of their own.
+public typealias DenseLayer = Layer
