@@ -83,18 +83,12 @@ public struct Notation: Sendable, Hashable {
     public var role: Role
     /// Its layer, where the spelling fixes it: the prediction's is L, the input's is 0.
     public var layer: Layer?
-    /// The subscript that the spelling carries and that is no index: the `0` of C_0, `CE` of L_{CE}.
-    public var label: String?
-    /// It means the cost of one example, whichever.
-    public var isOneExample: Bool
 
     /// Makes an alias.
-    public init(_ letter: String, _ role: Role, layer: Layer? = nil, label: String? = nil, isOneExample: Bool = false) {
+    public init(_ letter: String, _ role: Role, layer: Layer? = nil) {
       self.letter = letter
       self.role = role
       self.layer = layer
-      self.label = label
-      self.isOneExample = isOneExample
     }
   }
 

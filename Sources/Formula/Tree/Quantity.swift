@@ -32,8 +32,10 @@ public enum Role: String, Sendable, Hashable, CaseIterable {
   case error
   /// y: the target.
   case target
-  /// C: the cost; with an example, the cost of that example.
+  /// C of one example: the one named, else the example that the whole formula is about.
   case cost
+  /// C of the batch.
+  case batchCost
 }
 
 /// A layer expression: L − 1, l + 1, 2.

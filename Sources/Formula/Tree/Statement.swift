@@ -13,6 +13,8 @@ public struct Statement: Sendable, Hashable {
   public var conditions: [Condition]
   /// Marks at the end: `(5)`, `[1]`, `\tag{BP1}`.
   public var marks: [String]
+  /// What a writer put beside a step, as in `&= … && \text{chain rule}`: by the number of the side.
+  public var notes: [Int: String] = [:]
   /// Where it stands.
   public var range: SourceRange?
 

@@ -1,0 +1,213 @@
+/// Functions and what they are applied to.
+extension Elaborator {
+  /// σ with scripts and its argument; nil when no argument follows and none is needed.
+  mutating func activationCall(
+    _ scripts: Scripts, _ range: SourceRange, _ cursor: inout MarkupCursor
+  ) throws(Problem) -> Expression? {
+    var layer: Layer?
+    var power: [Markup]?
+    if let sub = scripts.sub {
+      layer = try layerExpression(sub.unbracketed)
+    }
+    if let sup = scripts.sup {
+      if layer == nil, let written = try? layerExpression(sup.unbracketed), !sup.unwrappedList.isNumber {
+        layer = written
+      } else {
+        power = sup
+      }
+    }
+    guard let bracket = cursor.bracket, !bracket.body.isEmpty else {
+      throw Problem(
+        .missingArgument, at: SourceRange(range.end, range.end), found: "a function without its argument",
+        expected: "a bracket, as in \\sigma'(z_j^l)", help: "Write the argument in brackets.")
+    }
+    cursor.position += 1
+    let argument = try expression(bracket.body, in: bracket.range)
+    let whole = range.union(bracket.range)
+    let call = Expression(.call(.activation(primes: scripts.primes, layer: layer), [argument]), whole)
+    return try withScripts(try withScripts(call, Scripts(sup: power), whole), bracket.scripts, whole)
+  }
+
+  /// A function by its name: log, max, ReLU, softmax, diag.
+  mutating func call(
+    ofWord word: String, _ scripts: Scripts, _ range: SourceRange, _ cursor: inout MarkupCursor
+  ) throws(Problem) -> Expression {
+    guard let function = Function(word: word, primes: scripts.primes) else {
+      if scripts.isEmpty || scripts.primes > 0, let next = cursor.peek, case .fenced(.parenthesis, _, _) = next.kind {
+        return try otherCall(word, scripts, range, &cursor)
+      }
+      var name = word
+      if let sub = scripts.sub { name += "_{" + sub.map(Elaborator.sourceName).joined() + "}" }
+      return try withScripts(
+        Expression(.symbol(Symbol("\\mathrm{\(name)}")), range), Scripts(sup: scripts.sup, primes: scripts.primes),
+        range)
+    }
+    let (arguments, argumentsRange, behind) = try self.arguments(of: function, range, &cursor)
+    let whole = range.union(argumentsRange)
+    var value = try withScripts(Expression(.call(function, arguments), whole), behind, whole)
+    if let sub = scripts.sub {
+      // softmax(z)_j written softmax_j(z).
+      value = Expression(.element(value, try indices(sub, in: range)), whole)
+    }
+    guard let sup = scripts.sup else { return value }
+    return try withScripts(value, Scripts(sup: sup), whole)
+  }
+
+  /// The arguments: a bracket, or the next factor for log and its like.
+  private mutating func arguments(
+    of function: Function, _ range: SourceRange, _ cursor: inout MarkupCursor
+  ) throws(Problem) -> (arguments: [Expression], range: SourceRange, behind: Scripts) {
+    guard let next = cursor.peek else {
+      throw Problem(
+        .missingArgument, at: cursor.endRange, found: "a function without its argument",
+        expected: "an argument in brackets")
+    }
+    if let bracket = cursor.bracket {
+      cursor.position += 1
+      let arguments = try list(bracket)
+      let isList = function == .max || function == .min
+      guard arguments.count == 1 || isList && arguments.count > 1 else {
+        throw Problem(
+          .missingArgument, at: next.range, found: "\(arguments.count) arguments",
+          expected: isList ? "two or more, with commas" : "one argument")
+      }
+      return (arguments, bracket.range, bracket.scripts)
+    }
+    switch function {
+    case .exp, .log, .tanh, .sinh, .cosh, .sin, .cos, .max, .min, .diag:
+      let argument = try nested(at: range) { (inner) throws(Problem) in try inner.factor(&cursor) }
+      return ([argument], argument.range ?? range, Scripts())
+    default:
+      throw Problem(
+        .missingArgument, at: SourceRange(range.end, range.end), found: "a function without brackets",
+        expected: "its argument in brackets")
+    }
+  }
+
+  /// Whether a letter before a bracket is a function of the text's own: f(x), never a quantity.
+  func isCall(_ letter: String, _ scripts: Scripts, _ cursor: MarkupCursor) -> Bool {
+    guard ["f", "g", "h", "F", "\\phi", "\\varphi", "\\psi"].contains(letter), scripts.sup == nil,
+      let next = cursor.peek, case .fenced(.parenthesis, _, .parenthesis) = next.kind
+    else { return false }
+    return true
+  }
+
+  /// A function the text itself defines, or any letter with a prime.
+  mutating func otherCall(
+    _ name: String, _ scripts: Scripts, _ range: SourceRange, _ cursor: inout MarkupCursor
+  ) throws(Problem) -> Expression {
+    guard let bracket = cursor.bracket else {
+      throw Problem(
+        .missingArgument, at: SourceRange(range.end, range.end), found: "'\(name)' with a prime and no argument",
+        expected: "a bracket, as in f'(x)")
+    }
+    cursor.position += 1
+    let arguments = try list(bracket)
+    let label = scripts.sub.map { "_{" + $0.map(Elaborator.sourceName).joined() + "}" } ?? ""
+    let whole = range.union(bracket.range)
+    let call = Expression(.call(.other(name + label, primes: scripts.primes), arguments), whole)
+    return try withScripts(try withScripts(call, Scripts(sup: scripts.sup), whole), bracket.scripts, whole)
+  }
+
+  /// Expressions with commas between them.
+  private mutating func list(_ bracket: ArgumentBracket) throws(Problem) -> [Expression] {
+    var result: [Expression] = []
+    for part in bracket.body.split(whereSeparator: { $0.kind == .punctuation(.comma) }) {
+      result.append(try expression(Array(part), in: bracket.range))
+    }
+    return result
+  }
+
+  /// Bold and blackboard 1: an indicator or the vector of ones.
+  mutating func special(
+    _ style: Markup.Style, _ inner: [Markup], _ scripts: Scripts, _ range: SourceRange,
+    _ cursor: inout MarkupCursor
+  ) throws(Problem) -> Expression? {
+    guard inner.count == 1, case .number(let digits) = inner[0].stripped.kind else { return nil }
+    if digits == "1" {
+      if let sub = scripts.sub, sub.containsRelation {
+        return indicator(try condition(sub, in: range), range)
+      }
+      if scripts.sub == nil, scripts.sup == nil, let indicator = try indicator(&cursor, face: range) {
+        return indicator
+      }
+      if style == .bold || style == .blackboard || style == .vector {
+        var rest = scripts
+        rest.sub = nil
+        return try withScripts(Expression(.ones, range), rest, range)
+      }
+    }
+    let value = Expression(.number(Elaborator.value(of: digits)), range)
+    return try withScripts(value, scripts, range)
+  }
+
+  /// Whether `d` begins a derivative on one line: dC/dw.
+  func startsSlashedDerivative(_ cursor: MarkupCursor) -> Bool {
+    guard cursor.position + 2 < cursor.items.count, cursor.items[cursor.position].startsLetterFactor,
+      case .sign(.slash) = cursor.items[cursor.position + 1].kind
+    else { return false }
+    return Elaborator.isDifferentialSign(cursor.items[cursor.position + 2])
+  }
+}
+
+extension Function {
+  /// The function a word names.
+  init?(word: String, primes: Int) {
+    switch word {
+    case "sigmoid", "logistic", "sigm": self = .named(.sigmoid, primes: primes)
+    case "ReLU", "relu", "Relu", "RELU": self = .named(.relu, primes: primes)
+    case "softplus", "Softplus": self = .named(.softplus, primes: primes)
+    case "id", "identity": self = .named(.identity, primes: primes)
+    default:
+      guard primes == 0 else { return nil }
+      switch word {
+      case "softmax", "Softmax": self = .softmax
+      case "exp": self = .exp
+      case "log", "ln": self = .log
+      case "tanh": self = .tanh
+      case "sinh": self = .sinh
+      case "cosh": self = .cosh
+      case "sin": self = .sin
+      case "cos": self = .cos
+      case "sqrt": self = .sqrt
+      case "sign", "sgn": self = .sign
+      case "max": self = .max
+      case "min": self = .min
+      case "diag", "Diag": self = .diag
+      case "sum": self = .sumOfElements
+      default: return nil
+      }
+    }
+  }
+}
+
+/// A bracket that holds a function's arguments, with the scripts that stand behind it.
+struct ArgumentBracket {
+  let body: [Markup]
+  let range: SourceRange
+  let scripts: Scripts
+}
+
+extension MarkupCursor {
+  /// The bracket that comes next, if one does.
+  var bracket: ArgumentBracket? {
+    guard let next = peek else { return nil }
+    switch next.kind {
+    case .fenced(let open, let body, _) where open != .bar && open != .doubleBar && open != .none:
+      return ArgumentBracket(body: body, range: next.range, scripts: Scripts())
+    case .script(let base?, let sub, let sup, let primes):
+      guard case .fenced(let open, let body, _) = base.stripped.kind, open != .bar, open != .doubleBar, open != .none
+      else { return nil }
+      return ArgumentBracket(body: body, range: next.range, scripts: Scripts(sub: sub, sup: sup, primes: primes))
+    default: return nil
+    }
+  }
+}
+
+extension [Markup] {
+  /// Whether the list is a single number.
+  var isNumber: Bool {
+    guard count == 1, case .number = self[0].stripped.kind else { return false }
+    return true
+  }
+}

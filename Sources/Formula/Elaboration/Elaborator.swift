@@ -1,0 +1,147 @@
+/// One pass of the second stage with a fixed set of choices.
+struct Elaborator {
+  let notation: Notation
+  /// Choices made against the usual reading.
+  let choices: Set<Choice>
+  /// Where the formula ends, for carets at its end.
+  let end: Int
+  /// Choices that would have made a difference.
+  var choicesMet: Set<Choice> = []
+  /// Bare a, z, x stand for the values of one unit in this formula.
+  var bareLettersAreUnits = false
+  /// Letters bound by the Σ or Π around what is being read.
+  var boundIndices: Set<String> = []
+  /// Letters that stand as an index somewhere in the formula.
+  var indexLetters: Set<String> = []
+  /// Conditions that stand before the first formula.
+  var pendingConditions: [Condition] = []
+  /// Nested operators (Σ, ∂/∂x) whose operands are being read.
+  private var nesting = 0
+
+  /// Nested operators beyond which reading stops.
+  static let nestingLimit = 64
+
+  init(notation: Notation, choices: Set<Choice>, end: Int) {
+    self.notation = notation
+    self.choices = choices
+    self.end = end
+  }
+
+  /// Whether a choice was made; notes that it matters here.
+  mutating func chooses(_ choice: Choice) -> Bool {
+    choicesMet.insert(choice)
+    return choices.contains(choice)
+  }
+
+  /// Reads the operand of an operator, one level deeper.
+  mutating func nested<Result>(
+    at range: SourceRange, _ body: (inout Elaborator) throws(Problem) -> Result
+  ) throws(Problem) -> Result {
+    guard nesting < Elaborator.nestingLimit else {
+      throw Problem(
+        .limit, at: range, found: "more than \(Elaborator.nestingLimit) nested operators",
+        expected: "fewer", help: "Split the formula into steps.")
+    }
+    nesting += 1
+    defer { nesting -= 1 }
+    return try body(&self)
+  }
+
+  /// The expression of a list of nodes; it must be used up entirely.
+  mutating func expression(_ items: [Markup], in range: SourceRange) throws(Problem) -> Expression {
+    var cursor = MarkupCursor(items, range: range)
+    let result = try sum(&cursor)
+    if let extra = cursor.peek {
+      throw unexpected(extra)
+    }
+    return result
+  }
+
+  /// The problem of a node that cannot stand where it does.
+  func unexpected(_ item: Markup) -> Problem {
+    switch item.kind {
+    case .punctuation(let mark):
+      return Problem(
+        .unexpectedToken, at: item.range, found: "'\(mark.rawValue)'", expected: "an operator or the end")
+    case .relation:
+      return Problem(
+        .unexpectedToken, at: item.range, found: "a relation", expected: "a term",
+        help: "Relations may stand between formulas, in conditions and in limits.")
+    case .text(let text):
+      return Problem(
+        .unexpectedToken, at: item.range, found: "the words '\(text)'", expected: "an operator or the end",
+        help: "Put words outside of the formula.")
+    case .sign:
+      return Problem(.missingOperand, at: item.range, found: "a sign", expected: "something to apply it to")
+    case .unreadable:
+      return Problem(.unexpectedToken, at: item.range, found: "something unreadable", expected: "a term")
+    default:
+      return Problem(
+        .unexpectedToken, at: item.range, found: "something that fits no formula", expected: "a term")
+    }
+  }
+
+  /// The problem of a missing operand at the end of a list.
+  func missing(_ what: String, at range: SourceRange, help: String = "") -> Problem {
+    Problem(.missingOperand, at: range, found: "nothing", expected: what, help: help)
+  }
+}
+
+/// Walks along a list of first-stage nodes.
+struct MarkupCursor {
+  let items: [Markup]
+  var position = 0
+  /// The range the list stands in, for what is missing at its end.
+  let range: SourceRange
+
+  init(_ items: [Markup], range: SourceRange) {
+    self.items = items
+    self.range = range
+  }
+
+  /// The next node, or nil at the end.
+  var peek: Markup? { position < items.count ? items[position] : nil }
+
+  /// The node after the next one.
+  var peekSecond: Markup? { position + 1 < items.count ? items[position + 1] : nil }
+
+  /// Where the list ends.
+  var endRange: SourceRange {
+    let end = items.last?.range.end ?? range.end
+    return SourceRange(end, end)
+  }
+
+  /// Takes the next node.
+  mutating func next() -> Markup? {
+    defer { if position < items.count { position += 1 } }
+    return peek
+  }
+
+  /// Takes the next node if it is the given sign.
+  mutating func take(_ sign: Markup.Sign) -> Bool {
+    guard case .sign(sign)? = peek?.kind else { return false }
+    position += 1
+    return true
+  }
+}
+
+extension Markup {
+  /// The list of nodes inside a group, or the node itself.
+  var unwrapped: [Markup] {
+    if case .group(let items) = kind { return items }
+    return [self]
+  }
+
+  /// Groups around a single node taken away.
+  var stripped: Markup {
+    var node = self
+    while case .group(let items) = node.kind, items.count == 1, let only = items.first { node = only }
+    return node
+  }
+
+  /// The range of a list of nodes.
+  static func range(of items: [Markup], default fallback: SourceRange) -> SourceRange {
+    guard let first = items.first, let last = items.last else { return fallback }
+    return first.range.union(last.range)
+  }
+}

@@ -1,0 +1,251 @@
+/// One factor: a number, a name with its scripts, a bracket, a fraction, a call, Σ, ∇, cases, a matrix.
+extension Elaborator {
+  /// The next factor; Σ and ∂/∂x take the rest of the term as their operand.
+  mutating func factor(_ cursor: inout MarkupCursor) throws(Problem) -> Expression {
+    guard let item = cursor.next() else {
+      throw missing("an operand", at: cursor.endRange, help: "Something is missing at the end.")
+    }
+    switch item.kind {
+    case .number(let digits):
+      if digits == "1", let indicator = try indicator(&cursor, face: item.range) { return indicator }
+      return Expression(.number(Elaborator.value(of: digits)), item.range)
+    case .letter, .styled:
+      return try name(item, sub: nil, sup: nil, primes: 0, range: item.range, &cursor)
+    case .script(let base, let sub, let sup, let primes):
+      return try scripted(base, sub, sup, primes, item.range, &cursor)
+    case .word(let word):
+      return try call(ofWord: word, Scripts(), item.range, &cursor)
+    case .group(let items):
+      return try expression(items, in: item.range)
+    case .fenced:
+      return try bracket(item, Scripts(), &cursor)
+    case .fraction(let numerator, let denominator):
+      return try fraction(numerator, denominator, item.range, &cursor)
+    case .root(let index, let body):
+      let radicand = try expression(body, in: item.range)
+      guard let index else { return Expression(.call(.sqrt, [radicand]), item.range) }
+      let order = try expression(index, in: item.range)
+      let one = Expression(.number(1))
+      return Expression(.power(radicand, Expression(.quotient(one, order))), item.range)
+    case .bigOperator(let kind):
+      return try bigOperator(kind, sub: nil, sup: nil, item.range, &cursor)
+    case .partial:
+      return try slashedDerivative(item.range, &cursor)
+    case .nabla:
+      return try gradient(by: nil, item.range, &cursor)
+    case .environment(let environment, let rows):
+      return try self.environment(environment, rows, item.range)
+    case .ellipsis:
+      return Expression(.ellipsis, item.range)
+    case .bar:
+      throw Problem(
+        .unexpectedToken, at: item.range, found: "a lone bar", expected: "a term",
+        help: "Write |x| with two bars, or an evaluation bar with its subscript.")
+    default:
+      throw unexpected(item)
+    }
+  }
+
+  /// A base with scripts.
+  private mutating func scripted(
+    _ base: Markup?, _ sub: [Markup]?, _ sup: [Markup]?, _ primes: Int, _ range: SourceRange,
+    _ cursor: inout MarkupCursor
+  ) throws(Problem) -> Expression {
+    guard let base = base?.stripped else {
+      throw Problem(
+        .missingOperand, at: range, found: "a script without a base", expected: "a letter before it",
+        help: "Put the letter first: a_j^l.")
+    }
+    let scripts = Scripts(sub: sub, sup: sup, primes: primes)
+    switch base.kind {
+    case .script(let inner, let innerSub, let innerSup, let innerPrimes):
+      return try stacked(inner, Scripts(sub: innerSub, sup: innerSup, primes: innerPrimes), scripts, range, &cursor)
+    case .letter, .styled:
+      return try name(base, sub: sub, sup: sup, primes: primes, range: range, &cursor)
+    case .word(let word):
+      return try call(ofWord: word, scripts, range, &cursor)
+    case .bigOperator(let kind):
+      return try bigOperator(kind, sub: sub, sup: sup, range, &cursor)
+    case .nabla:
+      guard sup == nil else {
+        throw Problem(.unsupported, at: range, found: "a power of ∇", expected: "∇ with a subscript or none")
+      }
+      return try gradient(by: sub, range, &cursor)
+    case .fenced:
+      return try bracket(base, scripts, &cursor, range: range)
+    case .number(let digits):
+      if digits == "1", let sub, sub.containsRelation {
+        return Expression(.indicator(try condition(sub, in: range)), range)
+      }
+      return try withScripts(Expression(.number(Elaborator.value(of: digits)), base.range), scripts, range)
+    default:
+      let value = try expression([base], in: base.range)
+      return try withScripts(value, scripts, range)
+    }
+  }
+
+  /// Scripts on something that has scripts: {W^{(2)}}^T, {a_j}^l.
+  private mutating func stacked(
+    _ base: Markup?, _ inner: Scripts, _ outer: Scripts, _ range: SourceRange, _ cursor: inout MarkupCursor
+  ) throws(Problem) -> Expression {
+    let merged = Scripts(
+      sub: inner.sub ?? outer.sub, sup: inner.sup ?? outer.sup, primes: inner.primes + outer.primes)
+    let rest = Scripts(
+      sub: inner.sub == nil ? nil : outer.sub, sup: inner.sup == nil ? nil : outer.sup, primes: 0)
+    if rest.isEmpty { return try scripted(base, merged.sub, merged.sup, merged.primes, range, &cursor) }
+    var none = MarkupCursor([], range: range)
+    let value = try scripted(base, inner.sub, inner.sup, inner.primes, range, &none)
+    return try withScripts(value, outer, range)
+  }
+
+  /// A bracket with its scripts: (Wa)_j, (W^l)^T, (x)^2, |x|, ‖x‖, [z > 0].
+  private mutating func bracket(
+    _ item: Markup, _ scripts: Scripts, _ cursor: inout MarkupCursor, range: SourceRange? = nil
+  ) throws(Problem) -> Expression {
+    guard case .fenced(let open, let body, let close) = item.kind else { throw unexpected(item) }
+    let range = range ?? item.range
+    if open == .none || close == .none {
+      guard close == .bar, let sub = scripts.sub else {
+        throw Problem(.unclosedGroup, at: item.range, found: "a bracket with one side", expected: "both sides")
+      }
+      return Expression(.evaluated(try expression(body, in: item.range), at: try assignments(sub, range)), range)
+    }
+    if open == .bracket, body.containsRelation {
+      return try withScripts(Expression(.indicator(try condition(body, in: item.range)), range), scripts, range)
+    }
+    if open == .angle, let comma = body.firstIndex(where: { $0.kind == .punctuation(.comma) }) {
+      let left = try expression(Array(body[..<comma]), in: item.range)
+      let right = try expression(Array(body[(comma + 1)...]), in: item.range)
+      return try withScripts(Expression(.inner(left, right), range), scripts, range)
+    }
+    guard !body.isEmpty else { throw missing("a formula in the bracket", at: item.range) }
+    let value = try expression(body, in: item.range)
+    switch open {
+    case .bar: return try withScripts(Expression(.call(.abs, [value]), item.range), scripts, range)
+    case .doubleBar:
+      var scripts = scripts
+      if let sub = scripts.sub, sub.count == 1, case .number("2")? = sub.first?.stripped.kind { scripts.sub = nil }
+      return try withScripts(Expression(.call(.norm, [value]), item.range), scripts, range)
+    case .floor, .ceiling:
+      throw Problem(.unsupported, at: item.range, found: "a rounding bracket", expected: "round brackets")
+    case .parenthesis, .bracket, .brace, .angle, .none:
+      return try withScripts(Expression(value.node, item.range), scripts, range)
+    }
+  }
+
+  /// Subscripts and superscripts on a value: an element, an example, a transpose, a power.
+  mutating func withScripts(
+    _ value: Expression, _ scripts: Scripts, _ range: SourceRange
+  ) throws(Problem) -> Expression {
+    var result = value
+    if let sub = scripts.sub {
+      result = try subscripted(result, sub, range)
+    }
+    if let sup = scripts.sup {
+      result = try raised(result, sup, range)
+    }
+    if scripts.primes > 0 {
+      throw Problem(
+        .badScript, at: range, found: "a prime on a bracket", expected: "a prime on a function",
+        help: "Write the prime on the function: \\sigma'(z).")
+    }
+    return Expression(result.node, range)
+  }
+
+  /// (…)_j, (…)_{jk} or (…)_e
+  private mutating func subscripted(
+    _ value: Expression, _ sub: [Markup], _ range: SourceRange
+  ) throws(Problem) -> Expression {
+    let slots = try indices(sub, in: range)
+    if case .quantity(var quantity) = value.node, slots.count == 1, quantity.example == nil,
+      isExample(slots[0]) || quantity.indices.count == notation.patterns[quantity.role]?.unitCount
+    {
+      quantity.example = slots[0]
+      return Expression(.quantity(quantity), range)
+    }
+    if slots.count == 1, isExample(slots[0]) { return Expression(.example(value, slots[0]), range) }
+    return Expression(.element(value, slots), range)
+  }
+
+  /// Whether an index is the letter of examples.
+  func isExample(_ index: Index) -> Bool { index == .variable(notation.exampleLetter) }
+
+  /// x^T, x^2, x^{-1}
+  private mutating func raised(
+    _ value: Expression, _ sup: [Markup], _ range: SourceRange
+  ) throws(Problem) -> Expression {
+    if sup.count == 1, sup[0].isTranspose { return Expression(.transpose(value), range) }
+    if let last = sup.last, last.isTranspose, sup.count > 1 {
+      return Expression(.transpose(try raised(value, Array(sup.dropLast()), range)), range)
+    }
+    return Expression(.power(value, try expression(sup, in: range)), range)
+  }
+
+  /// `z = 0, w = 1` under an evaluation bar.
+  mutating func assignments(_ items: [Markup], _ range: SourceRange) throws(Problem) -> [Assignment] {
+    var result: [Assignment] = []
+    for part in items.split(whereSeparator: { $0.kind == .punctuation(.comma) }) {
+      let part = Array(part)
+      guard let equal = part.firstIndex(where: { $0.kind == .relation(.equal) }) else {
+        throw Problem(.badScript, at: range, found: "no '='", expected: "a value to put in, as in z = 0")
+      }
+      let left = try expression(Array(part[..<equal]), in: range)
+      let right = try expression(Array(part[(equal + 1)...]), in: range)
+      result.append(Assignment(left, right))
+    }
+    return result
+  }
+
+  /// 𝟏[z > 0] after its 1 was read; nil when no condition follows.
+  mutating func indicator(_ cursor: inout MarkupCursor, face: SourceRange) throws(Problem) -> Expression? {
+    guard let next = cursor.peek, case .fenced(_, let body, _) = next.kind, body.containsRelation else {
+      return nil
+    }
+    cursor.position += 1
+    return indicator(try condition(body, in: next.range), face.union(next.range))
+  }
+
+  /// An indicator; an equality of two indices is a Kronecker delta.
+  func indicator(_ condition: Condition, _ range: SourceRange) -> Expression {
+    if condition.comparisons.count == 1, condition.comparisons[0].relation == .equal,
+      case .indexValue(let left) = condition.comparisons[0].left.node,
+      case .indexValue(let right) = condition.comparisons[0].right.node
+    {
+      return Expression(.kronecker(left, right), range)
+    }
+    return Expression(.indicator(condition), range)
+  }
+
+  /// The value of digits; the lexer lets nothing else through.
+  static func value(of digits: String) -> Double { Double(digits) ?? .infinity }
+}
+
+/// Scripts as they stand on a base.
+struct Scripts {
+  var sub: [Markup]?
+  var sup: [Markup]?
+  var primes = 0
+
+  var isEmpty: Bool { sub == nil && sup == nil && primes == 0 }
+}
+
+extension [Markup] {
+  /// Whether a relation stands at the top level of the list.
+  var containsRelation: Bool {
+    contains { if case .relation = $0.kind { true } else { false } }
+  }
+}
+
+extension Markup {
+  /// T, ⊤, ⊺ in a superscript.
+  var isTranspose: Bool {
+    switch stripped.kind {
+    case .letter("T"), .letter("\\top"), .letter("\\intercal"): return true
+    case .styled(.upright, let inner), .styled(.sansSerif, let inner), .styled(.bold, let inner),
+      .styled(.italic, let inner):
+      return inner.count == 1 && inner[0].isTranspose
+    case .word("T"), .text("T"): return true
+    default: return false
+    }
+  }
+}

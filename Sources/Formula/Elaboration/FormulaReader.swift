@@ -1,0 +1,85 @@
+/// Reads LaTeX in a notation: the second stage, from what stands there to what it means.
+public struct FormulaReader: Sendable {
+  /// The notation formulas are read in.
+  public let notation: Notation
+  /// Macros of the text the formulas come from.
+  public let macros: MacroTable
+
+  /// A reader for a notation.
+  public init(notation: Notation, macros: MacroTable = .empty) {
+    self.notation = notation
+    self.macros = macros
+  }
+
+  /// What one formula, or one display with several, says.
+  ///
+  /// - Parameters:
+  ///   - latex: the formula without its dollars or fences.
+  ///   - offset: where it begins in the text, so that ranges count in the text.
+  /// - Returns: the readings, the most likely first, and what could not be read. Reading is total: where
+  ///   there is no reading there is a problem, and a formula with a problem has no reading.
+  public func read(_ latex: String, offset: Int = 0) -> Reading {
+    let first = MarkupReader.read(latex, offset: offset, macros: macros)
+    guard first.problems.isEmpty else { return Reading(alternatives: [], problems: first.problems) }
+    let range = SourceRange(offset, offset + latex.utf8.count)
+    return read(first.markup, range: range)
+  }
+
+  /// The meaning of a first-stage tree.
+  func read(_ markup: [Markup], range: SourceRange) -> Reading {
+    var reading = Reading(alternatives: [], problems: [])
+    var seen: Set<[Statement]> = []
+    var met: Set<Choice> = []
+    var queue: [Set<Choice>] = [[]]
+    while let chosen = queue.first, reading.alternatives.count < 8 {
+      queue.removeFirst()
+      var elaborator = Elaborator(notation: notation, choices: chosen, end: range.end)
+      do {
+        let statements = try elaborator.statements(in: markup, range: range)
+        if seen.insert(statements).inserted {
+          reading.alternatives.append(Reading.Alternative(statements: statements, choices: chosen))
+        }
+      } catch {
+        if chosen.isEmpty { reading.problems.append(error) }
+      }
+      for choice in elaborator.choicesMet.subtracting(met).sorted() {
+        met.insert(choice)
+        queue.append(contentsOf: ([chosen] + queue).map { $0.union([choice]) })
+      }
+    }
+    return reading
+  }
+}
+
+/// Every way to read a formula.
+public struct Reading: Sendable {
+  /// The readings, the most likely first; more than one only where the notation cannot decide.
+  public var alternatives: [Alternative]
+  /// Why there is no reading; empty when there is one.
+  public var problems: [Problem]
+
+  /// One way to read a formula.
+  public struct Alternative: Sendable {
+    /// What it says.
+    public var statements: [Statement]
+    /// The choices that were made against the usual reading.
+    public var choices: Set<Choice>
+  }
+}
+
+/// A point on which two readers of a formula may differ.
+public enum Choice: String, Sendable, Hashable, CaseIterable, Comparable {
+  /// Bare a and z are vectors of the last layer, not the values of one unit.
+  case bareLettersAreVectors
+  /// u ⊙ v w is (u ⊙ v) w, not u ⊙ (v w).
+  case hadamardBindsTighter
+  /// ∂/∂x takes the whole sum that follows, not the first term.
+  case operatorTakesSum
+  /// A superscript 2 on a letter with a layer is a power.
+  case superscriptIsPower
+  /// 1/2E is 1/(2E), not (1/2)E.
+  case slashTakesProduct
+
+  /// The order of the list above.
+  public static func < (left: Choice, right: Choice) -> Bool { left.rawValue < right.rawValue }
+}

@@ -1,0 +1,193 @@
+/// Letters: which quantity, width, function or symbol a name with scripts stands for.
+extension Elaborator {
+  /// A letter or decorated letter with its scripts, and the bracket behind it where it is a function.
+  mutating func name(
+    _ base: Markup, sub: [Markup]?, sup: [Markup]?, primes: Int, range: SourceRange,
+    _ cursor: inout MarkupCursor
+  ) throws(Problem) -> Expression {
+    let scripts = Scripts(sub: sub, sup: sup, primes: primes)
+    if case .styled(let style, let inner) = base.kind {
+      if let face = try special(style, inner, scripts, range, &cursor) { return face }
+      if inner.count == 1, case .script(let letter?, let innerSub, let innerSup, let innerPrimes) = inner[0].stripped.kind {
+        // A decoration around a letter with its scripts: \underline{a_\ell}, \hat{y_i}.
+        let decorated = Markup(.styled(style, [letter]), base.range)
+        if scripts.isEmpty || (innerSub == nil || sub == nil) && (innerSup == nil || sup == nil) {
+          return try name(
+            decorated, sub: innerSub ?? sub, sup: innerSup ?? sup, primes: primes + innerPrimes, range: range,
+            &cursor)
+        }
+        var none = MarkupCursor([], range: range)
+        let value = try name(
+          decorated, sub: innerSub, sup: innerSup, primes: innerPrimes, range: base.range, &none)
+        return try withScripts(value, scripts, range)
+      }
+      if Elaborator.letterName(base) == nil {
+        let value = try expression(inner, in: base.range)
+        return try withScripts(value, scripts, range)
+      }
+    }
+    guard let letter = Elaborator.letterName(base) else { throw unexpected(base) }
+    if letter == "d", scripts.isEmpty, startsSlashedDerivative(cursor) {
+      return try slashedDerivative(range, &cursor)
+    }
+    if letter == "e", let sup, sub == nil, primes == 0 {
+      return Expression(.call(.exp, [try expression(sup, in: range)]), range)
+    }
+    if letter == notation.activationFunction || letter == "\\sigma" {
+      if let call = try activationCall(scripts, range, &cursor) { return call }
+    }
+    return try resolved(letter, Elaborator.plainName(base), scripts, range, &cursor)
+  }
+
+  /// A name that is no function: quantity, width, number of examples, layer, constant, symbol.
+  private mutating func resolved(
+    _ letter: String, _ plain: String, _ scripts: Scripts, _ range: SourceRange,
+    _ cursor: inout MarkupCursor
+  ) throws(Problem) -> Expression {
+    for candidate in letter == plain ? [letter] : [letter, plain] {
+      if let alias = try alias(candidate, scripts, range) {
+        skipArguments(&cursor, after: alias)
+        return alias
+      }
+      if let role = role(of: candidate), scripts.primes == 0 {
+        let value = try quantity(role, candidate, scripts, range)
+        skipArguments(&cursor, after: value)
+        return value
+      }
+      if let width = try width(candidate, scripts, range) { return width }
+    }
+    if scripts.primes > 0 || isCall(plain, scripts, cursor) {
+      return try otherCall(letter, scripts, range, &cursor)
+    }
+    return try plainSymbol(letter, plain, scripts, range)
+  }
+
+  /// Constants, the identity, layers as numbers, and any other letter as a symbol.
+  private mutating func plainSymbol(
+    _ letter: String, _ plain: String, _ scripts: Scripts, _ range: SourceRange
+  ) throws(Problem) -> Expression {
+    func bare(_ node: Node) -> Expression { Expression(node, range) }
+    var scripts = scripts
+    var value: Expression
+    switch letter {
+    case notation.exampleCountLetter where scripts.sub == nil: value = bare(.exampleCount)
+    case notation.outputLetter where scripts.sub == nil: value = bare(.layerNumber(.output))
+    case "\\pi" where scripts.sub == nil: value = bare(.constant(.pi))
+    case "e" where scripts.isEmpty && letter != notation.exampleLetter: value = bare(.constant(.e))
+    case "I" where scripts.sub == nil: value = bare(.identity)
+    default:
+      if scripts.sub == nil, notation.layerLetters.contains(letter), !boundIndices.contains(letter) {
+        value = bare(.layerNumber(.variable(letter)))
+      } else if scripts.sub == nil, boundIndices.contains(letter) || indexLetters.contains(letter) {
+        value = bare(.indexValue(.variable(letter)))
+      } else {
+        var name = plain
+        if let sub = scripts.sub {
+          name += "_{" + sub.map(Elaborator.sourceName).joined() + "}"
+          scripts.sub = nil
+        }
+        value = bare(.symbol(Symbol(name)))
+      }
+    }
+    scripts.primes = 0
+    return try withScripts(value, scripts, range)
+  }
+
+  /// The role a letter stands for, by itself or as a whole.
+  func role(of letter: String) -> Role? {
+    Role.allCases.first { notation.patterns[$0]?.letter == letter }
+      ?? Role.allCases.first { notation.patterns[$0]?.wholeLetter == letter }
+  }
+
+  /// Another spelling of a quantity: ŷ, x.
+  private mutating func alias(
+    _ letter: String, _ scripts: Scripts, _ range: SourceRange
+  ) throws(Problem) -> Expression? {
+    guard scripts.primes == 0, let alias = notation.aliases.first(where: { $0.letter == letter }) else { return nil }
+    if alias.role == .activation, alias.layer == .number(0), scripts.isEmpty, bareLettersAreUnits {
+      return Expression(.symbol(Symbol(letter)), range)
+    }
+    return try quantity(alias.role, letter, scripts, range, fixedLayer: alias.layer)
+  }
+
+  /// n_l, H_\ell, and letters that stand for one width.
+  private mutating func width(
+    _ letter: String, _ scripts: Scripts, _ range: SourceRange
+  ) throws(Problem) -> Expression? {
+    if let layer = notation.widthAliases[letter], scripts.sub == nil {
+      return try withScripts(Expression(.width(layer), range), scripts, range)
+    }
+    guard letter == notation.width.letter else { return nil }
+    if notation.width.layer == .subscript || scripts.sup == nil {
+      guard let sub = scripts.sub, let layer = try? layerExpression(sub.unbracketed) else { return nil }
+      var rest = scripts
+      rest.sub = nil
+      return try withScripts(Expression(.width(layer), range), rest, range)
+    }
+    guard let sup = scripts.sup, scripts.sub == nil, let layer = try? layerExpression(sup.unbracketed) else {
+      return nil
+    }
+    return Expression(.width(layer), range)
+  }
+
+  /// `C(W, b)`, `C_0(\theta)`: arguments of the cost or of a quantity that say on what it depends are skipped.
+  private func skipArguments(_ cursor: inout MarkupCursor, after value: Expression) {
+    guard case .quantity(let quantity) = value.node, quantity.role == .cost, let next = cursor.peek,
+      case .fenced(.parenthesis, let body, .parenthesis) = next.kind, !body.isEmpty
+    else { return }
+    let isList = body.allSatisfy { item in
+      switch item.kind {
+      case .letter, .styled, .script, .punctuation(.comma), .punctuation(.semicolon), .ellipsis: true
+      default: false
+      }
+    }
+    let hasComma = body.contains { $0.kind == .punctuation(.comma) || $0.kind == .punctuation(.semicolon) }
+    let isParameter = body.count == 1 && ["\\theta", "\\Theta", "W", "w", "b"].contains(Elaborator.letterName(body[0]) ?? "")
+    if isList && (hasComma || isParameter) { cursor.position += 1 }
+  }
+
+  // MARK: - Names of letters
+
+  /// The canonical name of a letter with its decorations; nil when it is no single letter.
+  static func letterName(_ item: Markup) -> String? {
+    switch item.stripped.kind {
+    case .letter(let name): return name
+    case .styled(let style, let inner):
+      guard inner.count == 1, let name = letterName(inner[0]) else { return nil }
+      switch style {
+      case .calligraphic: return "\\mathcal{\(name)}"
+      case .blackboard: return "\\mathbb{\(name)}"
+      case .hat: return "\\hat{\(name)}"
+      case .tilde: return "\\tilde{\(name)}"
+      case .bar, .overline: return "\\bar{\(name)}"
+      case .dot: return "\\dot{\(name)}"
+      case .doubleDot: return "\\ddot{\(name)}"
+      case .fraktur: return "\\mathfrak{\(name)}"
+      case .bold, .italic, .upright, .sansSerif, .typewriter, .vector, .underline: return name
+      case .circled: return "\\textcircled{\(name)}"
+      }
+    default: return nil
+    }
+  }
+
+  /// The name as it is kept in a symbol.
+  static func plainName(_ item: Markup) -> String { letterName(item) ?? "" }
+
+  /// A subscript as part of a name.
+  static func sourceName(_ item: Markup) -> String {
+    switch item.kind {
+    case .letter(let name): return name
+    case .number(let digits): return digits
+    case .word(let word), .text(let word): return word
+    case .punctuation(let mark): return mark.rawValue
+    case .sign(.plus): return "+"
+    case .sign(.minus): return "-"
+    case .group(let items), .styled(_, let items): return items.map(sourceName).joined()
+    case .script(let base, let sub, let sup, let primes):
+      let under = sub.map { "_{" + $0.map(sourceName).joined() + "}" } ?? ""
+      let over = sup.map { "^{" + $0.map(sourceName).joined() + "}" } ?? ""
+      return (base.map(sourceName) ?? "") + under + over + String(repeating: "'", count: primes)
+    default: return ""
+    }
+  }
+}

@@ -1,0 +1,238 @@
+/// Fractions, derivatives, gradients, Σ and Π.
+extension Elaborator {
+  /// A fraction: a derivative when it begins with ∂ or d above and below, else a quotient.
+  mutating func fraction(
+    _ above: [Markup], _ below: [Markup], _ range: SourceRange, _ cursor: inout MarkupCursor
+  ) throws(Problem) -> Expression {
+    let above = above.unwrappedList
+    let below = below.unwrappedList
+    guard let order = Elaborator.differential(above) else {
+      return Expression(
+        .quotient(try expression(above, in: range), try expression(below, in: range)), range)
+    }
+    guard let belowOrder = Elaborator.differential(below) else {
+      if case .letter = above[0].stripped.kind {
+        return Expression(
+          .quotient(try expression(above, in: range), try expression(below, in: range)), range)
+      }
+      throw Problem(
+        .missingOperand, at: Markup.range(of: below, default: range), found: "no ∂ below the line",
+        expected: "∂ above and below",
+        help: "A derivative has a ∂ on both sides of the line: \\frac{\\partial C}{\\partial w}.")
+    }
+    let variables = try self.variables(below, order: belowOrder, range)
+    guard variables.count == order else {
+      throw Problem(
+        .badScript, at: range, found: "∂ \(order) times above and \(variables.count) times below",
+        expected: "the same number above and below")
+    }
+    let numerator = Array(above.dropFirst())
+    let operand: Expression
+    var whole = range
+    if numerator.isEmpty {
+      operand = try operandOfDerivative(range, &cursor)
+      whole = Elaborator.union(range, operand.range) ?? range
+    } else {
+      operand = try expression(numerator, in: range)
+    }
+    return variables.reversed().reduce(operand) { Expression(.derivative(of: $0, by: $1), whole) }
+  }
+
+  /// The operand of ∂/∂x: the rest of the term, or of the sum as another reading.
+  private mutating func operandOfDerivative(
+    _ range: SourceRange, _ cursor: inout MarkupCursor
+  ) throws(Problem) -> Expression {
+    guard cursor.peek != nil else {
+      throw missing("what to differentiate", at: SourceRange(range.end, range.end))
+    }
+    var rest = cursor
+    let operand = try nested(at: range) { (inner) throws(Problem) in try inner.term(&rest) }
+    if case .sign(let sign)? = rest.peek?.kind, sign == .plus || sign == .minus, chooses(.operatorTakesSum) {
+      return try nested(at: range) { (inner) throws(Problem) in try inner.sum(&cursor) }
+    }
+    cursor = rest
+    return operand
+  }
+
+  /// The variables below the line: `\partial w`, `\partial w^2`, `\partial u\,\partial v`.
+  private mutating func variables(
+    _ below: [Markup], order: Int, _ range: SourceRange
+  ) throws(Problem) -> [Expression] {
+    var parts: [[Markup]] = []
+    for item in below {
+      if Elaborator.isDifferentialSign(item) { parts.append([]) } else if !parts.isEmpty {
+        parts[parts.count - 1].append(item)
+      }
+    }
+    var result: [Expression] = []
+    for part in parts {
+      guard !part.isEmpty else {
+        throw missing(
+          "a variable after ∂", at: Markup.range(of: below, default: range),
+          help: "Say with respect to what: \\partial z_j^l.")
+      }
+      let variable = try expression(part, in: range)
+      if case .power(let base, let exponent) = variable.node, case .number(let times) = exponent.node, times == 2 {
+        result += [base, base]
+      } else {
+        result.append(variable)
+      }
+    }
+    return result
+  }
+
+  /// How often a list is differentiated: it begins with ∂, d, ∂² or d²; nil when it doesn't.
+  static func differential(_ items: [Markup]) -> Int? {
+    guard let first = items.first, isDifferentialSign(first) else { return nil }
+    if case .script(_, _, let sup?, _) = first.kind, sup.count == 1, case .number(let digits) = sup[0].stripped.kind,
+      let order = Int(digits), order <= 4
+    {
+      return order
+    }
+    return 1
+  }
+
+  /// ∂, d, or one of them with a superscript.
+  static func isDifferentialSign(_ item: Markup) -> Bool {
+    switch item.stripped.kind {
+    case .partial, .letter("d"): return true
+    case .script(let base?, nil, _, 0): return isDifferentialSign(base)
+    case .styled(.upright, let inner): return inner.count == 1 && inner[0].kind == .letter("d")
+    default: return false
+    }
+  }
+
+  /// ∂A/∂B on one line, after its first ∂ was read.
+  mutating func slashedDerivative(
+    _ range: SourceRange, _ cursor: inout MarkupCursor
+  ) throws(Problem) -> Expression {
+    let operand = try factor(&cursor)
+    guard cursor.take(.slash), let second = cursor.peek, Elaborator.isDifferentialSign(second) else {
+      throw Problem(
+        .missingOperand, at: range, found: "a lone ∂", expected: "∂A/∂B",
+        help: "Write the derivative as \\frac{\\partial C}{\\partial w} or ∂C/∂w.")
+    }
+    cursor.position += 1
+    let variable = try factor(&cursor)
+    return Expression(.derivative(of: operand, by: variable), Elaborator.union(range, variable.range))
+  }
+
+  /// ∇_B A
+  mutating func gradient(
+    by sub: [Markup]?, _ range: SourceRange, _ cursor: inout MarkupCursor
+  ) throws(Problem) -> Expression {
+    let variable: Expression? =
+      if let sub { try expression(sub, in: range) } else { nil }
+    let operand = try nested(at: range) { (inner) throws(Problem) in try inner.factor(&cursor) }
+    return Expression(.gradient(of: operand, by: variable), Elaborator.union(range, operand.range))
+  }
+
+  /// Σ or Π with its limits and its body, which is the rest of the term.
+  mutating func bigOperator(
+    _ kind: Markup.BigOperator, sub: [Markup]?, sup: [Markup]?, _ range: SourceRange,
+    _ cursor: inout MarkupCursor
+  ) throws(Problem) -> Expression {
+    var binders = try self.binders(sub ?? [], range)
+    if let sup, !sup.isEmpty {
+      guard binders.count == 1, binders[0].upper == nil else {
+        throw Problem(
+          .badLimits, at: Markup.range(of: sup, default: range), found: "an upper limit for several indices",
+          expected: "one index for an upper limit", help: "Write one sign per index.")
+      }
+      binders[0].upper = try expression(sup, in: range)
+    }
+    guard cursor.peek != nil else {
+      throw missing("something to sum", at: cursor.endRange, help: "Nothing stands behind the sign.")
+    }
+    let outer = boundIndices
+    boundIndices.formUnion(binders.map(\.name))
+    defer { boundIndices = outer }
+    let body = try nested(at: range) { (inner) throws(Problem) in try inner.term(&cursor) }
+    let operation = BigOperator(kind == .sum ? .sum : .product, over: binders, body)
+    return Expression(.big(operation), Elaborator.union(range, body.range))
+  }
+
+  /// The lower limit: `j = 1`, `j`, `j, k`, `j \ne i`, `1 \le j \le n`, `\forall j`, nothing.
+  private mutating func binders(_ items: [Markup], _ range: SourceRange) throws(Problem) -> [Binder] {
+    var items = items.unwrappedList
+    if case .environment(.substack, let rows)? = items.first?.kind, items.count == 1 {
+      items = Array(rows.map { $0.flatMap { $0 } }.joined(separator: [Markup(.punctuation(.comma), range)]))
+    }
+    guard !items.isEmpty else { return [Binder("")] }
+    var binders: [Binder] = []
+    for part in items.split(whereSeparator: { $0.kind == .punctuation(.comma) || $0.kind == .punctuation(.semicolon) }) {
+      let part = part.filter { $0.kind != .sign(.forAll) }
+      let relations = part.indices.filter { if case .relation = part[$0].kind { true } else { false } }
+      guard let first = relations.first else {
+        for item in part { binders.append(Binder(try binderName(item))) }
+        continue
+      }
+      let left = Array(part[..<first])
+      if relations.count == 2, part[first].kind == .relation(.lessOrEqual) {
+        let middle = Array(part[(first + 1)..<relations[1]])
+        guard middle.count == 1 else { throw badLimits(part, range) }
+        binders.append(
+          Binder(
+            try binderName(middle[0]), from: try expression(left, in: range),
+            to: try expression(Array(part[(relations[1] + 1)...]), in: range)))
+        continue
+      }
+      guard relations.count == 1, left.count == 1, case .relation(let relation) = part[first].kind else {
+        throw badLimits(part, range)
+      }
+      let name = try binderName(left[0])
+      let right = Array(part[(first + 1)...])
+      switch relation {
+      case .equal:
+        binders.append(Binder(name, from: try expression(right, in: range)))
+      case .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual:
+        let comparison = Comparison(
+          Expression(.indexValue(.variable(name)), left[0].range), relation, try indexOrExpression(right, range))
+        if let known = binders.firstIndex(where: { $0.name == name }) {
+          binders[known].condition = Condition((binders[known].condition?.comparisons ?? []) + [comparison])
+        } else {
+          binders.append(Binder(name, where: Condition([comparison])))
+        }
+      case .element:
+        binders.append(Binder(name))
+      default:
+        throw badLimits(part, range)
+      }
+    }
+    return binders
+  }
+
+  private func badLimits(_ part: [Markup], _ range: SourceRange) -> Problem {
+    Problem(
+      .badLimits, at: Markup.range(of: part, default: range), found: "limits of a form that is not known",
+      expected: "j = 1, j, or j \\ne i", help: "Write the lower limit as j = 1 or just j.")
+  }
+
+  /// The letter of a bound index.
+  private func binderName(_ item: Markup) throws(Problem) -> String {
+    if case .letter(let name) = item.strippedOfFaces.kind { return name }
+    throw Problem(.badLimits, at: item.range, found: "something else", expected: "the letter of an index")
+  }
+}
+
+extension [Markup] {
+  /// A single group's items, or the list itself.
+  var unwrappedList: [Markup] {
+    var list = self
+    while list.count == 1, case .group(let items) = list[0].kind { list = items }
+    return list
+  }
+}
+
+extension Markup {
+  /// Groups and faces (bold, upright, italic) around a single letter taken away.
+  var strippedOfFaces: Markup {
+    var node = stripped
+    while case .styled(let style, let inner) = node.kind, inner.count == 1, style != .hat, style != .tilde,
+      style != .bar, style != .circled
+    {
+      node = inner[0].stripped
+    }
+    return node
+  }
+}

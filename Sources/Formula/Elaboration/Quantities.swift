@@ -1,0 +1,199 @@
+/// A quantity's scripts: which of them are its layer, its units, its example, a transpose, a power.
+extension Elaborator {
+  /// The quantity a letter with scripts stands for.
+  mutating func quantity(
+    _ role: Role, _ letter: String, _ scripts: Scripts, _ range: SourceRange, fixedLayer: Layer? = nil
+  ) throws(Problem) -> Expression {
+    guard let pattern = notation.patterns[role] else {
+      throw Problem(.unknownSymbol, at: range, found: "'\(letter)'", expected: "a symbol of this notation")
+    }
+    if role == .error, scripts.sup == nil, let sub = scripts.sub, let pair = kroneckerIndices(sub, pattern) {
+      return Expression(.kronecker(pair.0, pair.1), range)
+    }
+    var quantity = Quantity(role, layer: fixedLayer)
+    var superscript = SuperscriptParts()
+    if let sup = scripts.sup {
+      superscript = try superscriptParts(sup, pattern, hasSubscript: scripts.sub != nil, range)
+    }
+    if let sub = scripts.sub { try take(subscript: sub, pattern, into: &quantity, hasLayer: superscript.layer != nil, range) }
+    if let layer = superscript.layer {
+      guard quantity.layer == nil || fixedLayer == nil else {
+        throw Problem(
+          .badScript, at: range, found: "a layer on '\(letter)'", expected: "no layer: this symbol has one layer only")
+      }
+      quantity.layer = layer
+    }
+    if let example = superscript.example { quantity.example = example }
+    if let bare = bareUnit(role, letter, quantity, superscript, range) {
+      return try withScripts(bare, Scripts(sup: superscript.rest), range)
+    }
+    var value = Expression(.quantity(quantity), range)
+    if superscript.isTransposed { value = Expression(.transpose(value), range) }
+    if let rest = superscript.rest {
+      value = Expression(.power(value, try expression(rest, in: range)), range)
+    }
+    return value
+  }
+
+  /// Bare a and z as the values of one unit, where the formula has nothing else.
+  private func bareUnit(
+    _ role: Role, _ letter: String, _ quantity: Quantity, _ superscript: SuperscriptParts, _ range: SourceRange
+  ) -> Expression? {
+    guard bareLettersAreUnits, quantity.layer == nil, quantity.indices.isEmpty, quantity.example == nil,
+      role == .activation || role == .preactivation, !superscript.isTransposed
+    else { return nil }
+    return Expression(.symbol(Symbol(role == .activation ? "a" : "z")), range)
+  }
+
+  /// δ with two indices and no layer, in a notation whose error term has one.
+  private mutating func kroneckerIndices(_ sub: [Markup], _ pattern: Notation.Pattern) -> (Index, Index)? {
+    guard pattern.unitCount == 1, let slots = try? indices(sub, in: SourceRange(0, 0)), slots.count == 2 else {
+      return nil
+    }
+    if pattern.layer == .subscript, (try? layerExpression(sub.firstSlot)) != nil { return nil }
+    return (slots[0], slots[1])
+  }
+
+  /// What a superscript holds.
+  struct SuperscriptParts {
+    var layer: Layer?
+    var example: Index?
+    var isTransposed = false
+    /// What remains: a power.
+    var rest: [Markup]?
+  }
+
+  /// Splits `l`, `(l)`, `[l](i)`, `l+1`, `(l)T`, `2`, `T` by the notation.
+  private mutating func superscriptParts(
+    _ sup: [Markup], _ pattern: Notation.Pattern, hasSubscript: Bool, _ range: SourceRange
+  ) throws(Problem) -> SuperscriptParts {
+    var parts = SuperscriptParts()
+    var items = sup.unwrappedList
+    if let last = items.last, last.isTranspose {
+      parts.isTransposed = true
+      items.removeLast()
+      if let comma = items.last, comma.kind == .punctuation(.comma) { items.removeLast() }
+    }
+    guard !items.isEmpty else { return parts }
+    if notation.examplePlace == .superscriptParenthesis, let last = items.last,
+      case .fenced(.parenthesis, let inner, .parenthesis) = last.kind, let index = try? indices(inner, in: range),
+      index.count == 1, isExample(index[0]) || pattern.layer == nil || items.count == 2
+    {
+      parts.example = index[0]
+      items.removeLast()
+      if items.isEmpty { return parts }
+    }
+    guard pattern.layer != nil && pattern.layer != .subscript else {
+      if pattern.layer == .subscript, !hasSubscript, let layer = try? layerExpression(items.unbracketed) {
+        parts.layer = layer
+      } else if let layer = fencedLayer(items), pattern.unitCount > 0 {
+        // A target or input written with the layer's superscript, y_j^{(L)}: the layer says nothing new.
+        guard layer == .output else { throw badSuperscript(items, range) }
+      } else {
+        parts.rest = items
+      }
+      return parts
+    }
+    let isBareNumber = items.count == 1 && { if case .number = items[0].stripped.kind { true } else { false } }()
+    if isBareNumber, bareLettersAreUnits && !hasSubscript || !parts.isTransposed && chooses(.superscriptIsPower) {
+      parts.rest = items
+      return parts
+    }
+    guard let layer = try? layerExpression(items.unbracketed) else { throw badSuperscript(items, range) }
+    parts.layer = layer
+    return parts
+  }
+
+  private func fencedLayer(_ items: [Markup]) -> Layer? {
+    guard items.count == 1, case .fenced = items[0].kind else { return nil }
+    return try? layerExpression(items.unbracketed)
+  }
+
+  private func badSuperscript(_ items: [Markup], _ range: SourceRange) -> Problem {
+    Problem(
+      .badScript, at: Markup.range(of: items, default: range), found: "a superscript that is no layer",
+      expected: "a layer such as l, l+1, L, L-1, or T for a transpose",
+      help: "Put a power outside of brackets: (a_j^l)^2.")
+  }
+
+  /// Fills layer, units and example from a subscript.
+  private mutating func take(
+    subscript sub: [Markup], _ pattern: Notation.Pattern, into quantity: inout Quantity, hasLayer: Bool,
+    _ range: SourceRange
+  ) throws(Problem) {
+    let items = sub.unwrappedList
+    if quantity.role == .cost {
+      let words = items.allSatisfy { if case .word = $0.kind { true } else if case .text = $0.kind { true } else { false } }
+      if words || items.count > 1 && items.allSatisfy({ Elaborator.letterName($0)?.count == 1 }) { return }
+    }
+    var slots = items.slots
+    if !hasLayer, quantity.layer == nil, pattern.layer != nil {
+      let hasLayerFirst: Bool
+      if pattern.layer == .subscript {
+        hasLayerFirst = slots.count > 1 || (try? layerExpression(items)) != nil && !isUnitLetter(items)
+      } else {
+        hasLayerFirst = slots.count == 2 && glued(slots[1]).count == pattern.unitCount
+          && (pattern.unitCount == 1 || glued(slots[1]).count == 2) && isLayerWithLetter(slots[0])
+      }
+      if hasLayerFirst, let layer = try? layerExpression(slots[0]) {
+        quantity.layer = layer
+        slots.removeFirst()
+      }
+    }
+    guard !slots.isEmpty else { return }
+    var units: [Index] = []
+    for slot in slots { units += try unitIndices(slot, count: slots.count == 1 ? pattern.unitCount : 1, range) }
+    if units.count == 1, pattern.unitCount != 1 || isExample(units[0]), quantity.example == nil,
+      pattern.unitCount == 0 || isExample(units[0])
+    {
+      quantity.example = units[0]
+      return
+    }
+    if units.count == pattern.unitCount + 1, let last = units.last, isExample(last) {
+      quantity.example = last
+      units.removeLast()
+    }
+    guard units.count == pattern.unitCount else {
+      throw Problem(
+        .badIndex, at: Markup.range(of: items, default: range),
+        found: units.count == 1 ? "one index" : "\(units.count) indices",
+        expected: pattern.unitCount == 1
+          ? "one index" : pattern.unitCount == 0 ? "no index" : "\(pattern.unitCount) indices",
+        help: notation.example(of: quantity.role).map {
+          "In this notation it is written \(LaTeXPrinter(notation: notation).print(Expression(.quantity($0))))."
+        } ?? "")
+    }
+    quantity.indices = units
+  }
+
+  /// A single letter that is a unit's rather than a layer's: `i` in a_i where layers are subscripts.
+  private func isUnitLetter(_ items: [Markup]) -> Bool {
+    guard items.count == 1, case .letter(let name) = items[0].strippedOfFaces.kind else { return false }
+    return !notation.layerLetters.contains(name) && name != notation.outputLetter
+  }
+
+  /// L, l, L−1, …: a layer that is written with a letter.
+  private func isLayerWithLetter(_ items: [Markup]) -> Bool {
+    guard let layer = try? layerExpression(items) else { return false }
+    if case .variable(let name) = layer.base { return notation.layerLetters.contains(name) }
+    return layer.base == .output
+  }
+
+  /// The indices glued together in one slot.
+  private func glued(_ slot: [Markup]) -> [Markup] {
+    slot.flatMap { item -> [Markup] in
+      if case .number(let digits) = item.kind, slot.count == 1 {
+        return digits.map { Markup(.number(String($0)), item.range) }
+      }
+      return [item]
+    }
+  }
+
+  /// The indices of one slot: `jk` is two, `21` is two where two are wanted.
+  private mutating func unitIndices(_ slot: [Markup], count: Int, _ range: SourceRange) throws(Problem) -> [Index] {
+    if count == 2, slot.count == 1, case .number(let digits) = slot[0].stripped.kind, digits.count == 2 {
+      return digits.compactMap { $0.wholeNumberValue }.map { .literal($0) }
+    }
+    return try indices(slot, in: range)
+  }
+}

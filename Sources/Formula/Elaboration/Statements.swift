@@ -1,0 +1,314 @@
+/// Displays: lines, chains, conditions beside them, marks at their end.
+extension Elaborator {
+  /// The statements of a display.
+  mutating func statements(in markup: [Markup], range: SourceRange) throws(Problem) -> [Statement] {
+    var survey = Survey(notation: notation)
+    survey.visit(markup)
+    indexLetters = survey.indexLetters
+    bareLettersAreUnits = survey.hasOnlyBareLetters && !chooses(.bareLettersAreVectors)
+    if !survey.hasOnlyBareLetters { choicesMet.remove(.bareLettersAreVectors) }
+
+    var result: [Statement] = []
+    for line in lines(of: markup) {
+      for segment in segments(of: line.items) {
+        try add(segment, note: line.note, to: &result, range: range)
+      }
+    }
+    result = result.map(settlingCosts)
+    guard !result.isEmpty else {
+      throw Problem(
+        .missingOperand, at: SourceRange(range.end, range.end), found: "an empty formula", expected: "a formula")
+    }
+    return result
+  }
+
+  /// One line of a display with the note at its end.
+  private struct Line {
+    var items: [Markup]
+    var note: String?
+  }
+
+  /// The lines of a display: the rows of an aligned environment, or the display itself.
+  private func lines(of markup: [Markup]) -> [Line] {
+    var items = markup.unwrappedList
+    var marks: [Markup] = []
+    items.removeAll { item in
+      if case .mark = item.kind { marks.append(item) }
+      return if case .mark = item.kind { true } else { false }
+    }
+    items = items.unwrappedList
+    let content = items.droppingPunctuationAtEnd
+    if content.count == 1, case .environment(.rows, let rows) = content[0].kind {
+      return rows.flatMap { row -> [Line] in
+        var cells = row
+        var note: String?
+        if cells.count > 1, let last = cells.last, let words = last.onlyText {
+          note = words
+          cells.removeLast()
+        }
+        let inner = lines(of: cells.flatMap { $0 })
+        guard inner.count == 1 else { return inner }
+        return [Line(items: inner[0].items, note: note ?? inner[0].note)]
+      }
+    }
+    if content.count == 1, case .fenced(.brace, let inner, .none) = content[0].kind { return lines(of: inner) }
+    // Rows without an environment: a bare \\ in the display.
+    let rows = items.split(whereSeparator: { $0.kind == .punctuation(.rowEnd) })
+    if rows.count > 1 { return rows.map { Line(items: Array($0) + marks, note: nil) } }
+    return [Line(items: items + marks, note: nil)]
+  }
+
+  /// The parts of a line between wide spaces, words, commas and arrows.
+  private func segments(of items: [Markup]) -> [[Markup]] {
+    var parts: [[Markup]] = [[]]
+    for item in items {
+      switch item.kind {
+      case .punctuation(.alignment): continue
+      case .punctuation, .text, .relation(.implies): parts.append([])
+      case .word(let word) where ["where", "with", "and", "if", "for", "otherwise", "so", "let"].contains(word):
+        parts.append([])
+      case .mark: parts.append([item])
+      default: parts[parts.count - 1].append(item)
+      }
+    }
+    return parts.filter { !$0.isEmpty }
+  }
+
+  /// Reads one segment and adds it: a chain, a continuation, a condition, a mark.
+  private mutating func add(
+    _ segment: [Markup], note: String?, to result: inout [Statement], range: SourceRange
+  ) throws(Problem) {
+    if let mark = equationMark(segment) {
+      if !result.isEmpty { result[result.count - 1].marks.append(mark) }
+      return
+    }
+    var items = segment
+    if items.count > 1, let last = items.last, case .fenced(.bracket, let inner, .bracket) = last.kind, inner.isNumber {
+      // A mark such as [1] directly behind the formula.
+      items.removeLast()
+    }
+    if case .sign(.forAll)? = items.first?.kind {
+      if let condition = try? condition(Array(items.dropFirst()), in: range) { attach(condition, to: &result) }
+      return
+    }
+    let here = Markup.range(of: items, default: range)
+    var chain = try chain(items, here)
+    if let note { chain.notes[chain.sides.count - 1] = note }
+    let isContinuation = chain.leading != nil || result.last?.trailing != nil
+    if isContinuation, let previous = result.last, let joined = join(previous, chain) {
+      result[result.count - 1] = joined
+    } else if case .sign? = items.first?.kind, let previous = result.last, chain.leading == nil,
+      let last = previous.sides.last
+    {
+      // A line that begins with + or −: the sum goes on.
+      var continued = previous
+      let terms = Elaborator.terms(last) + Elaborator.terms(chain.sides[0])
+      continued.sides[continued.sides.count - 1] = Expression(
+        .sum(terms), Elaborator.union(last.range, chain.sides[0].range))
+      continued.sides += chain.sides.dropFirst()
+      continued.relations += chain.relations
+      result[result.count - 1] = continued
+    } else if let condition = indexCondition(chain) {
+      attach(condition, to: &result)
+      if result.isEmpty { pendingConditions.append(condition) }
+    } else {
+      chain.conditions = pendingConditions
+      pendingConditions = []
+      result.append(chain)
+    }
+  }
+
+  /// The terms of a sum, or the expression itself.
+  private static func terms(_ expression: Expression) -> [Expression] {
+    if case .sum(let terms) = expression.node { return terms }
+    return [expression]
+  }
+
+  private func attach(_ condition: Condition, to result: inout [Statement]) {
+    if !result.isEmpty { result[result.count - 1].conditions.append(condition) }
+  }
+
+  /// A chain of relations; the first and the last side may be missing.
+  private mutating func chain(_ items: [Markup], _ range: SourceRange) throws(Problem) -> Statement {
+    var sides: [[Markup]] = [[]]
+    var relations: [Relation] = []
+    for item in items {
+      if case .relation(let relation) = item.kind {
+        relations.append(relation)
+        sides.append([])
+      } else {
+        sides[sides.count - 1].append(item)
+      }
+    }
+    var statement = Statement([], [], range: range)
+    if sides.count > 1, sides[0].isEmpty {
+      statement.leading = relations.removeFirst()
+      sides.removeFirst()
+    }
+    if sides.count > 1, sides[sides.count - 1].isEmpty {
+      statement.trailing = relations.removeLast()
+      sides.removeLast()
+    }
+    for (position, side) in sides.enumerated() {
+      guard !side.isEmpty else {
+        throw missing(
+          "a formula between the relations", at: SourceRange(range.start, range.end),
+          help: position == 0 ? "Nothing stands beside the relation." : "Two relations stand side by side.")
+      }
+      statement.sides.append(try sideExpression(side, relations, Markup.range(of: side, default: range)))
+    }
+    statement.relations = relations
+    return statement
+  }
+
+  /// A side of a chain; in comparisons a lone letter may be an index.
+  private mutating func sideExpression(
+    _ side: [Markup], _ relations: [Relation], _ range: SourceRange
+  ) throws(Problem) -> Expression {
+    let compares = relations.contains { [.less, .lessOrEqual, .greater, .greaterOrEqual, .notEqual, .element].contains($0) }
+    return compares || relations == [.equal] && side.count == 1
+      ? try indexOrExpression(side, range) : try expression(side, in: range)
+  }
+
+  /// A chain that only says which indices are meant: 1 ≤ j ≤ n_l, i ≠ j, k = i.
+  private func indexCondition(_ chain: Statement) -> Condition? {
+    guard !chain.relations.isEmpty else { return nil }
+    var comparisons: [Comparison] = []
+    var hasIndex = false
+    for (position, relation) in chain.relations.enumerated() {
+      guard [.equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual].contains(relation) else { return nil }
+      for side in [chain.sides[position], chain.sides[position + 1]] {
+        switch side.node {
+        case .indexValue, .layerNumber: hasIndex = true
+        case .number, .width, .exampleCount: continue
+        case .sum(let terms):
+          guard terms.allSatisfy({ term in
+            switch term.node {
+            case .number, .width, .layerNumber, .exampleCount: true
+            case .negative(let inner): if case .number = inner.node { true } else { false }
+            default: false
+            }
+          }) else { return nil }
+        default: return nil
+        }
+      }
+      comparisons.append(Comparison(chain.sides[position], relation, chain.sides[position + 1]))
+    }
+    return hasIndex ? Condition(comparisons) : nil
+  }
+
+  /// A continuation joined to the chain before it.
+  private func join(_ first: Statement, _ second: Statement) -> Statement? {
+    guard let relation = second.leading ?? first.trailing else { return nil }
+    guard second.leading == nil || first.trailing == nil || first.trailing == second.leading else { return nil }
+    var joined = first
+    joined.trailing = second.trailing
+    joined.relations += [relation] + second.relations
+    for (position, note) in second.notes { joined.notes[first.sides.count + position] = note }
+    joined.sides += second.sides
+    joined.conditions += second.conditions
+    joined.marks += second.marks
+    joined.range = Elaborator.union(first.range, second.range)
+    return joined
+  }
+
+  /// `(5)`, `[1]`, `\tag{BP1}` as a segment of its own.
+  private func equationMark(_ segment: [Markup]) -> String? {
+    guard segment.count == 1 else { return nil }
+    switch segment[0].kind {
+    case .mark(let name): return name
+    case .fenced(let open, let body, _) where open == .parenthesis || open == .bracket:
+      guard body.count == 1, case .number(let digits) = body[0].kind else { return nil }
+      return digits
+    default: return nil
+    }
+  }
+}
+
+extension [Markup] {
+  /// The words of a cell that holds nothing else; nil otherwise.
+  var onlyText: String? {
+    var words: [String] = []
+    for item in self {
+      switch item.kind {
+      case .text(let text): words.append(text)
+      case .word(let word): words.append(word)
+      case .punctuation: continue
+      case .group(let inner):
+        guard let text = inner.onlyText else { return nil }
+        words.append(text)
+      default: return nil
+      }
+    }
+    return words.isEmpty ? nil : words.joined(separator: " ")
+  }
+}
+
+/// What letters occur in a formula, found before it is read.
+struct Survey {
+  let notation: Notation
+  /// Letters that stand in subscripts or as bound indices.
+  var indexLetters: Set<String> = []
+  private var bareUnitLetters = 0
+  private var otherQuantities = 0
+
+  init(notation: Notation) { self.notation = notation }
+
+  /// The only quantities are a and z without layer, index or example.
+  var hasOnlyBareLetters: Bool { bareUnitLetters > 0 && otherQuantities == 0 }
+
+  /// Looks through a list of nodes.
+  mutating func visit(_ items: [Markup], inSubscript: Bool = false) {
+    for item in items { visit(item, inSubscript: inSubscript) }
+  }
+
+  private mutating func visit(_ item: Markup, inSubscript: Bool) {
+    switch item.kind {
+    case .letter, .styled:
+      guard let name = Elaborator.letterName(item) else {
+        if case .styled(_, let inner) = item.kind { visit(inner, inSubscript: inSubscript) }
+        return
+      }
+      if inSubscript { indexLetters.insert(name) } else { count(name, isBare: true) }
+    case .script(let base, let sub, let sup, _):
+      if let base, let name = Elaborator.letterName(base), !inSubscript {
+        count(name, isBare: sub == nil && (sup ?? []).isNumberOrNothing)
+        if name == "e", sub == nil, let sup {
+          visit(sup)
+          return
+        }
+      } else if let base {
+        visit(base, inSubscript: inSubscript)
+      }
+      if let sub { visit(sub, inSubscript: true) }
+      if let base, Elaborator.letterName(base) == nil, let sup, !sup.isNumber {
+        // A bracket's superscript: T makes it matrices.
+        if sup.contains(where: \.isTranspose) { otherQuantities += 1 }
+      }
+    case .group(let inner), .root(_, let inner): visit(inner, inSubscript: inSubscript)
+    case .fenced(_, let inner, _): visit(inner, inSubscript: inSubscript)
+    case .fraction(let above, let below):
+      visit(above, inSubscript: inSubscript)
+      visit(below, inSubscript: inSubscript)
+    case .environment(let kind, let rows):
+      if kind == .matrix { otherQuantities += 1 }
+      for row in rows { for cell in row { visit(cell, inSubscript: inSubscript) } }
+    case .sign(.hadamard), .sign(.outer), .nabla: otherQuantities += 1
+    case .word("diag"), .word("softmax"): otherQuantities += 1
+    default: break
+    }
+  }
+
+  private mutating func count(_ name: String, isBare: Bool) {
+    let isRole = Role.allCases.contains {
+      notation.patterns[$0]?.letter == name || notation.patterns[$0]?.wholeLetter == name
+    }
+    guard isRole else { return }
+    let isUnitLetter = name == notation.patterns[.activation]?.letter || name == notation.patterns[.preactivation]?.letter
+    if isBare && isUnitLetter { bareUnitLetters += 1 } else { otherQuantities += 1 }
+  }
+}
+
+extension [Markup] {
+  fileprivate var isNumberOrNothing: Bool { isEmpty || isNumber }
+}

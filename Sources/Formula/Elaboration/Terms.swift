@@ -1,0 +1,156 @@
+/// Sums, products, quotients: what operators between operands mean.
+extension Elaborator {
+  /// A sum of terms, up to the end or to something that cannot continue it.
+  mutating func sum(_ cursor: inout MarkupCursor) throws(Problem) -> Expression {
+    var terms: [Expression] = []
+    let start = cursor.peek?.range ?? cursor.endRange
+    while true {
+      var isNegative = false
+      var sawSign = false
+      while case .sign(let sign)? = cursor.peek?.kind, sign == .plus || sign == .minus {
+        if sign == .minus { isNegative.toggle() }
+        sawSign = true
+        cursor.position += 1
+      }
+      if !terms.isEmpty && !sawSign { break }
+      let term = try self.term(&cursor)
+      let signed = isNegative ? Expression(.negative(term), term.range) : term
+      if case .sum(let inner) = signed.node { terms += inner } else { terms.append(signed) }
+      guard case .sign(let sign)? = cursor.peek?.kind, sign == .plus || sign == .minus else { break }
+    }
+    guard terms.count > 1 else { return terms[0] }
+    return Expression(.sum(terms), start.union(terms[terms.count - 1].range ?? start))
+  }
+
+  /// A term: factors joined by products, ⊙, ⊗ and slashes.
+  mutating func term(_ cursor: inout MarkupCursor) throws(Problem) -> Expression {
+    var groups: [[Expression]] = [[try signedFactor(&cursor)]]
+    var joints: [Joint] = []
+    while let item = cursor.peek {
+      switch item.kind {
+      case .sign(.dot), .sign(.cross), .sign(.star), .sign(.bullet):
+        cursor.position += 1
+        groups[groups.count - 1].append(try signedFactor(&cursor))
+      case .sign(.hadamard), .sign(.circle), .sign(.outer), .sign(.elementwiseDivision):
+        cursor.position += 1
+        joints.append(Joint(item.kind))
+        groups.append([try signedFactor(&cursor)])
+      case .sign(.slash), .sign(.division):
+        cursor.position += 1
+        let denominator = try slashDenominator(&cursor)
+        let numerator = groups[groups.count - 1].removeLast()
+        groups[groups.count - 1].append(quotient(numerator, denominator))
+      case .sign, .relation, .punctuation, .text, .mark:
+        return joined(groups, joints)
+      default:
+        groups[groups.count - 1].append(try factor(&cursor))
+      }
+    }
+    return joined(groups, joints)
+  }
+
+  /// What stands behind a slash: the next factor; or the product that follows without a sign, as another
+  /// reading of 1/2E.
+  private mutating func slashDenominator(_ cursor: inout MarkupCursor) throws(Problem) -> Expression {
+    let first = try signedFactor(&cursor)
+    guard case .number = first.node, let next = cursor.peek, next.startsLetterFactor else { return first }
+    guard chooses(.slashTakesProduct) else { return first }
+    return product([first, try factor(&cursor)])
+  }
+
+  /// A factor that may carry a sign: 2·−x.
+  private mutating func signedFactor(_ cursor: inout MarkupCursor) throws(Problem) -> Expression {
+    var isNegative = false
+    while case .sign(let sign)? = cursor.peek?.kind, sign == .plus || sign == .minus {
+      if sign == .minus { isNegative.toggle() }
+      cursor.position += 1
+    }
+    let value = try factor(&cursor)
+    return isNegative ? Expression(.negative(value), value.range) : value
+  }
+
+  /// ⊙ and its like between products of factors.
+  private mutating func joined(_ groups: [[Expression]], _ joints: [Joint]) -> Expression {
+    guard !joints.isEmpty else { return product(groups[0]) }
+    let isMixed = groups.contains { $0.count > 1 }
+    if isMixed && chooses(.hadamardBindsTighter) {
+      var result: [Expression] = Array(groups[0].dropLast())
+      var left = groups[0][groups[0].count - 1]
+      for (joint, group) in zip(joints, groups.dropFirst()) {
+        left = join(left, joint, group[0])
+        if group.count > 1 {
+          result.append(left)
+          result += group[1..<(group.count - 1)]
+          left = group[group.count - 1]
+        }
+      }
+      return product(result + [left])
+    }
+    var result = product(groups[0])
+    for (joint, group) in zip(joints, groups.dropFirst()) { result = join(result, joint, product(group)) }
+    return result
+  }
+
+  /// left joint right
+  private func join(_ left: Expression, _ joint: Joint, _ right: Expression) -> Expression {
+    let range = Elaborator.union(left.range, right.range)
+    switch joint {
+    case .hadamard:
+      var factors: [Expression] = []
+      for operand in [left, right] {
+        if case .hadamard(let inner) = operand.node { factors += inner } else { factors.append(operand) }
+      }
+      return Expression(.hadamard(factors), range)
+    case .outer: return Expression(.outer(left, right), range)
+    case .division: return Expression(.quotient(left, right), range)
+    }
+  }
+
+  /// A flat product; a single factor is itself.
+  func product(_ factors: [Expression]) -> Expression {
+    guard factors.count > 1 else { return factors[0] }
+    var flat: [Expression] = []
+    for factor in factors {
+      if case .product(let inner) = factor.node { flat += inner } else { flat.append(factor) }
+    }
+    return Expression(.product(flat), Elaborator.union(factors[0].range, factors[factors.count - 1].range))
+  }
+
+  /// A quotient.
+  func quotient(_ numerator: Expression, _ denominator: Expression) -> Expression {
+    Expression(.quotient(numerator, denominator), Elaborator.union(numerator.range, denominator.range))
+  }
+
+  /// The smallest range around both.
+  static func union(_ left: SourceRange?, _ right: SourceRange?) -> SourceRange? {
+    guard let left else { return right }
+    guard let right else { return left }
+    return left.union(right)
+  }
+
+  /// How two operands are joined element by element.
+  private enum Joint {
+    case hadamard
+    case outer
+    case division
+
+    init(_ kind: Markup.Kind) {
+      switch kind {
+      case .sign(.outer): self = .outer
+      case .sign(.elementwiseDivision): self = .division
+      default: self = .hadamard
+      }
+    }
+  }
+}
+
+extension Markup {
+  /// Whether a letter, with or without scripts, stands here.
+  var startsLetterFactor: Bool {
+    switch kind {
+    case .letter, .styled: return true
+    case .script(let base?, _, _, _): return base.startsLetterFactor
+    default: return false
+    }
+  }
+}

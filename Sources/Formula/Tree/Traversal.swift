@@ -1,0 +1,75 @@
+extension Expression {
+  /// The direct parts of an expression, in the order they are written.
+  public var children: [Expression] {
+    switch node {
+    case .number, .value, .constant, .quantity, .symbol, .width, .exampleCount, .layerNumber, .indexValue,
+      .kronecker, .identity, .ones, .ellipsis:
+      return []
+    case .sum(let parts), .product(let parts), .hadamard(let parts), .call(_, let parts): return parts
+    case .negative(let part), .transpose(let part), .element(let part, _), .example(let part, _): return [part]
+    case .outer(let left, let right), .inner(let left, let right), .quotient(let left, let right),
+      .power(let left, let right), .derivative(of: let left, by: let right):
+      return [left, right]
+    case .gradient(of: let part, by: let variable): return [part] + (variable.map { [$0] } ?? [])
+    case .big(let operation):
+      return operation.binders.flatMap { binder in
+        [binder.lower, binder.upper].compactMap { $0 } + (binder.condition?.expressions ?? [])
+      } + [operation.body]
+    case .cases(let branches): return branches.flatMap { [$0.value] + ($0.condition?.expressions ?? []) }
+    case .matrix(let rows): return rows.flatMap { $0 }
+    case .indicator(let condition): return condition.expressions
+    case .evaluated(let part, at: let assignments): return [part] + assignments.flatMap { [$0.quantity, $0.value] }
+    }
+  }
+
+  /// Whether a node of the tree fulfils a predicate.
+  public func contains(where predicate: (Node) -> Bool) -> Bool {
+    predicate(node) || children.contains { $0.contains(where: predicate) }
+  }
+
+  /// The tree with every node replaced, from the leaves up. Ranges stay.
+  public func mapped(_ transform: (Node) -> Node) -> Expression {
+    func map(_ expression: Expression) -> Expression { expression.mapped(transform) }
+    func map(_ condition: Condition) -> Condition {
+      Condition(condition.comparisons.map { Comparison(map($0.left), $0.relation, map($0.right)) })
+    }
+    let inner: Node
+    switch node {
+    case .number, .value, .constant, .quantity, .symbol, .width, .exampleCount, .layerNumber, .indexValue,
+      .kronecker, .identity, .ones, .ellipsis:
+      inner = node
+    case .sum(let parts): inner = .sum(parts.map(map))
+    case .product(let parts): inner = .product(parts.map(map))
+    case .hadamard(let parts): inner = .hadamard(parts.map(map))
+    case .call(let function, let parts): inner = .call(function, parts.map(map))
+    case .negative(let part): inner = .negative(map(part))
+    case .transpose(let part): inner = .transpose(map(part))
+    case .element(let part, let indices): inner = .element(map(part), indices)
+    case .example(let part, let index): inner = .example(map(part), index)
+    case .outer(let left, let right): inner = .outer(map(left), map(right))
+    case .inner(let left, let right): inner = .inner(map(left), map(right))
+    case .quotient(let left, let right): inner = .quotient(map(left), map(right))
+    case .power(let left, let right): inner = .power(map(left), map(right))
+    case .derivative(of: let left, by: let right): inner = .derivative(of: map(left), by: map(right))
+    case .gradient(of: let part, by: let variable): inner = .gradient(of: map(part), by: variable.map(map))
+    case .big(var operation):
+      operation.body = map(operation.body)
+      operation.binders = operation.binders.map { binder in
+        Binder(
+          binder.name, from: binder.lower.map(map), to: binder.upper.map(map), where: binder.condition.map(map))
+      }
+      inner = .big(operation)
+    case .cases(let branches): inner = .cases(branches.map { Branch(map($0.value), if: $0.condition.map(map)) })
+    case .matrix(let rows): inner = .matrix(rows.map { $0.map(map) })
+    case .indicator(let condition): inner = .indicator(map(condition))
+    case .evaluated(let part, at: let assignments):
+      inner = .evaluated(map(part), at: assignments.map { Assignment(map($0.quantity), map($0.value)) })
+    }
+    return Expression(transform(inner), range)
+  }
+}
+
+extension Condition {
+  /// The sides of its comparisons.
+  public var expressions: [Expression] { comparisons.flatMap { [$0.left, $0.right] } }
+}
