@@ -26,6 +26,7 @@ struct MacroExpansion {
         define(style, at: token, from: &rest)
       } else if let macro = macros.macros[name] {
         expansions += 1
+        replace(token, name, by: macro, in: &rest)
         if expansions > ReadingLimit.expansions || produced > ReadingLimit.produced {
           problems.append(
             Problem(
@@ -34,7 +35,6 @@ struct MacroExpansion {
               help: "\\\(name) may stand for itself: look at its definition."))
           break
         }
-        replace(token, name, by: macro, in: &rest)
       } else {
         output.append(token)
       }

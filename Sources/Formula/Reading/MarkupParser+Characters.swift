@@ -149,6 +149,7 @@ extension MarkupParser {
 
   private func combine(_ accent: Markup.Style, _ range: SourceRange, _ frames: inout [Frame]) {
     guard let last = frames[frames.count - 1].items.popLast() else { return }
+    if last.spine >= 8 { return append(last, to: &frames) }
     append(Markup(.styled(accent, [last]), last.range.union(range)), to: &frames)
   }
 }

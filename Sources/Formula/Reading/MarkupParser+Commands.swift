@@ -5,10 +5,15 @@ extension MarkupParser {
       unknown(name, token, &frames)
       return
     }
-    execute(command, named: name, token, &frames)
+    if !command.isStructure {
+      execute(command, named: name, token, &frames)
+    } else if descend(at: token.range) {
+      if let node = structure(command, token) { append(node, to: &frames) }
+      depth -= 1
+    }
   }
 
-  /// Does what a command does; it is the next token.
+  /// Does what a command does that has no arguments to be read as formulas; it is the next token.
   mutating func execute(_ command: Command, named name: String, _ token: Token, _ frames: inout [Frame]) {
     let range = token.range
     if let kind = command.symbol(at: range) {
@@ -44,10 +49,7 @@ extension MarkupParser {
           .unsupported, at: range, found: what, expected: "something that a network's formulas use",
           help: "\(source(range) ?? what) can't be read here."))
       append(Markup(.unreadable, range), to: &frames)
-    default:
-      guard descend(at: range) else { return }
-      if let node = structure(command, token) { append(node, to: &frames) }
-      depth -= 1
+    default: advance()
     }
   }
 
@@ -60,26 +62,31 @@ extension MarkupParser {
     case .style(let style): return styled(style, token.range)
     case .upright: return upright(token.range)
     case .text(let style): return text(style, token.range)
-    case .circled(let hasArgument):
-      guard hasArgument else { return Markup(.styled(.circled, []), token.range) }
-      let content = argument("what is circled", for: token.range)
-      return Markup(.styled(.circled, content.items), token.range.union(content.range))
+    case .circled(let hasArgument): return circled(hasArgument, token.range)
     case .box(let count): return box(count, token.range)
     case .brace: return brace(token.range)
     case .above, .below: return stacked(command == .above, token.range)
     case .not: return negated(token.range)
     case .character: return codePoint(token.range)
-    case .mark:
-      _ = takeAdjacent(.character("*"))
-      let name = rawArgument()
-      return Markup(.mark(name.text.trimmed), token.range.union(name.range))
-    case .reference:
-      let name = rawArgument()
-      return Markup(.text(name.text.trimmed), token.range.union(name.range))
+    case .mark: return named(token.range) { .mark($0) }
+    case .reference: return named(token.range) { .text($0) }
     case .begin: return environment(token.range)
     case .substack: return substack(token.range)
     default: return nil
     }
+  }
+
+  private mutating func circled(_ hasArgument: Bool, _ range: SourceRange) -> Markup {
+    guard hasArgument else { return Markup(.styled(.circled, []), range) }
+    let content = argument("what is circled", for: range)
+    return Markup(.styled(.circled, content.items), range.union(content.range))
+  }
+
+  /// `\label{…}`, `\eqref{…}`
+  private mutating func named(_ range: SourceRange, _ kind: (String) -> Markup.Kind) -> Markup {
+    _ = takeAdjacent(.character("*"))
+    let name = rawArgument()
+    return Markup(kind(name.text.trimmed), range.union(name.range))
   }
 
   private mutating func fraction(_ range: SourceRange) -> Markup {
@@ -261,6 +268,20 @@ extension Markup.Delimiter {
 }
 
 extension Command {
+  /// Whether the command makes one node of its arguments.
+  fileprivate var isStructure: Bool {
+    switch self {
+    case .fraction, .root, .style, .upright, .text, .circled, .box, .brace, .above, .below, .not, .character,
+      .mark, .reference, .begin, .substack:
+      true
+    case .letter, .faced, .word, .bigOperator, .sign, .relation, .punctuation, .partial, .nabla, .ellipsis,
+      .prime, .lower, .prose, .unsupported, .open, .close, .bar, .loneBar, .left, .right, .middle, .size,
+      .over,
+      .switchStyle, .ignored, .space, .measuredSpace, .kern, .mathShift, .end, .rowBreak, .definition:
+      false
+    }
+  }
+
   /// The node of a command that is one symbol.
   fileprivate func symbol(at range: SourceRange) -> Markup.Kind? {
     switch self {

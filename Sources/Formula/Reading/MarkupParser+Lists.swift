@@ -67,21 +67,32 @@ extension MarkupParser {
     }
   }
 
+  // What calls itself must need little stack: the reader also runs on threads with half a megabyte. So
+  // problems are made in functions of their own.
+
   /// Reads one token, with what belongs to it, into the innermost bracket.
   private mutating func step(_ token: Token, _ frames: inout [Frame]) {
     switch token.kind {
-    case .open: group(token, &frames)
+    case .open: group(&frames)
+    case .superscript, .lower: script(token, &frames)
+    case .command(let name): command(name, token, &frames)
+    case .close, .alignment, .dollar, .space, .parameter, .character: single(token, &frames)
+    }
+  }
+
+  /// Reads a token that stands for itself.
+  private mutating func single(_ token: Token, _ frames: inout [Frame]) {
+    switch token.kind {
+    case .character(let scalar): character(Characters.plain(scalar), token, &frames)
     case .close:
       advance()
       report(
         Problem(
           .unopenedGroup, at: token.range, found: "a closing brace", expected: "an opening brace before it",
           help: "Remove this }, or write { where the group begins."))
-    case .superscript, .lower: script(token, &frames)
     case .alignment:
       advance()
       append(Markup(.punctuation(.alignment), token.range), to: &frames)
-    case .dollar, .space: advance()
     case .parameter(let number):
       advance()
       report(
@@ -89,8 +100,7 @@ extension MarkupParser {
           .macro, at: token.range, found: "the parameter #\(number)", expected: "a symbol",
           help: "Parameters have a meaning only within \\newcommand."))
       append(Markup(.unreadable, token.range), to: &frames)
-    case .character(let scalar): character(Characters.plain(scalar), token, &frames)
-    case .command(let name): command(name, token, &frames)
+    case .command, .open, .superscript, .lower, .dollar, .space: advance()
     }
   }
 
@@ -98,11 +108,17 @@ extension MarkupParser {
     frames[frames.count - 1].items.append(node)
   }
 
-  private mutating func group(_ token: Token, _ frames: inout [Frame]) {
+  private mutating func group(_ frames: inout [Frame]) {
     let (items, range) = braced()
+    add(items, range, to: &frames)
+  }
+
+  private mutating func add(_ items: [Markup], _ range: SourceRange, to frames: inout [Frame]) {
     if items.isEmpty {
       // `W^{l}{}^{T}`: the next script belongs to all of what stands before.
-      if isBeforeScript(), let last = frames[frames.count - 1].items.last, last.canCarryScripts {
+      if isBeforeScript(), let last = frames[frames.count - 1].items.last, last.canCarryScripts,
+        last.spine < 8
+      {
         frames[frames.count - 1].items.removeLast()
         append(Markup(.group([last]), last.range), to: &frames)
       }
@@ -329,6 +345,23 @@ extension Markup {
       .fenced, .bar, .styled, .environment, .unreadable:
       true
     }
+  }
+}
+
+extension Markup {
+  /// How many scripts, groups and accents are around the innermost base, counted up to 8.
+  var spine: Int {
+    var node = self
+    for level in 0..<8 {
+      switch node.kind {
+      case .script(let base?, _, _, _): node = base
+      case .group(let items), .styled(_, let items):
+        guard let first = items.first else { return level }
+        node = first
+      default: return level
+      }
+    }
+    return 8
   }
 }
 

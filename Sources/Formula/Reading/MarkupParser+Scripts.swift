@@ -7,14 +7,24 @@ extension MarkupParser {
     guard descend(at: token.range) else { return }
     let argument = scriptArgument(token, isSuperscript)
     depth -= 1
+    attach(argument, isSuperscript, token, &frames)
+  }
+
+  private mutating func attach(
+    _ argument: (items: [Markup], range: SourceRange), _ isSuperscript: Bool, _ token: Token,
+    _ frames: inout [Frame]
+  ) {
     var base = takeBase(&frames)
-    let range = (base?.range ?? token.range).union(token.range).union(argument.range)
+    let start = token.range.union(argument.range)
     var sub: [Markup]?
     var sup: [Markup]?
     var primes = 0
     if let old = base, case .script(let inner, let oldSub, let oldSup, let oldPrimes) = old.kind {
       if (isSuperscript ? oldSup : oldSub) != nil {
         reportDouble(isSuperscript, old, argument.range, token.range)
+        // The second script stays, but without a base: a chain of them must not become a deep tree.
+        append(old, to: &frames)
+        base = nil
       } else {
         base = inner
         sub = oldSub
@@ -22,6 +32,7 @@ extension MarkupParser {
         primes = oldPrimes
       }
     }
+    let range = base.map { $0.range.union(start) } ?? start
     var items = argument.items
     if isSuperscript {
       if base?.isBigOperator != true { primes += Self.takePrimes(&items) }
@@ -85,22 +96,31 @@ extension MarkupParser {
   private mutating func scriptArgument(
     _ sign: Token, _ isSuperscript: Bool
   ) -> (items: [Markup], range: SourceRange) {
+    if peek()?.kind == .character("(") { return parenthesised(sign, isSuperscript) }
+    return argument(isSuperscript ? "a superscript" : "a subscript", for: sign.range)
+  }
+
+  /// `^(l)`, which LaTeX reads as `^{(}l)`.
+  private mutating func parenthesised(
+    _ sign: Token, _ isSuperscript: Bool
+  ) -> (items: [Markup], range: SourceRange) {
+    let items = list(until: .item)
+    let range = items.first?.range ?? here
+    reportParenthesised(sign.range, range, isSuperscript)
+    return (items, range)
+  }
+
+  private mutating func reportParenthesised(_ sign: SourceRange, _ range: SourceRange, _ isSuperscript: Bool)
+  {
     let name = isSuperscript ? "superscript" : "subscript"
-    if case .character("(")? = peek()?.kind {
-      let opening = peek()?.range ?? here
-      let items = list(until: .item)
-      let range = items.first.map { $0.range } ?? opening
-      report(
-        Problem(
-          .badScript, at: sign.range.union(range), found: "a \(name) in parentheses alone",
-          expected: "a \(name) in braces",
-          help: source(range).map {
-            "Write \(isSuperscript ? "^" : "_"){\($0)}: braces hold a script together."
-          }
-            ?? "Put braces around the script: they hold it together."))
-      return (items, range)
+    let help = source(range).map {
+      "Write \(isSuperscript ? "^" : "_"){\($0)}: braces hold a script together."
     }
-    return argument("a \(name)", for: sign.range)
+    report(
+      Problem(
+        .badScript, at: sign.union(range), found: "a \(name) in parentheses alone",
+        expected: "a \(name) in braces",
+        help: help ?? "Put braces around the script: they hold it together."))
   }
 
   // MARK: Arguments
@@ -109,31 +129,44 @@ extension MarkupParser {
   mutating func argument(
     _ what: String, for range: SourceRange
   ) -> (items: [Markup], range: SourceRange) {
-    guard let token = peek() else { return missing(what, for: range) }
+    if peek()?.kind == .open { return braced() }
+    if let digit = digitArgument() { return digit }
+    if !isArgument() { return missing(what, for: range) }
+    if peek()?.kind == .character("(") { reportParenthesis(what) }
+    return oneItem(what, for: range)
+  }
+
+  /// In `\frac12` and `x^12` an argument is one digit.
+  private mutating func digitArgument() -> (items: [Markup], range: SourceRange)? {
+    guard let token = peek(), case .character(let raw) = token.kind else { return nil }
+    let scalar = Characters.plain(raw)
+    guard scalar.isDigit else { return nil }
+    advance()
+    return ([Markup(.number(String(Character(scalar))), token.range)], token.range)
+  }
+
+  /// Whether the next token may begin an argument.
+  private mutating func isArgument() -> Bool {
+    guard let token = peek() else { return false }
     switch token.kind {
-    case .open: return braced()
+    case .open: return true
     case .character(let raw):
       let scalar = Characters.plain(raw)
-      if scalar.isDigit {
-        advance()
-        return ([Markup(.number(String(Character(scalar))), token.range)], token.range)
-      }
-      if scalar == "[" || scalar == ")" || scalar == "]" || scalar == "|" { return missing(what, for: range) }
-      if scalar == "(" {
-        report(
-          Problem(
-            .missingArgument, at: token.range, found: "a parenthesis", expected: "\(what) in braces",
-            help: "LaTeX takes arguments in braces: {…} instead of (…)."))
-      }
-      return oneItem(what, for: range)
+      return scalar != "[" && scalar != ")" && scalar != "]" && scalar != "|"
     case .command:
       switch command(of: token) {
-      case .rowBreak, .end, .right, .over: return missing(what, for: range)
-      default: return oneItem(what, for: range)
+      case .rowBreak, .end, .right, .over: return false
+      default: return true
       }
-    case .close, .superscript, .lower, .alignment, .dollar, .space, .parameter:
-      return missing(what, for: range)
+    case .close, .superscript, .lower, .alignment, .dollar, .space, .parameter: return false
     }
+  }
+
+  private mutating func reportParenthesis(_ what: String) {
+    report(
+      Problem(
+        .missingArgument, at: peek()?.range ?? here, found: "a parenthesis", expected: "\(what) in braces",
+        help: "LaTeX takes arguments in braces: {…} instead of (…)."))
   }
 
   private mutating func oneItem(
