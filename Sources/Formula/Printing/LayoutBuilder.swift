@@ -1,0 +1,179 @@
+/// Lays out expressions in a notation: chooses names, places brackets and dots.
+///
+/// Recursion is as deep as the tree; the reader bounds that.
+struct LayoutBuilder {
+  /// How quantities are written.
+  let notation: Notation
+
+  /// Where an expression stands, from the place that takes anything to the one that takes least.
+  enum Place: Int, Comparable {
+    /// Alone: between relations, in a bracket, in braces.
+    case side
+    /// After a minus sign, or as the body of Σ.
+    case term
+    /// An operand of ⊙ or ⊗.
+    case operand
+    /// A factor before other factors.
+    case factor
+    /// The last factor of a product, with nothing but + or − behind it.
+    case lastFactor
+    /// Under a superscript.
+    case base
+
+    static func < (left: Place, right: Place) -> Bool { left.rawValue < right.rawValue }
+  }
+
+  /// The layout of an expression that stands in `place`, in brackets where it needs them.
+  func layout(_ expression: Expression, _ place: Place = .side) -> Layout {
+    let bare = bareLayout(expression.node, place)
+    return needsBrackets(expression.node, place) ? .fenced(.parenthesis, bare) : bare
+  }
+
+  private func needsBrackets(_ node: Node, _ place: Place) -> Bool {
+    switch node {
+    case .sum, .negative: place > .side
+    case .hadamard, .outer: place >= .operand
+    case .product: place >= .factor
+    case .big: isOpenForbidden(place)
+    case .derivative(let numerator, _): isOperator(numerator) ? isOpenForbidden(place) : place == .base
+    case .number(let x): x < 0 && place > .side
+    case .value(let x): (x < 0 && place > .side) || place == .base
+    case .layerNumber(let layer): layer.base != .input && layer.offset != 0 ? place > .side : place == .base
+    case .symbol(let symbol): place == .base && symbol.name.utf8.contains(where: isSuperscript)
+    case .constant(let constant): place == .base && constant == .e
+    case .exampleCount, .identity: false
+    case .indexValue(let index): place == .base && !isLetter(index)
+    case .cases: place >= .operand
+    case .quantity, .width, .inner, .quotient, .power, .call, .gradient, .transpose, .element, .example,
+      .matrix, .indicator, .kronecker, .ones, .evaluated, .ellipsis:
+      place == .base
+    }
+  }
+
+  /// Whether what extends to the next + or − must be closed here.
+  private func isOpenForbidden(_ place: Place) -> Bool {
+    switch place {
+    case .side, .term, .lastFactor: false
+    case .operand, .factor, .base: true
+    }
+  }
+
+  private func isSuperscript(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "^") || byte == UInt8(ascii: "'") }
+
+  private func isLetter(_ index: Index) -> Bool {
+    switch index {
+    case .variable, .trueClass: true
+    case .literal, .last: false
+    }
+  }
+
+  private func bareLayout(_ node: Node, _ place: Place) -> Layout {
+    switch node {
+    case .number(let x): number(x)
+    case .value(let x): value(x)
+    case .constant(let constant): .name(constant == .e ? "e" : "\\pi")
+    case .quantity(let quantity): layout(quantity)
+    case .symbol(let symbol): .name(symbol.name)
+    case .width(let layer): width(layer)
+    case .exampleCount: .name(notation.exampleCountLetter)
+    case .layerNumber(let layer): layout(layer)
+    case .indexValue(let index): layout(index)
+    case .sum(let terms): sum(terms)
+    case .negative(let x): .negation(layout(x, .term))
+    case .product(let factors): product(factors, place)
+    case .hadamard(let factors): .infix(.hadamard, factors.map { layout($0, .operand) })
+    case .outer(let u, let v): .infix(.outer, [layout(u, .operand), layout(v, .operand)])
+    case .inner(let u, let v): .fenced(.angle, .list([layout(u), layout(v)]))
+    case .quotient(let a, let b): .fraction(layout(a), layout(b))
+    case .power(let base, let exponent): power(base, exponent)
+    case .call(let function, let arguments): call(function, arguments)
+    case .big(let big): layout(big)
+    case .derivative(let a, let b): derivative(of: a, by: b)
+    case .gradient(let a, let b): gradient(of: a, by: b)
+    case .transpose(let x): .transpose(bracketed(x))
+    case .element(let x, let indices): .subscripted(bracketed(x), indices.map(layout))
+    case .example(let x, let index): .subscripted(bracketed(x), [layout(index)])
+    case .cases(let branches): cases(branches)
+    case .matrix(let rows): .matrix(rows.map { row in row.map { layout($0) } })
+    case .indicator(let condition): .indicator(layout(condition))
+    case .kronecker(let i, let j): .indicator(.comparison([layout(i), layout(j)], [.equal]))
+    case .identity: .name("I")
+    case .ones: .ones
+    case .evaluated(let x, let assignments): evaluated(x, assignments)
+    case .ellipsis: .ellipsis
+    }
+  }
+
+  /// The expression in round brackets.
+  func bracketed(_ expression: Expression) -> Layout { .fenced(.parenthesis, layout(expression)) }
+}
+
+extension LayoutBuilder {
+  /// A number in plain digits.
+  func number(_ x: Double) -> Layout {
+    guard !x.isNaN else { return .word("NaN") }
+    let magnitude = x.isFinite ? Layout.digits(DecimalDigits(x).plain) : .infinity
+    return x < 0 ? .negation(magnitude) : magnitude
+  }
+
+  /// A value with four decimals, or as m · 10^k where those would show too little or too much.
+  func value(_ x: Double) -> Layout {
+    guard x.isFinite else { return number(x) }
+    let digits = DecimalDigits(x)
+    let magnitude: Layout
+    if x != 0, x.magnitude < 5e-4 || x.magnitude >= 1e5 {
+      let parts = digits.scientific(significant: 4)
+      magnitude = .scientific(parts.mantissa, exponent: parts.exponent)
+    } else {
+      magnitude = .digits(digits.fixed(decimals: 4))
+    }
+    return x < 0 ? .negation(magnitude) : magnitude
+  }
+
+  private func sum(_ terms: [Expression]) -> Layout {
+    .sum(
+      terms.enumerated().map { place, term in
+        if case .negative(let x) = term.node { return .init(isSubtracted: true, layout: layout(x, .term)) }
+        if case .value = term.node, place == 0 { return .init(isSubtracted: false, layout: layout(term)) }
+        return .init(isSubtracted: false, layout: layout(term, .term))
+      })
+  }
+
+  private func product(_ factors: [Expression], _ place: Place) -> Layout {
+    // A bracket round the product itself closes what is open at its end.
+    let last: Place = place == .operand ? .factor : .lastFactor
+    return .product(
+      factors.indices.map { position in
+        let factor = factors[position]
+        let isLast = position == factors.count - 1
+        let needsDot = position > 0 && self.needsDot(between: factors[position - 1], and: factor)
+        return .init(needsDot: needsDot, layout: layout(factor, isLast ? last : .factor))
+      })
+  }
+
+  /// Whether two neighbours would be misread without a dot: 2·3, a·2, σ·(x).
+  private func needsDot(between left: Expression, and right: Expression) -> Bool {
+    if case .value = left.node { return true }
+    if beginsWithNumber(right) { return true }
+    if case .symbol(let symbol) = left.node, isFunctionName(symbol.name) { return true }
+    return false
+  }
+
+  private func beginsWithNumber(_ expression: Expression) -> Bool {
+    switch expression.node {
+    case .number, .value, .indexValue(.literal): true
+    case .layerNumber(let layer): layer.base == .input
+    case .power(let base, _): beginsWithNumber(base)
+    case .quotient(let a, let b): beginsWithNumber(a) && beginsWithNumber(b)
+    case .hadamard, .outer, .sum, .negative, .product, .constant, .quantity, .symbol, .width, .exampleCount,
+      .indexValue, .inner, .call, .big, .derivative, .gradient, .transpose, .element, .example, .cases,
+      .matrix, .indicator, .kronecker, .identity, .ones, .evaluated, .ellipsis:
+      false
+    }
+  }
+
+  /// Whether a bracket behind the name would be read as its argument.
+  private func isFunctionName(_ name: String) -> Bool {
+    name == notation.activationFunction || name.utf8.last == UInt8(ascii: "'")
+  }
+}

@@ -1,0 +1,127 @@
+extension LayoutBuilder {
+  /// L − 1, l + 1, 2
+  func layout(_ layer: Layer) -> Layout {
+    let base: Layout
+    switch layer.base {
+    case .output: base = .name(notation.outputLetter)
+    case .variable(let name): base = .name(name)
+    case .input: return number(Double(layer.offset))
+    }
+    guard layer.offset != 0 else { return base }
+    let offset = Layout.digits(String(layer.offset.magnitude))
+    return .sum([
+      .init(isSubtracted: false, layout: base), .init(isSubtracted: layer.offset < 0, layout: offset),
+    ])
+  }
+
+  /// j, 2, n_l, or the letter of the true class
+  func layout(_ index: Index) -> Layout {
+    switch index {
+    case .variable(let name): .name(name)
+    case .literal(let number): self.number(Double(number))
+    case .last(let layer): width(layer)
+    case .trueClass: .name(notation.trueClassLetter ?? "c")
+    }
+  }
+
+  /// n_l
+  func width(_ layer: Layer) -> Layout {
+    var scripted = Layout.ScriptedName(base: .name(notation.width.letter))
+    add(layer, at: notation.width.layer ?? .subscript, to: &scripted)
+    return .scripted(scripted)
+  }
+
+  /// A quantity with its layer, units and example where the notation has them.
+  func layout(_ quantity: Quantity) -> Layout {
+    let pattern = pattern(of: quantity.role)
+    let isWhole = quantity.indices.isEmpty && pattern.unitCount > 0
+    var scripted = Layout.ScriptedName(base: .name(isWhole ? pattern.wholeLetter : pattern.letter))
+    if let layer = quantity.layer { add(layer, at: pattern.layer ?? .superscript, to: &scripted) }
+    scripted.subscripts += groups(quantity.indices, commas: pattern.commas)
+    guard let example = quantity.example else { return bare(scripted) }
+    return add(layout(example), to: scripted, of: quantity)
+  }
+
+  /// Adds the example index outside of a bracket, in the superscript, or as the last subscript.
+  private func add(_ example: Layout, to name: Layout.ScriptedName, of quantity: Quantity) -> Layout {
+    var scripted = name
+    switch notation.examplePlace {
+    case .superscriptParenthesis:
+      scripted.superscripts.append(.init(fence: .parenthesis, layout: example))
+      return .scripted(scripted)
+    case .lastSubscript where quantity.indices.isEmpty:
+      scripted.subscripts.append([example])
+      return .scripted(scripted)
+    case .outside where hasNoScripts(quantity):
+      scripted.subscripts.append([example])
+      return .scripted(scripted)
+    case .outside, .lastSubscript:
+      return .subscripted(.fenced(.parenthesis, bare(name)), [example])
+    }
+  }
+
+  /// y and C without layer or units carry the example without a bracket.
+  private func hasNoScripts(_ quantity: Quantity) -> Bool {
+    let isBare = quantity.layer == nil && quantity.indices.isEmpty
+    return isBare && (quantity.role == .cost || quantity.role == .batchCost || quantity.role == .target)
+  }
+
+  /// A letter without scripts is just a letter.
+  private func bare(_ scripted: Layout.ScriptedName) -> Layout {
+    let hasScripts = !scripted.subscripts.isEmpty || !scripted.superscripts.isEmpty || scripted.primes > 0
+    return hasScripts ? .scripted(scripted) : scripted.base
+  }
+
+  /// Puts a layer on a letter.
+  func add(_ layer: Layer, at place: Notation.LayerPlace, to scripted: inout Layout.ScriptedName) {
+    let layer = layout(layer)
+    switch place {
+    case .superscript: scripted.superscripts.append(.init(fence: nil, layout: layer))
+    case .superscriptParenthesis: scripted.superscripts.append(.init(fence: .parenthesis, layout: layer))
+    case .superscriptBracket: scripted.superscripts.append(.init(fence: .bracket, layout: layer))
+    case .subscript: scripted.subscripts.append([layer])
+    }
+  }
+
+  /// Indices side by side when each is one letter or digit, else with commas.
+  private func groups(_ indices: [Index], commas: Bool) -> [[Layout]] {
+    guard !indices.isEmpty else { return [] }
+    let layouts = indices.map(layout)
+    return commas || !indices.allSatisfy(isOneCharacter) ? layouts.map { [$0] } : [layouts]
+  }
+
+  private func isOneCharacter(_ index: Index) -> Bool {
+    switch index {
+    case .variable(let name): isOneCharacter(name)
+    case .literal(let number): (0...9).contains(number)
+    case .last: false
+    case .trueClass: isOneCharacter(notation.trueClassLetter ?? "c")
+    }
+  }
+
+  /// A single letter, or a single command without arguments: `j`, `\alpha`.
+  private func isOneCharacter(_ name: String) -> Bool {
+    guard name.utf8.first == UInt8(ascii: "\\") else { return name.count == 1 }
+    return name.utf8.dropFirst().allSatisfy { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0 | 0x20) }
+  }
+
+  /// How a role is written. Where there is one letter for both costs, the batch's is the cost's.
+  private func pattern(of role: Role) -> Notation.Pattern {
+    if let pattern = notation.patterns[role] { return pattern }
+    if role == .batchCost, let cost = notation.patterns[.cost] { return cost }
+    return Self.fallback(role)
+  }
+
+  /// How a role is written that the notation does not have.
+  private static func fallback(_ role: Role) -> Notation.Pattern {
+    switch role {
+    case .activation: .init("a", layer: .superscript, units: 1)
+    case .preactivation: .init("z", layer: .superscript, units: 1)
+    case .weight: .init("w", whole: "W", layer: .superscript, units: 2)
+    case .bias: .init("b", layer: .superscript, units: 1)
+    case .error: .init("\\delta", layer: .superscript, units: 1)
+    case .target: .init("y", layer: nil, units: 1)
+    case .cost, .batchCost: .init("C", layer: nil, units: 0)
+    }
+  }
+}
