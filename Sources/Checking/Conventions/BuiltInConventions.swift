@@ -28,7 +28,7 @@ extension Convention {
       input           x_j
       prediction      \hat{y}_j
       width           n_l
-      layers          l \ell m
+      layers          l \ell
       last-layer      L
       example         (e) E
       first-unit      1
