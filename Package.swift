@@ -31,7 +31,7 @@ let package = Package(
     .testTarget(name: "NetworkTests", dependencies: ["Network"]),
     .testTarget(name: "DifferencesTests", dependencies: ["Differences"]),
     .testTarget(name: "CheckingTests", dependencies: ["Checking", "Formula", "Network"]),
-    .testTarget(name: "LessonsTests", dependencies: ["Lessons", "Checking", "Formula"]),
+    .testTarget(name: "LessonsTests", dependencies: ["Lessons", "Checking", "Formula", "Network"]),
     .testTarget(name: "CommandTests", dependencies: ["nnlearn"]),
   ],
   swiftLanguageModes: [.v6]
