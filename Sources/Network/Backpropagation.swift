@@ -18,7 +18,6 @@ extension Network {
   /// `errors`, `activations` and `targets` are derivatives of each example's own cost C_e; `weights` and
   /// `biases` those of the batch's cost, (1/E) Σ_e C_e or Σ_e C_e.
   public func gradients(_ pass: ForwardPass) -> Gradients {
-
     let factor = averaging.factor(examples: pass.examples)
     let empty = Matrix(rows: 0, columns: 0)
     var gradients = Gradients(
