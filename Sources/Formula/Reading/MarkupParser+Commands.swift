@@ -90,8 +90,8 @@ extension MarkupParser {
   }
 
   private mutating func fraction(_ range: SourceRange) -> Markup {
-    let numerator = argument("a numerator", for: range)
-    let denominator = argument("a denominator", for: range)
+    let numerator = operand("a numerator", for: range)
+    let denominator = operand("a denominator", for: range)
     return Markup(
       .fraction(numerator.items, denominator.items), range.union(numerator.range).union(denominator.range))
   }

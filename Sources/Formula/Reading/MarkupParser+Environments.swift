@@ -66,6 +66,9 @@ extension MarkupParser {
 
   /// Reads rows up to what ends them; empty rows are dropped.
   private mutating func rows(_ end: ListEnd) -> [[Markup.Cell]] {
+    // Rows and cells count as a level of their own.
+    guard descend(at: here) else { return [] }
+    defer { depth -= 1 }
     var rows: [[Markup.Cell]] = []
     var row: [Markup.Cell] = []
     while true {

@@ -136,6 +136,17 @@ extension MarkupParser {
     return oneItem(what, for: range)
   }
 
+  /// Reads an argument that a sign can't be: in `\frac{a} = b` the denominator is missing.
+  mutating func operand(
+    _ what: String, for range: SourceRange
+  ) -> (items: [Markup], range: SourceRange) {
+    switch peek()?.kind {
+    case .character("="), .character("+"), .character("<"), .character(">"), .character(","):
+      missing(what, for: range)
+    default: argument(what, for: range)
+    }
+  }
+
   /// In `\frac12` and `x^12` an argument is one digit.
   private mutating func digitArgument() -> (items: [Markup], range: SourceRange)? {
     guard let token = peek(), case .character(let raw) = token.kind else { return nil }

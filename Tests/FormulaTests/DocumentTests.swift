@@ -1,0 +1,202 @@
+import Testing
+
+@testable import Formula
+
+/// Finding formulas in texts.
+@Suite struct DocumentTests {
+  private func displays(_ text: String) -> [String] { Document(text).displays.map(\.body.trimmed) }
+  private func inlines(_ text: String) -> [String] {
+    Document(text).passages.filter { $0.kind == .inline }.map(\.body.trimmed)
+  }
+
+  @Test(arguments: [
+    "```math\nx = 1\n```", "```latex\nx = 1\n```\n", "~~~tex\nx = 1\n~~~", "````math\nx = 1\n````",
+    "$$x = 1$$",
+    "$$\nx = 1\n$$", "$$ x = 1 $$.", "\\[ x = 1 \\]", "\\\\[ x = 1 \\\\]", "$x = 1$", "$ x = 1 $",
+    "$\nx = 1\n$",
+    "> $$x = 1$$", "- $$x = 1$$", "1. $x = 1$", ".. math:: x = 1", ".. math::\n\n   x = 1\n\ntext",
+    "text $$\nx = 1\n$$ text",
+    "  ```math\n  x = 1\n  ```", "- ```math\n  x = 1\n  ```", "$$x = 1$$ {#eq:a}",
+    "```math\r\nx = 1\r\n```\r\n", "$$x = 1$$<br>",
+    "<latex>x = 1</latex>", "\u{FEFF}$$x = 1$$",
+  ])
+  func `a formula with lines of its own is a display`(_ text: String) {
+    #expect(displays(text) == ["x = 1"])
+    #expect(inlines(text).isEmpty)
+  }
+
+  @Test(arguments: [
+    "so $x = 1$ holds", "so $$x = 1$$ holds", "so $`x = 1`$ holds", "so \\(x = 1\\) holds",
+    "so \\\\(x = 1\\\\) holds",
+    "# On $x = 1$", "| $x = 1$ | one |", "($x = 1$)", "so $x\n= 1$ holds".replacing("\n", with: " "),
+    "costs $5 if $x = 1$ holds",
+  ])
+  func `a formula in a line of prose is inline`(_ text: String) {
+    #expect(inlines(text) == ["x = 1"])
+    #expect(displays(text).isEmpty)
+  }
+
+  @Test(arguments: [
+    "It costs $5 and $6.", "`$x$` is code", "``a ` $x$``", "```swift\nlet x = \"$y$\"\n```", "~~~\n$x$\n~~~",
+    "<!-- $x$ \n $$y$$ -->", "<script>$x$</script>", "[a](http://b/$x$)", "<img alt=\"$x$\">", "\\$x\\$",
+    "$$$$", "a $ b $ c",
+    "<pre>$x$</pre>", "costs 5$ or 6$", "\\documentclass{a} % $x$", "```latex\n\\documentclass{a}\n```",
+  ])
+  func `what only looks like a formula is none`(_ text: String) {
+    #expect(Document(text).passages.isEmpty)
+    #expect(Document(text).problems.isEmpty)
+  }
+
+  @Test func `dollars within boxes and texts end no formula`() {
+    let boxed = #"\boxed{\colorbox{red}{$x$}}"#
+    #expect(displays("$$\(boxed)\\label{a}$$") == [boxed + "\\label{a}"])
+    #expect(displays("$\(boxed)$") == [boxed])
+    #expect(inlines(#"so $y \text{ if $x$} z$ holds"#) == [#"y \text{ if $x$} z"#])
+  }
+
+  @Test func `bare environments are displays with their begin and end`() {
+    for name in ["equation", "align", "align*", "eqnarray", "gather", "multline"] {
+      let formula = "\\begin{\(name)}\na &= b \\\\\n &= c\n\\end{\(name)}"
+      let passages = Document("So\n\(formula)\nholds").passages
+      #expect(passages.map(\.body) == [formula])
+      #expect(passages.map(\.form) == [.environment(name)])
+    }
+  }
+
+  @Test func `many rows stay one passage`() {
+    #expect(displays("$$\n\\begin{align}\na &= b\\\\\n&= c\n\\end{align}\n$$").count == 1)
+  }
+
+  @Test func `blank lines separate the formulas of a directive`() {
+    #expect(
+      displays(".. math::\n   :label: x\n\n   a &= b\n   &= c\n\n   d\n\nprose") == ["a &= b\n   &= c", "d"])
+  }
+
+  @Test func `lines and columns are exact`() {
+    let text = "# é\r\n\r\n\t数 😀 e\u{301}: $x$ and $y$\r\n$$z$$\r\n```math\r\nw\r\n```\r\n"
+    let document = Document(text)
+    #expect(document.passages.map(\.body.trimmed) == ["x", "y", "z", "w"])
+    #expect(
+      document.passages.map(\.position) == [
+        Position(line: 3, column: 9), Position(line: 3, column: 17), Position(line: 4, column: 1),
+        Position(line: 5, column: 1),
+      ])
+    for passage in document.passages {
+      #expect(document.lines.position(of: passage.range.start) == passage.position)
+    }
+  }
+
+  @Test func `ranges give the text back`() {
+    let text = "α $`x`$ β $$y$$ γ \\(z\\)\n\n\\[w\\]\n"
+    let bytes = Array(text.utf8)
+    let parts = Document(text).passages.map {
+      String(decoding: bytes[$0.range.start..<$0.range.end], as: UTF8.self)
+    }
+    #expect(parts == ["$`x`$", "$$y$$", "\\(z\\)", "\\[w\\]"])
+  }
+
+  @Test func `the marks of a quotation become spaces`() {
+    let document = Document("> $$\n> a\n> > b\n> $$\n")
+    #expect(document.passages.map(\.body) == ["\n  a\n  > b\n  "])
+    #expect(document.passages.first.map { $0.bodyRange.end - $0.bodyRange.start } == 13)
+  }
+
+  @Test func `entities stand for their characters without moving the rest`() {
+    #expect(inlines("so $a &lt;= b &amp; c$ holds") == ["a    <= b     & c"])
+  }
+
+  @Test func `headings above are known`() {
+    let text = "# A\n## B ##\n$$x$$\n## C\n### D\n$$y$$\n# E\n$$z$$\n\nF\n===\n$$w$$\n"
+    let paths = Document(text).passages.map { $0.headings.map(\.text) }
+    #expect(paths == [["A", "B"], ["A", "C", "D"], ["E"], ["F"]])
+  }
+
+  @Test func `the prose of the same paragraph is known`() {
+    let text = "Other.\n\nIt is\n$$a = b$$\nfor $z \\ne 0$, and\n$$c$$\nelse.\n\nOther."
+    let passages = Document(text).passages.filter { $0.kind == .display }
+    #expect(passages.map(\.precedingText) == ["It is", "for $z \\ne 0$, and"])
+    #expect(passages.map(\.followingText) == ["for $z \\ne 0$, and", "else."])
+  }
+
+  @Test func `the front matter is a list of keys and values`() {
+    let text = "---\ntitle: \"A: b\"\nnotation: |\n  a_j^{(l)}\n  w\nfirst: 0\n---\n$$x$$\n"
+    let document = Document(text)
+    #expect(document.header.map(\.key) == ["title", "notation", "first"])
+    #expect(document.header.map(\.value) == ["A: b", "  a_j^{(l)}\n  w", "0"])
+    #expect(document.header("first") == "0")
+    #expect(document.displays.count == 1)
+    #expect(Document("---\n\nno header $x$ here").header.isEmpty)
+  }
+
+  @Test func `blocks that are no formulas are kept with what they are called`() {
+    let document = Document("```nnlearn notation\nlayer (l)\n```\n")
+    #expect(document.blocks.map(\.info) == ["nnlearn notation"])
+    #expect(document.blocks.map(\.content) == ["layer (l)\n"])
+  }
+
+  @Test func `a formula that never ends is a problem, and the next paragraph is read`() {
+    let document = Document("Let $$a = b\n\nThis is prose.\n\n$$c$$\n")
+    #expect(document.problems.map(\.code) == [.unclosedGroup])
+    #expect(document.problems.first?.range == SourceRange(4, 6))
+    #expect(document.displays.map(\.body) == ["c"])
+    #expect(Document("```math\nx").problems.map(\.code) == [.unclosedGroup])
+    #expect(Document("\\begin{align} x").problems.map(\.code) == [.unclosedGroup])
+  }
+
+  @Test func `LaTeX files have comments, a preamble and sections`() {
+    let document = Document(
+      """
+      \\documentclass{article}
+      \\newcommand{\\w}{w} % $no$
+      \\begin{document}
+      \\section{One}
+      Costs \\$5. % $no$
+      Here $ a $ and $$b$$ and
+      \\begin{verbatim} $no$ \\end{verbatim}
+      \\[ c \\]
+      \\end{document}
+      """)
+    #expect(document.isLaTeX)
+    #expect(document.passages.map(\.body.trimmed) == ["a", "b", "c"])
+    #expect(document.passages.allSatisfy { $0.headings.map(\.text) == ["One"] })
+    #expect(document.macros.names == ["w"])
+  }
+
+  @Test func `every truncation of a document is read`() {
+    let text =
+      "---\na: b\n---\n# T\n> $$x$$ `c` $y$\n\n```math\nz\n```\n\\begin{align}a\\end{align}<!-- $ -->$`u`$\n.. math:: v\n"
+    let bytes = Array(text.utf8)
+    for length in bytes.indices {
+      let document = Document(String(decoding: bytes[..<length], as: UTF8.self))
+      for passage in document.passages {
+        #expect(passage.body.utf8.count == passage.bodyRange.end - passage.bodyRange.start)
+        #expect(passage.range.end <= length)
+      }
+    }
+  }
+
+  @Test(arguments: [
+    "$", "$$", "$`", "`", "\\(", "\\[", "<", "<!--", "](", "```math\n", "\\begin{align}\n\n", "> ", "$ $",
+    "$$a$$", "# ",
+  ])
+  func `a long repetition is read in time`(_ part: String) {
+    let text = String(repeating: part, count: 20_000 / part.utf8.count)
+    #expect(Document(text).passages.count <= 20_000)
+  }
+}
+
+/// Places in a text.
+@Suite struct LineMapTests {
+  @Test func `columns count characters, not bytes`() {
+    let lines = LineMap("a\té😀x\r\nb\rc\n")
+    #expect(lines.position(of: 8) == Position(line: 1, column: 5))
+    #expect(lines.position(of: 11) == Position(line: 2, column: 1))
+    #expect(lines.position(of: 13) == Position(line: 3, column: 1))
+    #expect(lines.position(of: 99) == Position(line: 4, column: 1))
+    #expect(lines.position(of: -5) == Position(line: 1, column: 1))
+    #expect(lines.lineCount == 4)
+    #expect(lines.text(ofLine: 1) == "a\té😀x")
+    #expect(lines.range(ofLine: 2) == SourceRange(11, 12))
+    #expect(lines.text(ofLine: 9) == "")
+  }
+}
