@@ -75,6 +75,27 @@ import Testing
     }
   }
 
+  @Test func `the claims are the display formulas that any document has`() throws {
+    for lesson in try Course.builtIn().lessons {
+      #expect(lesson.claims.map(\.range) == Document(lesson.text).displays.map(\.bodyRange), "\(lesson.name)")
+    }
+  }
+
+  @Test func `every claim can be read in its lesson's convention, as one statement`() throws {
+    for lesson in try Course.builtIn().lessons {
+      let convention = try #require(Convention.builtIn(lesson.convention))
+      let reader = FormulaReader(notation: convention.notation)
+      for claim in lesson.claims {
+        let reading = reader.read(claim.latex, offset: claim.range.start)
+        #expect(reading.problems.isEmpty, "\(lesson.name): \(claim.id)")
+        let statements = try #require(reading.alternatives.first, "\(lesson.name): \(claim.id)").statements
+        #expect(statements.count == 1, "\(lesson.name): \(claim.id)")
+        let steps = claim.latex.split(separator: "&&").count - 1
+        #expect(statements.first?.notes.count == steps, "\(lesson.name): \(claim.id)")
+      }
+    }
+  }
+
   @Test func `texts from elsewhere replace the course and keep the code of the claims they still have`()
     throws
   {
