@@ -1,0 +1,158 @@
+import Formula
+import Network
+
+/// One coordinate of the network that is disturbed, or the same one of several examples.
+struct Coordinate: Sendable {
+  enum Target: Sendable {
+    case cost
+    case quantity(Place)
+  }
+  let target: Target
+  /// The examples concerned; none for parameters.
+  let examples: [Int]
+  /// Units: j, or j and k of a weight.
+  let row: Int
+  let column: Int
+  /// What it was, for each example, or the one parameter.
+  let originals: [Double]
+
+  /// The size of what is disturbed.
+  func scale(in evaluator: Evaluator) -> Double { originals.reduce(0) { max($0, $1.magnitude) } }
+
+  /// Forgets what was put over the costs.
+  func restore(_ evaluator: inout Evaluator) {
+    if case .cost = target { evaluator.costs = nil }
+  }
+}
+
+extension Evaluator {
+  /// The coordinate of an entry at these positions of its axes; nil where the axes exclude each other.
+  func coordinate(
+    _ entry: Entry, at positions: [Int: Int], together: Axis?
+  ) throws(EvaluationError) -> Coordinate? {
+    var examples: [Int] = []
+    if let example = try exampleOf(entry) {
+      switch example {
+      case .along(let axis):
+        if axis == together {
+          examples = try self.positions(of: axis)
+        } else {
+          examples = [positions[axis.id] ?? 0]
+        }
+      case .at(let e): examples = [e]
+      case .last: examples = [pass.examples - 1]
+      case .trueClass: throw .missingExample
+      }
+      for e in examples where e < 0 || e >= pass.examples {
+        throw .positionOutOfRange(e, count: pass.examples)
+      }
+    }
+    func unit(_ position: Position, below count: Int) throws(EvaluationError) -> Int {
+      var j = 0
+      switch position {
+      case .along(let axis): j = positions[axis.id] ?? 0
+      case .at(let place): j = place
+      case .last: j = count - 1
+      case .trueClass:
+        guard examples.count == 1 else { throw EvaluationError.missingExample }
+        j = state.trueClass(of: examples[0])
+      }
+      guard j >= 0, j < count else { throw EvaluationError.positionOutOfRange(j, count: count) }
+      return j
+    }
+    func make(_ target: Coordinate.Target, _ row: Int, _ column: Int, _ originals: [Double]) -> Coordinate {
+      Coordinate(target: target, examples: examples, row: row, column: column, originals: originals)
+    }
+
+    switch entry.role {
+    case .error: throw .notDifferentiable(.error)
+    case .cost, .batchCost:
+      // C of the batch by itself has no coordinate of the network.
+      if entry.example == nil { throw .notDifferentiable(.cost) }
+      return make(.cost, 0, 0, examples.map { pass.costs[$0] })
+    case .activation:
+      let l = try layerNumber(of: entry)
+      let j = try unit(entry.units[0], below: network.widths[l])
+      return make(.quantity(.activation(l)), j, 0, examples.map { pass.activations[l][$0, j] })
+    case .preactivation:
+      let l = try layerNumber(of: entry)
+      let j = try unit(entry.units[0], below: network.widths[l])
+      return make(.quantity(.preactivation(l)), j, 0, examples.map { pass.preactivations[l][$0, j] })
+    case .target:
+      let j = try unit(entry.units[0], below: network.widths[network.depth])
+      return make(.quantity(.target), j, 0, examples.map { pass.targets[$0, j] })
+    case .weight:
+      let l = try layerNumber(of: entry)
+      let j = try unit(entry.units[0], below: network.widths[l])
+      let k = try unit(entry.units[1], below: network.widths[l - 1])
+      return make(.quantity(.weight(l)), j, k, [network.layers[l - 1].weights[j, k]])
+    case .bias:
+      let l = try layerNumber(of: entry)
+      switch network.layers[l - 1].biases {
+      case .none: throw .noBiases
+      case .shared(let b): return make(.quantity(.bias(l)), 0, 0, [b])
+      case .perNeuron(let all):
+        guard let position = entry.units.first else { throw .indexCount(.bias, found: 0, expected: 1) }
+        let j = try unit(position, below: all.count)
+        return make(.quantity(.bias(l)), j, 0, [all[j]])
+      }
+    }
+  }
+
+  /// Sets a coordinate to what it was plus a step, and brings everything downstream up to date.
+  mutating func disturb(_ coordinate: Coordinate, by step: Double) throws(EvaluationError) {
+    let values = coordinate.originals.map { $0 + step }
+    let (j, k) = (coordinate.row, coordinate.column)
+    guard case .quantity(let place) = coordinate.target else {
+      var costs = pass.costs
+      for (e, value) in zip(coordinate.examples, values) { costs[e] = value }
+      self.costs = costs
+      return
+    }
+    var unit: Int? = j
+    switch place {
+    case .activation(let l):
+      for (e, value) in zip(coordinate.examples, values) { pass.activations[l][e, j] = value }
+    case .preactivation(let l):
+      for (e, value) in zip(coordinate.examples, values) { pass.preactivations[l][e, j] = value }
+    case .target: for (e, value) in zip(coordinate.examples, values) { pass.targets[e, j] = value }
+    case .weight(let l): network.layers[l - 1].weights[j, k] = values[0]
+    case .bias(let l):
+      network.layers[l - 1].biases[j] = values[0]
+      if case .shared = network.layers[l - 1].biases { unit = nil }
+    }
+    try spend(recomputationWork(place, unit: unit))
+    network.recompute(&pass, downstreamOf: place, unit: unit)
+  }
+
+  /// Multiplications of `recompute`.
+  private func recomputationWork(_ place: Place, unit: Int?) -> Int {
+    let widths = network.widths
+    var (work, next) = (widths[network.depth], network.depth + 1)
+    switch place {
+    case .activation(let l): next = l + 1
+    case .preactivation(let l): next = l + 1
+    case .weight(let l), .bias(let l):
+      work += (unit == nil ? widths[l] : 1) * widths[l - 1]
+      next = l + 1
+    case .target: break
+    }
+    for l in next..<max(next, network.depth + 1) { work += widths[l] * widths[l - 1] }
+    return work * pass.examples
+  }
+
+  /// For each example a number that changes with the signs of its ReLU pre-activations.
+  func patterns() throws(EvaluationError) -> [UInt64] {
+    var patterns = [UInt64](repeating: 0, count: pass.examples)
+    for (i, layer) in network.layers.enumerated() where layer.activation == .relu {
+      let z = pass.preactivations[i + 1]
+      for e in 0..<z.rows {
+        for j in 0..<z.columns {
+          let x = z[e, j]
+          patterns[e] = (patterns[e] &* 0x0000_0100_0000_01B3) ^ (x > 0 ? 3 : x < 0 ? 2 : 1)
+        }
+      }
+    }
+    return patterns
+  }
+}

@@ -1,0 +1,116 @@
+import Network
+
+/// What kind of network to draw.
+struct Blueprint: Sendable {
+  /// How many layers, where no widths are given.
+  var depth: ClosedRange<Int> = 2...4
+  /// σ of the hidden layers, and of the last one unless `output` says otherwise.
+  var activation: Activation = .sigmoid
+  var output: Activation?
+  var cost: Cost = .sumSquares
+  var averaging: Averaging = .mean
+  var biases: Convention.BiasKind = .perNeuron
+  /// n_0 … n_L, where they are fixed.
+  var widths: [Int]?
+  /// E, where it is fixed.
+  var examples: Int?
+  /// The fewest units of a layer: a formula may speak of unit 3.
+  var minimumWidth = 2
+  /// In each hidden ReLU layer one pre-activation of one example is exactly 0.
+  var zeroPreactivations = false
+  var targets: Targets = .free
+  /// ReLU′(0)
+  var slopeAtZero = 0.35
+
+  enum Targets: String, Sendable, Hashable, CaseIterable {
+    /// In (0.05, 0.95); under a softmax they sum to 1, as δ = a − y presumes.
+    case free
+    /// 1 for one class, 0 for the others.
+    case oneHot
+  }
+
+  /// σ of layer l of L.
+  func activation(of l: Int, depth: Int) -> Activation { l == depth ? output ?? activation : activation }
+}
+
+/// A state drawn from a blueprint: the same for the same seed, on every platform.
+///
+/// Widths, the number of examples and the number of layers are pairwise different and above 1 (unless they
+/// are given), so that no sum over the wrong index passes. Inputs are in ±[0.3, 1.5), parameters in
+/// ±[0.3, 1.3) times a factor that keeps deep networks from saturating or dying. With ReLU, every z but the
+/// planned zeros is off 0 by 0.05, and every unit is alive for some example, as far as some hundred draws can
+/// reach that; a last layer under a logarithm is made positive in the same way.
+///
+/// Throws what `Network` and `Batch` refuse: widths below 1, or fewer than two of them.
+func draw(_ blueprint: Blueprint, seed: UInt64) throws(NetworkError) -> State {
+  var random = Random(seed: seed, name: "network")
+  let (widths, examples) = sizes(blueprint, &random)
+  guard widths.count > 1 else { throw .noLayers }
+  for (l, width) in widths.enumerated() where width < 1 {
+    throw .emptyLayer(l, weights: Shape(rows: width, columns: 0))
+  }
+  guard examples > 0 else { throw .emptyBatch }
+  let depth = widths.count - 1
+
+  let inputs = Matrix(rows: examples, columns: widths[0]) { _, _ in random.signed(0.3, 1.5) }
+  var layers: [DenseLayer] = []
+  var below = inputs
+  for l in 1...depth {
+    let draft = LayerDraft(
+      blueprint, layer: l, depth: depth, width: widths[l], below: below, columns: widths[l - 1])
+    let (layer, activations) = try draft.drawn(&random)
+    layers.append(layer)
+    below = activations
+  }
+  let network = try Network(
+    layers: layers, cost: blueprint.cost, averaging: blueprint.averaging,
+    slopeAtZero: blueprint.slopeAtZero)
+  let isSoftmax = blueprint.activation(of: depth, depth: depth) == .softmax
+  let targets = targets(blueprint, rows: examples, columns: widths[depth], sumTo1: isSoftmax, &random)
+  return try State(network: network, batch: Batch(inputs: inputs, targets: targets), seed: seed)
+}
+
+/// Widths and the number of examples, different from each other and from the number of layers.
+private func sizes(_ blueprint: Blueprint, _ random: inout Random) -> (widths: [Int], examples: Int) {
+  func examples(besides taken: [Int]) -> Int {
+    if let fixed = blueprint.examples { return fixed }
+    let free = (2...max(8, taken.count + 3)).filter { !taken.contains($0) }
+    return free[random.integer(below: min(free.count, 5))]
+  }
+  if let widths = blueprint.widths {
+    return (widths, examples(besides: widths + [widths.count - 1]))
+  }
+  let depths = blueprint.depth
+  let depth = max(1, depths.lowerBound + random.integer(below: depths.count))
+  var taken = [depth]
+  if let fixed = blueprint.examples { taken.append(fixed) }
+  let least = max(2, blueprint.minimumWidth)
+  // As small as they can be while all differ, and one more to choose from.
+  var candidates: [Int] = []
+  var next = least
+  while candidates.count < depth + 2 {
+    if !taken.contains(next) { candidates.append(next) }
+    next += 1
+  }
+  let widths = Array(random.shuffled(candidates).prefix(depth + 1))
+  return (widths, examples(besides: widths + [depth]))
+}
+
+private func targets(
+  _ blueprint: Blueprint, rows: Int, columns: Int, sumTo1: Bool, _ random: inout Random
+) -> Matrix {
+  var targets = Matrix(rows: rows, columns: columns)
+  for e in 0..<rows {
+    switch blueprint.targets {
+    case .oneHot: targets[e, random.integer(below: columns)] = 1
+    case .free:
+      var sum = 0.0
+      for j in 0..<columns {
+        targets[e, j] = random.uniform(0.05, 0.95)
+        sum += targets[e, j]
+      }
+      if sumTo1 { for j in 0..<columns { targets[e, j] /= sum } }
+    }
+  }
+  return targets
+}

@@ -1,0 +1,74 @@
+import Formula
+import Network
+
+/// What formulas are evaluated on: a network and a batch after the forward pass, and a value for every other
+/// name.
+struct State: Sendable {
+  let network: Network
+  let batch: Batch
+  let pass: ForwardPass
+  /// What the engine finds; the judge that uses differences never looks here.
+  let gradients: Gradients
+  /// Values that were chosen; all other symbols are drawn.
+  var symbols: [Symbol: Double]
+  /// Where symbols are drawn from.
+  let seed: UInt64
+  /// The pre-activations of ReLU units that are exactly 0.
+  let kinks: [Kink]
+
+  /// A pre-activation that is exactly 0; unit and example counted from 0.
+  struct Kink: Sendable, Hashable {
+    let layer: Int
+    let unit: Int
+    let example: Int
+  }
+
+  /// Runs the network forward and backward on the batch; throws if the two do not fit.
+  init(
+    network: Network, batch: Batch, symbols: [Symbol: Double] = [:], seed: UInt64
+  ) throws(NetworkError) {
+    self.network = network
+    self.batch = batch
+    self.pass = try network.forward(batch)
+    self.gradients = network.gradients(pass)
+    self.symbols = symbols
+    self.seed = seed
+    var kinks: [Kink] = []
+    for (l, layer) in network.layers.enumerated() where layer.activation == .relu {
+      for e in 0..<pass.examples {
+        for (j, z) in pass.preactivations[l + 1].row(e).enumerated() where z == 0 {
+          kinks.append(Kink(layer: l + 1, unit: j, example: e))
+        }
+      }
+    }
+    self.kinks = kinks
+  }
+
+  /// The value of a name: one chosen, or drawn from the seed and the name.
+  ///
+  /// α, η and λ are in (0, 1), and so is ε, which on a network with ReLU is its slope at 0; z is of either
+  /// sign in ±[0.3, 2), any other name in ±[0.3, 1.7).
+  func value(of symbol: Symbol) -> Double {
+    if let chosen = symbols[symbol] { return chosen }
+    var random = Random(seed: seed, name: symbol.name)
+    switch symbol.name {
+    case "\\epsilon", "\\varepsilon":
+      let hasReLU = network.layers.contains { $0.activation == .relu }
+      return hasReLU ? network.slopeAtZero : random.uniform(0.05, 0.95)
+    case "\\alpha", "\\eta", "\\lambda": return random.uniform(0.05, 0.95)
+    case "z": return random.signed(0.3, 2)
+    default: return random.signed(0.3, 1.7)
+    }
+  }
+
+  /// The class with the largest target of an example; the first of them where several are.
+  func trueClass(of example: Int) -> Int {
+    let targets = pass.targets.row(example)
+    var best = targets.startIndex
+    for j in targets.indices where targets[j] > targets[best] { best = j }
+    return best - targets.startIndex
+  }
+
+  /// σ of the hidden layers: that of layer 1.
+  var hiddenActivation: Activation { network.layers[0].activation }
+}
