@@ -26,11 +26,12 @@ public struct LaTeXPrinter: Sendable {
   /// A relation sign: `\leq`.
   public func print(_ relation: Relation) -> String { LaTeXText.sign(relation) }
 
-  /// A statement. A chain of two links or more is set with one side a row if `aligned`.
+  /// A statement. A chain of two links or more is set with one side a row if `aligned`, and then with the
+  /// notes beside its steps.
   public func print(_ statement: Statement, aligned: Bool = false) -> String {
-    StatementText(
-      statement, relation: LaTeXText.sign, expression: print, condition: print
-    ).laTeX(aligned: aligned)
+    var text = LaTeXText()
+    text.append(builder.layout(statement), aligned: aligned)
+    return text.string
   }
 
   private var builder: LayoutBuilder { LayoutBuilder(notation: notation) }

@@ -246,3 +246,36 @@ extension LaTeXText {
     }
   }
 }
+
+extension LaTeXText {
+  /// Writes a statement on one line, or in an `aligned` environment with one side a row.
+  mutating func append(_ statement: StatementLayout, aligned: Bool) {
+    let lines = aligned ? statement.lines : [statement.rows]
+    if lines.count > 1 { write("\\begin{aligned}") }
+    for (place, line) in lines.enumerated() {
+      if place > 0 { write("\\\\ ") }
+      append(line, isRow: lines.count > 1)
+      if place == lines.count - 1 { appendEnd(statement) }
+      if lines.count > 1, let note = line.last?.note { write(" && \\text{\(note)}") }
+    }
+    if lines.count > 1 { write("\\end{aligned}") }
+    for mark in statement.marks { write("\\tag{\(mark)}") }
+  }
+
+  private mutating func append(_ line: [StatementLayout.Row], isRow: Bool) {
+    for (place, row) in line.enumerated() {
+      if let relation = row.relation {
+        write((place > 0 ? " " : "") + (isRow ? "&" : "") + Self.sign(relation) + " ")
+      }
+      append(row.side)
+    }
+  }
+
+  private mutating func appendEnd(_ statement: StatementLayout) {
+    if let trailing = statement.trailing { write(" " + Self.sign(trailing)) }
+    for condition in statement.conditions {
+      write("\\quad ")
+      append(condition)
+    }
+  }
+}

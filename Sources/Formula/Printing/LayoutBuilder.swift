@@ -172,8 +172,10 @@ extension LayoutBuilder {
     }
   }
 
-  /// Whether a bracket behind the name would be read as its argument.
+  /// Whether a bracket behind the name would be read as its argument: σ, f, φ, f_1, x′.
   private func isFunctionName(_ name: String) -> Bool {
-    name == notation.activationFunction || name.utf8.last == UInt8(ascii: "'")
+    let letter = name.prefix { $0 != "_" }
+    let isOften = ["f", "g", "h", "F", "\\phi", "\\varphi", "\\psi"].contains(String(letter))
+    return isOften || letter == notation.activationFunction || name.utf8.last == UInt8(ascii: "'")
   }
 }
