@@ -43,6 +43,7 @@ struct Extrapolation {
     var newRow = [quotient]
     var newNoises = [quotientNoise]
     var bestOfRow = Double.infinity
+    var lastChange = 0.0
     for k in 1..<row.count + 1 {
       let factor = Double(1 << min(power * k, 60))
       let entry = newRow[k - 1] + (newRow[k - 1] - row[k - 1]) / (factor - 1)
@@ -52,16 +53,18 @@ struct Extrapolation {
 
       let change = max((entry - newRow[k - 1]).magnitude, (entry - row[k - 1]).magnitude)
       bestOfRow = min(bestOfRow, change)
-      // Two quotients may agree by accident: three are needed, and no row may claim to be more than a
-      // thousand times better than the one before.
+      // Neighbours may agree by accident. So three quotients are needed, the agreement of a neighbouring
+      // column counts too, and no row may claim to be 16384 times better than the one before.
+      let doubt = lastChange / 4
+      lastChange = change
       guard row.count >= 2 else { continue }
-      let estimate = max(change, lastTruncation / 1024)
+      let estimate = max(change, doubt, lastTruncation / 16384)
       if 4 * estimate + entryNoise < 4 * truncation + noise || !truncation.isFinite {
         (value, truncation, noise) = (entry, estimate, entryNoise)
       }
     }
     if row.count >= 1 {
-      lastTruncation = row.count == 1 ? bestOfRow : max(bestOfRow, lastTruncation / 1024)
+      lastTruncation = row.count == 1 ? bestOfRow : max(bestOfRow, lastTruncation / 16384)
     }
     row = newRow
     noises = newNoises
