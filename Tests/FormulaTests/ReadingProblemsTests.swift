@@ -50,7 +50,7 @@ import Testing
     (#"\int x"#, [.unsupported]), ("#1", [.macro]), ("a \u{1}", [.unexpectedCharacter]),
     (#"a \"#, [.unknownCommand]),
     ("(a]", [.unopenedGroup, .unclosedGroup]), (#"\frac{a}{b"#, [.unclosedGroup]),
-    ("½", [.unexpectedCharacter]),
+    ("☃\u{7F}", [.unexpectedCharacter]),
   ])
   func `a mistake has its code`(_ latex: String, _ codes: [Problem.Code]) {
     #expect(MarkupReader.read(latex).problems.map(\.code) == codes)

@@ -89,6 +89,7 @@ extension DocumentScanner {
   /// The place of the next dollar that is in no `\text{…}` or `\colorbox{…}{…}`; when there is none, because
   /// a brace is missing, of the next dollar at all.
   private func singleCloses(from start: Int, until limit: Int) -> [Int] {
+    let limit = min(limit, start + 4_000)
     var first: Int?
     var stack: [Bool] = []
     var isText = false
@@ -122,11 +123,11 @@ extension DocumentScanner {
   ]
 
   /// Whether nothing but layout, or another `$$` formula, stands behind on the line.
-  private func isAloneBehind(_ start: Int) -> Bool {
+  private mutating func isAloneBehind(_ start: Int) -> Bool {
     var ahead = start
-    let end = lineEnd(start)
+    let end = currentLineEnd(start)
     while ahead < end {
-      if ahead - start > 2_000 { return false }
+      if ahead - start > 200 { return false }
       switch bytes[ahead] {
       case 0x20, 0x09, 0x0D, UInt8(ascii: "."), UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: ":"):
         ahead += 1

@@ -81,7 +81,7 @@ extension DocumentScanner {
   private mutating func link() {
     hasTextBefore = true
     position += 2
-    let end = min(lineEnd(position), position + 2_000)
+    let end = min(currentLineEnd(position), position + 500)
     var depth = 1
     var ahead = position
     while ahead < end {

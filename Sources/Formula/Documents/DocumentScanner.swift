@@ -15,6 +15,7 @@ struct DocumentScanner {
   /// What was looked for in vain, and up to where: each is looked for once, so that work stays linear.
   private var missing: [String: Int] = [:]
   private var paragraph = SourceRange(0, 0)
+  private var line = SourceRange(0, 0)
 
   init(_ bytes: [UInt8], isLaTeX: Bool, from start: Int) {
     self.bytes = bytes
@@ -281,6 +282,12 @@ struct DocumentScanner {
   /// Where the line that contains `start` ends, before its line break.
   func lineEnd(_ start: Int) -> Int {
     bytes.firstIndex(of: 0x0A, from: start) ?? bytes.count
+  }
+
+  /// As `lineEnd`, for a line that is asked about again and again.
+  mutating func currentLineEnd(_ start: Int) -> Int {
+    if start < line.start || start >= line.end { line = SourceRange(start, lineEnd(start)) }
+    return line.end
   }
 
   func text(_ start: Int, _ end: Int) -> String {

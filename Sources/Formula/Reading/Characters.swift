@@ -38,7 +38,8 @@ enum Characters {
     "ς": "varsigma", "τ": "tau", "υ": "upsilon", "φ": "varphi", "ϕ": "phi", "χ": "chi", "ψ": "psi",
     "ω": "omega", "Γ": "Gamma", "Δ": "Delta", "∆": "Delta", "Θ": "Theta", "Λ": "Lambda", "Ξ": "Xi",
     "Π": "Pi", "Σ": "Sigma", "Υ": "Upsilon", "Φ": "Phi", "Ψ": "Psi", "Ω": "Omega",
-    "ℓ": "ell", "∞": "infty", "∂": "partial", "𝜕": "partial", "𝛛": "partial", "∇": "nabla", "∑": "sum",
+    "ℓ": "ell", "∞": "infty", "∂": "partial", "𝜕": "partial", "𝛛": "partial", "∇": "nabla", "𝛁": "nabla",
+    "𝛻": "nabla", "∑": "sum",
     "∏": "prod", "√": "surd", "⊤": "top", "∅": "emptyset", "∫": "int",
     "·": "cdot", "⋅": "cdot", "∙": "bullet", "•": "bullet", "×": "times", "÷": "div", "∗": "ast", "⋆": "star",
     "⊙": "odot", "⨀": "odot", "∘": "circ", "⊗": "otimes", "⊘": "oslash", "±": "pm", "∀": "forall",
@@ -84,6 +85,12 @@ enum Characters {
       let place = Int(scalar.value) - 0x1D400
       guard place / 52 < faces.count, let letter = letter(place % 52) else { return nil }
       return (letter, faces[place / 52])
+    case 0x1D6A8...0x1D7C9:
+      // Greek, five faces of 58 characters each.
+      let place = Int(scalar.value) - 0x1D6A8
+      let faces: [Markup.Style] = [.bold, .italic, .bold, .sansSerif, .sansSerif]
+      guard place % 58 < greek.count, let name = commands[greek[place % 58]] else { return nil }
+      return ("\\" + name, faces[place / 58])
     case 0x2112: return ("L", .calligraphic)
     case 0x2115: return ("N", .blackboard)
     case 0x211D: return ("R", .blackboard)
@@ -93,6 +100,15 @@ enum Characters {
     default: return nil
     }
   }
+
+  /// The Greek letters in the order of the mathematical alphabets; those that look Latin stand as spaces.
+  private static let greek = Array(
+    "  ΓΔ   Θ  Λ  Ξ Π ΘΣ ΥΦ ΨΩ αβγδεζηθικλμνξ πρςστυφχψω ϵϑ ϕϱ ".unicodeScalars)
+
+  /// Fractions of one character, as numerator and denominator.
+  static let fractions: [Unicode.Scalar: (String, String)] = [
+    "½": ("1", "2"), "⅓": ("1", "3"), "⅔": ("2", "3"), "¼": ("1", "4"), "¾": ("3", "4"), "⅛": ("1", "8"),
+  ]
 
   private static func letter(_ place: Int) -> String? {
     let base = place < 26 ? 0x41 + place : 0x61 + place - 26

@@ -44,6 +44,10 @@ extension MarkupParser {
     if let (letter, accent) = Characters.accented[scalar] {
       return Markup(.styled(accent, [Markup(.letter(letter), start)]), start)
     }
+    if let (numerator, denominator) = Characters.fractions[scalar] {
+      return Markup(
+        .fraction([Markup(.number(numerator), start)], [Markup(.number(denominator), start)]), start)
+    }
     if let (letter, face) = Characters.mathematical(scalar) {
       return Markup(.styled(face, [Markup(.letter(letter), start)]), start)
     }

@@ -245,9 +245,10 @@ extension MarkupParser {
     _ delimiter: Markup.Delimiter, _ range: SourceRange, side: Command.Side = .either,
     _ frames: inout [Frame]
   ) {
-    let top = frames[frames.count - 1]
-    let isOpen = top.opener?.isBar == true && top.opener?.delimiter == delimiter
-    let followsOperand = top.items.last?.canCarryScripts == true
+    // No copy of the frame: its items would be copied with the next one that is appended.
+    let last = frames.count - 1
+    let isOpen = frames[last].opener?.isBar == true && frames[last].opener?.delimiter == delimiter
+    let followsOperand = frames[last].items.last?.canCarryScripts == true
     if side != .opening, isOpen, side == .closing || followsOperand {
       advance()
       fence(&frames, close: delimiter, range)
