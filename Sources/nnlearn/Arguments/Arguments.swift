@@ -1,0 +1,52 @@
+import Lessons
+
+/// What was asked for on the command line.
+enum Request: Sendable, Hashable {
+  /// Do what the verb does.
+  case run(Verb, Arguments)
+  /// The overview of all verbs, or how one is used.
+  case help(Verb?)
+  case version
+  case completion(Shell)
+  case manual
+}
+
+/// The shells that completions are written for.
+enum Shell: String, Sendable, CaseIterable {
+  case bash, zsh, fish
+}
+
+/// Operands and options, with their values checked.
+struct Arguments: Sendable, Hashable {
+  /// What stands beside the options, in order.
+  var targets: [String] = []
+  /// Formulas given with `--equation`, in order.
+  var equations: [String] = []
+  /// A convention's name, or the path of a file.
+  var convention: String?
+  var overrides = Overrides()
+  var seed: UInt64?
+  var includesZeros = false
+  var claim: String?
+  var all = false
+  var lessonsFolder: String?
+  var format = Format.text
+  var color = ColorChoice.auto
+}
+
+/// What is presumed other than by the convention.
+struct Overrides: Sendable, Hashable {
+  var presumptions = Presumptions()
+  var widths: [Int]?
+  var examples: Int?
+}
+
+/// The form of an answer.
+enum Format: String, Sendable {
+  case text, json, latex, markdown
+}
+
+/// Whether to use colour.
+enum ColorChoice: String, Sendable {
+  case auto, always, never
+}

@@ -1,0 +1,49 @@
+import Lessons
+
+/// What kept a command from being carried out.
+///
+/// A value with data; `MistakeText` turns it into sentences, a stream and an exit status.
+enum Mistake: Error, Sendable, Hashable {
+  case missingVerb
+  case unknownVerb(String, nearest: String?)
+  case unknownOption(String, verb: Verb?, nearest: String?)
+  /// An option that exists, but not for this verb; nil for none.
+  case optionOfOtherVerbs(String, verb: Verb?, verbs: [Verb])
+  case missingValue(Option)
+  case unexpectedValue(Option, given: String)
+  case badValue(Option, given: String)
+  case missingTarget(Verb)
+  case tooManyTargets(Verb, given: [String])
+  case unknownConvention(String, nearest: String?, known: [String])
+  case unknownLesson(String, nearest: String?, known: [String])
+  /// Neither a file nor a lesson.
+  case unknownTarget(String, nearest: String?)
+  case unknownClaim(String, target: String, known: [String])
+  case nothingToTrace(String)
+  case file(String, FileProblem)
+  /// A line of a document's header, or of a convention file, that says nothing known.
+  case header(String, line: Int, key: String, HeaderProblem)
+  /// A lesson's text that is not as it should be.
+  case lesson(LessonProblem)
+  /// A folder given with `--lessons` in which there is no lesson.
+  case noLessons(String)
+
+  /// What is wrong with a file.
+  enum FileProblem: Sendable, Hashable {
+    case missing
+    case directory
+    case empty
+    case tooLarge(bytes: Int, limit: Int)
+    case notUTF8(offset: Int)
+    case refused(String)
+  }
+
+  /// What is wrong with a header line.
+  enum HeaderProblem: Sendable, Hashable {
+    case value(Option, String)
+    case unknownConvention(String, nearest: String?)
+    case unknownLesson(String, nearest: String?)
+    case unclosed
+    case notAConvention(found: String, expected: String)
+  }
+}

@@ -1,0 +1,128 @@
+import Checking
+import Network
+
+/// The options of the command line.
+enum Option: String, Sendable, CaseIterable {
+  case convention
+  case activation
+  case output
+  case cost
+  case average
+  case bias
+  case network
+  case examples
+  case seed
+  case zeros
+  case equation
+  case claim
+  case all
+  case lessons
+  case checkFormat
+  case traceFormat
+  case color
+  case help
+  case version
+  case completion
+  case manual
+
+  /// The options that say what a formula is about.
+  static let settings: [Option] = [
+    .convention, .activation, .output, .cost, .average, .bias, .network, .examples, .seed, .zeros,
+  ]
+  /// The options that every verb takes.
+  static let everywhere: [Option] = [.help]
+  /// The options that stand without a verb.
+  static let alone: [Option] = [.help, .version, .completion, .manual]
+}
+
+/// What an option's value may be.
+enum OptionValue: Sendable, Hashable {
+  /// A switch.
+  case none
+  /// One of these words.
+  case word([String])
+  /// Any text, under this name.
+  case text(String)
+  /// A whole number in this range.
+  case number(ClosedRange<Int>)
+  /// A random seed, 0 to 2⁶⁴ − 1.
+  case seed
+  /// Layer widths, input first.
+  case widths
+}
+
+extension Option {
+  /// The name as typed, without the dashes.
+  var name: String {
+    switch self {
+    case .checkFormat, .traceFormat: "format"
+    case .manual: "man"
+    default: rawValue
+    }
+  }
+
+  /// The one-letter name, where there is one.
+  var letter: Character? { self == .help ? "h" : nil }
+
+  /// What its value may be.
+  var value: OptionValue {
+    switch self {
+    case .convention: .text("NAME|FILE")
+    case .activation: .word(["any"] + Option.elementwise)
+    case .output: .word(Option.elementwise + ["softmax"])
+    case .cost: .word(["sum-squares", "half-sum-squares", "mean-squares", "cross-entropy"])
+    case .average: .word(["mean", "sum"])
+    case .bias: .word(["per-neuron", "shared", "none"])
+    case .network: .widths
+    case .examples: .number(1...4096)
+    case .seed: .seed
+    case .equation: .text("LATEX")
+    case .claim: .text("ID")
+    case .lessons: .text("DIR")
+    case .checkFormat: .word(["text", "json"])
+    case .traceFormat: .word(["text", "latex", "markdown"])
+    case .color: .word(["auto", "always", "never"])
+    case .completion: .word(["bash", "zsh", "fish"])
+    case .zeros, .all, .help, .version, .manual: .none
+    }
+  }
+
+  /// What it does, in one line without a full stop.
+  var summary: String {
+    switch self {
+    case .convention: "the notation and what it presumes; default: the document's own header, else standard"
+    case .activation: "the hidden layers' activation; any: several are tried; default: the convention's"
+    case .output: "the last layer's activation, where it differs; default: the convention's"
+    case .cost: "the cost of one example; default: the convention's"
+    case .average: "how a batch's cost comes from its examples'; default: mean"
+    case .bias: "which biases there are; default: the convention's"
+    case .network: "layer widths, input first; default: drawn, all different"
+    case .examples: "the number of examples in the batch; default: drawn"
+    case .seed: "where the random numbers start; default: 1"
+    case .zeros: "let some networks have pre-activations that are exactly zero"
+    case .equation: "a formula to judge; may be given several times"
+    case .claim: "only the claim with this name"
+    case .all: "every lesson of the course"
+    case .lessons: "a folder with lessons, in place of the built-in course"
+    case .checkFormat, .traceFormat: "the form of the answer; default: text"
+    case .color: "colour; auto: on a terminal, unless NO_COLOR is set; default: auto"
+    case .help: "show how it is used"
+    case .version: "show the version"
+    case .completion: "print a completion script for this shell"
+    case .manual: "print the manual page"
+    }
+  }
+
+  /// The value as it stands in help: `NAME`, `mean|sum`; nil for a switch.
+  var placeholder: String? {
+    switch value {
+    case .none: nil
+    case .word(let words): words.joined(separator: "|")
+    case .text(let name): name
+    case .number, .seed: "N"
+    case .widths: "N,N,…"
+    }
+  }
+
+  private static let elementwise = ["sigmoid", "tanh", "relu", "softplus", "identity"]
+}

@@ -1,0 +1,90 @@
+/// What the command line can do.
+enum Verb: String, Sendable, CaseIterable {
+  case check
+  case trace
+  case list
+  case read
+  case conventions
+  case help
+}
+
+/// How a verb is described in help, in completions and in the man page.
+struct VerbDescription: Sendable {
+  /// The operands as they stand in a usage line: `[TARGET…]`.
+  var operands: String
+  /// One line, without a full stop.
+  var summary: String
+  /// What else there is to know, a paragraph each.
+  var details: [String]
+  /// The options it takes, besides those that every verb takes.
+  var options: [Option]
+  /// Commands to copy.
+  var examples: [String]
+  /// What an operand may be, for completions.
+  var operandKind: OperandKind
+
+  /// What an operand may be.
+  enum OperandKind: Sendable {
+    case lessonOrFile, lesson, convention, verb, nothing
+  }
+}
+
+extension Verb {
+  /// The row of this verb in the table of commands.
+  var description: VerbDescription {
+    switch self {
+    case .check:
+      VerbDescription(
+        operands: "[TARGET…]",
+        summary: "judge the formulas of a lesson, of a document, or one formula",
+        details: [
+          "A TARGET is a lesson (lesson7, 7, or its slug), a Markdown or LaTeX file, or - for standard input. "
+            + "A name that is both a lesson's and a file's means the lesson; write ./lesson7 for the file.",
+          "A lesson holds when each of its claims comes out as the lesson says, also where it shows an error "
+            + "of its source.",
+          "With --format json one target gives one object; several give "
+            + "{\"schemaVersion\": 1, \"targets\": […]}.",
+        ],
+        options: Option.settings + [.equation, .all, .lessons, .checkFormat, .color],
+        examples: [
+          "nnlearn check lesson7",
+          "nnlearn check --equation '\\delta_j^L = 2(a_j^L-y_j)\\,\\sigma'\\''(z_j^L)'",
+          "nnlearn check --convention sigmoid answers.md --format json",
+        ],
+        operandKind: .lessonOrFile)
+    case .trace:
+      VerbDescription(
+        operands: "TARGET",
+        summary: "show a derivation step by step with numbers put in",
+        details: [
+          "Each step comes with the rule it uses, the numbers put in, its value, and the values that finite "
+            + "differences and backpropagation give.",
+          "--format latex writes a document that compiles with amsmath alone.",
+        ],
+        options: Option.settings + [.equation, .claim, .lessons, .traceFormat, .color],
+        examples: [
+          "nnlearn trace lesson7",
+          "nnlearn trace lesson10 --claim hidden-delta --format latex > trace.tex",
+        ],
+        operandKind: .lessonOrFile)
+    case .list:
+      VerbDescription(
+        operands: "", summary: "show the lessons", details: [], options: [.lessons, .color],
+        examples: ["nnlearn list"], operandKind: .nothing)
+    case .read:
+      VerbDescription(
+        operands: "LESSON", summary: "show a lesson as text", details: [],
+        options: [.lessons, .color], examples: ["nnlearn read lesson7", "nnlearn read output-delta"],
+        operandKind: .lesson)
+    case .conventions:
+      VerbDescription(
+        operands: "[NAME]", summary: "show the notations known, or what each symbol means in one",
+        details: [], options: [.color],
+        examples: ["nnlearn conventions", "nnlearn conventions sigmoid"], operandKind: .convention)
+    case .help:
+      VerbDescription(
+        operands: "[VERB]", summary: "show how a verb is used", details: [], options: [.color],
+        examples: ["nnlearn help check"], operandKind: .verb)
+    }
+  }
+}

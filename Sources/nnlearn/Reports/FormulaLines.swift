@@ -1,0 +1,73 @@
+import Formula
+
+/// Formulas in Unicode, broken into lines: at relations, then at the signs between terms, then anywhere.
+struct FormulaLines: Sendable {
+  private let printer: UnicodePrinter
+
+  /// Prints in a notation.
+  init(notation: Notation) { printer = UnicodePrinter(notation: notation) }
+
+  /// The formula on one line.
+  func text(_ expression: Expression) -> String { printer.print(expression) }
+
+  /// A condition.
+  func text(_ condition: Condition) -> String { printer.print(condition) }
+
+  /// A relation sign.
+  func sign(_ relation: Relation) -> String { printer.print(relation) }
+
+  /// The formula on lines of at most `width` columns, except where nothing can be broken.
+  func lines(_ expression: Expression, width: Int) -> [String] {
+    let whole = text(expression)
+    guard columns(whole) > width else { return [whole] }
+    guard case .sum(let terms) = expression.node else { return wrapped(whole, width: width, indent: 2) }
+    var lines: [String] = []
+    var line = ""
+    for (place, term) in terms.enumerated() {
+      let piece = place == 0 ? text(term) : signed(term)
+      if !line.isEmpty, columns(line) + 1 + columns(piece) > width {
+        lines.append(line)
+        line = piece
+      } else {
+        line += line.isEmpty ? piece : " " + piece
+      }
+    }
+    lines.append(line)
+    return lines.flatMap { columns($0) > width ? wrapped($0, width: width, indent: 2) : [$0] }
+  }
+
+  /// A term behind another one: `+ x` or `− x`.
+  private func signed(_ term: Expression) -> String {
+    guard case .negative = term.node else { return "+ " + text(term) }
+    let printed = text(term)
+    return printed.hasPrefix("−") ? "− " + printed.dropFirst() : "+ " + printed
+  }
+
+  /// The rows of a chain: the first side with the second behind it where they fit, each further side below
+  /// with its relation under the first one. The number is that of the side a row shows.
+  func rows(
+    _ sides: [Expression], _ relations: [Relation], leading: Relation? = nil, width: Int
+  ) -> [(side: Int, lines: [String])] {
+    guard let first = sides.first else { return [] }
+    let opening = leading.map { sign($0) + " " } ?? ""
+    let left = opening + text(first)
+    guard sides.count > 1 else { return [(0, hung(opening, lines(first, width: width - columns(opening))))] }
+    let indent = columns(left) + 1 <= width * 2 / 5 ? columns(left) + 1 : 4
+    var rows: [(side: Int, lines: [String])] = []
+    if indent == 4 && columns(left) + 1 > 4 { rows.append((0, hung(opening, lines(first, width: width)))) }
+    for (place, side) in sides.enumerated().dropFirst() {
+      let relation = place <= relations.count ? sign(relations[place - 1]) : "="
+      let prefix = String(repeating: " ", count: indent) + relation + " "
+      var lines = hung(prefix, lines(side, width: width - columns(prefix)))
+      if rows.isEmpty, let opening = lines.first { lines[0] = left + opening.dropFirst(columns(left)) }
+      rows.append((place, lines))
+    }
+    return rows
+  }
+
+  /// The first line behind a prefix, the others below its end.
+  private func hung(_ prefix: String, _ lines: [String]) -> [String] {
+    let space = String(repeating: " ", count: columns(prefix))
+    return lines.enumerated().map { ($0.offset == 0 ? prefix : space) + $0.element }
+  }
+}

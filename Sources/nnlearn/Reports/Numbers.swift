@@ -1,0 +1,31 @@
+import Foundation
+
+/// Numbers as a reader likes them; the minus sign is the mathematical one.
+enum Numbers {
+  /// Four decimals: `−0.1774`; powers of ten where that would show too little or too much.
+  static func short(_ x: Double) -> String { number(x, decimals: 4) }
+
+  /// Nine decimals: `−0.177425138`.
+  static func long(_ x: Double) -> String { number(x, decimals: 9) }
+
+  /// One digit and a power of ten: `4e-11`; 0 is `0`.
+  static func rough(_ x: Double) -> String {
+    guard x.isFinite else { return named(x) }
+    return x == 0 ? "0" : minus(String(format: "%.0e", x))
+  }
+
+  private static func number(_ x: Double, decimals: Int) -> String {
+    guard x.isFinite else { return named(x) }
+    if x == 0 { return "0" }
+    let isPlain = x.magnitude < 1e7 && x.magnitude >= pow(10, Double(2 - decimals))
+    return minus(String(format: isPlain ? "%.\(decimals)f" : "%.\(decimals - 1)e", x))
+  }
+
+  private static func named(_ x: Double) -> String {
+    x.isNaN ? "not a number" : x < 0 ? "−∞" : "∞"
+  }
+
+  private static func minus(_ text: String) -> String {
+    text.hasPrefix("-") ? "−" + text.dropFirst() : text
+  }
+}

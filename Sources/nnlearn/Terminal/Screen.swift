@@ -1,0 +1,56 @@
+/// Where text goes: how wide it is, and whether it shows colour.
+struct Screen: Sendable, Hashable {
+  /// Columns, between 40 and 200.
+  var width: Int
+  var colour: Bool
+
+  /// A screen of this width.
+  init(width: Int = 80, colour: Bool = false) {
+    self.width = min(max(width, 40), 200)
+    self.colour = colour
+  }
+
+  /// The lines as one text, each ended.
+  func text(_ lines: [Line]) -> String {
+    var text = ""
+    for line in lines { text += line.rendered(colour: colour) + "\n" }
+    return text
+  }
+}
+
+/// What the program is told about the world around it.
+struct Surroundings {
+  /// The environment's variables.
+  var environment: [String: String] = [:]
+  /// All of standard input, or as much as is allowed and one byte more.
+  var input: (_ limit: Int) -> [UInt8] = { _ in [] }
+  /// Whether standard output and standard error are terminals.
+  var outputIsTerminal = false
+  var errorIsTerminal = false
+  /// The terminal's columns, where there is one.
+  var terminalColumns: Int?
+  /// Told that work begins which may take long, and that it has ended.
+  var begin: (_ what: String) -> Void = { _ in }
+  var end: () -> Void = {}
+
+  /// The screen behind standard output.
+  func outputScreen(_ choice: ColorChoice) -> Screen { screen(choice, isTerminal: outputIsTerminal) }
+
+  /// The screen behind standard error.
+  func errorScreen(_ choice: ColorChoice) -> Screen { screen(choice, isTerminal: errorIsTerminal) }
+
+  private func screen(_ choice: ColorChoice, isTerminal: Bool) -> Screen {
+    let asked = environment["COLUMNS"].flatMap { Int($0) }.flatMap { $0 > 0 ? $0 : nil }
+    return Screen(width: asked ?? terminalColumns ?? 80, colour: hasColour(choice, isTerminal: isTerminal))
+  }
+
+  /// `--color`, then `NO_COLOR` present and not empty, then `TERM=dumb`, then whether it is a terminal.
+  private func hasColour(_ choice: ColorChoice, isTerminal: Bool) -> Bool {
+    switch choice {
+    case .always: true
+    case .never: false
+    case .auto:
+      environment["NO_COLOR", default: ""].isEmpty && environment["TERM"] != "dumb" && isTerminal
+    }
+  }
+}

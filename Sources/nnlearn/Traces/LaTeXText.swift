@@ -1,0 +1,92 @@
+import Foundation
+
+/// Text that LaTeX sets as it stands: its own characters escaped, everything beyond ASCII by commands.
+enum LaTeXText {
+  /// Prose.
+  static func prose(_ text: String) -> String {
+    var result = ""
+    for scalar in harmless(text).unicodeScalars {
+      if let escaped = special[scalar] {
+        result += escaped
+      } else if scalar.isASCII {
+        result.unicodeScalars.append(scalar)
+      } else if let words = marks[scalar] {
+        result += words
+      } else if let command = commands[scalar] {
+        result += "$\(command)$"
+      } else {
+        result += letter(scalar)
+      }
+    }
+    return result
+  }
+
+  /// A formula's LaTeX, with what is left of Unicode in it turned into commands.
+  static func math(_ text: String) -> String {
+    if text.utf8.allSatisfy({ $0 < 0x80 }) { return text }
+    var result = ""
+    for scalar in harmless(text).unicodeScalars {
+      if scalar.isASCII {
+        result.unicodeScalars.append(scalar)
+      } else if let command = commands[scalar] {
+        result += command + " "
+      } else {
+        result += "\\text{\(marks[scalar] ?? letter(scalar))}"
+      }
+    }
+    return result
+  }
+
+  /// A letter with accents by its commands; what has none by its number.
+  private static func letter(_ scalar: Unicode.Scalar) -> String {
+    let parts = Array(String(scalar).decomposedStringWithCanonicalMapping.unicodeScalars)
+    if let first = parts.first, first.isASCII, parts.count > 1 {
+      var result = String(first)
+      for accent in parts.dropFirst() {
+        guard let command = accents[accent] else { return number(scalar) }
+        result = "\\\(command){\(result)}"
+      }
+      return result
+    }
+    return number(scalar)
+  }
+
+  private static func number(_ scalar: Unicode.Scalar) -> String {
+    "[U+" + String(scalar.value, radix: 16, uppercase: true) + "]"
+  }
+
+  private static let special: [Unicode.Scalar: String] = [
+    "\\": "\\textbackslash{}", "{": "\\{", "}": "\\}", "$": "\\$", "&": "\\&", "#": "\\#", "%": "\\%",
+    "_": "\\_", "^": "\\textasciicircum{}", "~": "\\textasciitilde{}", "<": "$<$", ">": "$>$", "|": "$|$",
+    "\"": "''",
+  ]
+
+  private static let accents: [Unicode.Scalar: String] = [
+    "\u{300}": "`", "\u{301}": "'", "\u{302}": "^", "\u{303}": "~", "\u{304}": "=", "\u{306}": "u",
+    "\u{307}": ".", "\u{308}": "\"", "\u{30A}": "r", "\u{30B}": "H", "\u{30C}": "v", "\u{327}": "c",
+  ]
+
+  private static let marks: [Unicode.Scalar: String] = [
+    "–": "--", "—": "---", "‘": "`", "’": "'", "“": "``", "”": "''", "…": "\\ldots{}", "\u{A0}": "~",
+    "ß": "\\ss{}", "ø": "\\o{}", "Ø": "\\O{}", "æ": "\\ae{}", "Æ": "\\AE{}", "œ": "\\oe{}", "ł": "\\l{}",
+    "§": "\\S{}", "©": "\\copyright{}", "\u{2009}": "\\,", "\u{202F}": "~",
+  ]
+
+  private static let commands: [Unicode.Scalar: String] = [
+    "−": "-", "·": "\\cdot", "×": "\\times", "⊙": "\\odot", "⊗": "\\otimes", "∘": "\\circ", "′": "'",
+    "″": "''",
+    "∂": "\\partial", "∇": "\\nabla", "Σ": "\\Sigma", "∑": "\\sum", "∏": "\\prod", "√": "\\surd",
+    "∞": "\\infty",
+    "≤": "\\leq", "≥": "\\geq", "≠": "\\neq", "≈": "\\approx", "≡": "\\equiv", "∝": "\\propto", "∈": "\\in",
+    "→": "\\to", "⇒": "\\Rightarrow", "∀": "\\forall", "±": "\\pm", "ᵀ": "^{T}", "ℓ": "\\ell",
+    "½": "\\tfrac12",
+    "¼": "\\tfrac14", "²": "^{2}", "³": "^{3}", "¹": "^{1}", "⁰": "^{0}", "₀": "_{0}", "₁": "_{1}",
+    "₂": "_{2}",
+    "⁻": "^{-}", "✓": "\\surd", "✗": "\\times",
+    "α": "\\alpha", "β": "\\beta", "γ": "\\gamma", "δ": "\\delta", "ε": "\\varepsilon", "ϵ": "\\epsilon",
+    "ζ": "\\zeta", "η": "\\eta", "θ": "\\theta", "ι": "\\iota", "κ": "\\kappa", "λ": "\\lambda", "μ": "\\mu",
+    "ν": "\\nu", "ξ": "\\xi", "π": "\\pi", "ρ": "\\rho", "σ": "\\sigma", "τ": "\\tau", "υ": "\\upsilon",
+    "φ": "\\varphi", "ϕ": "\\phi", "χ": "\\chi", "ψ": "\\psi", "ω": "\\omega", "Γ": "\\Gamma", "Δ": "\\Delta",
+    "Θ": "\\Theta", "Λ": "\\Lambda", "Ξ": "\\Xi", "Π": "\\Pi", "Φ": "\\Phi", "Ψ": "\\Psi", "Ω": "\\Omega",
+  ]
+}

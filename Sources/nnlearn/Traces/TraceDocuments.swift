@@ -1,0 +1,87 @@
+import Checking
+import Formula
+
+/// Derivations as a LaTeX document that compiles with amsmath alone.
+enum TraceLaTeX {
+  /// The document.
+  static func document(_ target: CheckedTarget, _ claims: [CheckedClaim]) -> String {
+    var text = """
+      \\documentclass{article}
+      \\usepackage{amsmath}
+      \\providecommand{\\mathbb}[1]{\\mathbf{#1}}
+      \\setlength{\\textwidth}{17cm}\\setlength{\\oddsidemargin}{-0.5cm}
+      \\allowdisplaybreaks
+      \\begin{document}
+      \\section*{\(LaTeXText.prose(TraceTitle.title(target)))}
+
+      """
+    for claim in claims {
+      guard let trace = claim.trace else { continue }
+      let rows = TraceRows(trace: trace, printer: LaTeXPrinter(notation: claim.settings.convention.notation))
+      text += "\n\\subsection*{\(LaTeXText.prose(trace.id))}\n"
+      text += LaTeXText.prose(TraceTitle.sentence(claim, trace))
+      text += rows.point.isEmpty ? "\n" : " The numbers are taken at \\(\(rows.point)\\).\n"
+      text += "\\begin{align*}\n\(LaTeXText.math(rows.alignment(text: LaTeXText.prose)))\n\\end{align*}\n"
+      if !rows.judges.isEmpty {
+        let judges = rows.judges.map { "  \($0.name) & \\(\(LaTeXText.math($0.value))\\)" }.joined(
+          separator: " \\\\\n")
+        text += "\\begin{center}\\begin{tabular}{ll}\n\(judges)\n\\end{tabular}\\end{center}\n"
+      }
+    }
+    return text + "\n\\end{document}\n"
+  }
+}
+
+/// Derivations as Markdown with ```` ```math ```` blocks.
+enum TraceMarkdown {
+  /// The text.
+  static func document(_ target: CheckedTarget, _ claims: [CheckedClaim]) -> String {
+    var text = "# \(escaped(TraceTitle.title(target)))\n"
+    for claim in claims {
+      guard let trace = claim.trace else { continue }
+      let rows = TraceRows(trace: trace, printer: LaTeXPrinter(notation: claim.settings.convention.notation))
+      text += "\n## \(escaped(trace.id))\n\n\(escaped(TraceTitle.sentence(claim, trace)))\n"
+      if !rows.point.isEmpty {
+        text += "\nThe numbers are taken at the point\n\n```math\n\(rows.point)\n```\n"
+      }
+      let alignment = LaTeXText.math(rows.alignment(text: LaTeXText.prose))
+      text += "\n```math\n\\begin{aligned}\n\(alignment)\n\\end{aligned}\n```\n"
+      if !rows.judges.isEmpty {
+        text += "\n| judge | value |\n|---|---|\n"
+        for judge in rows.judges { text += "| \(judge.name) | \(judge.value) |\n" }
+      }
+    }
+    return text
+  }
+
+  /// Prose in which Markdown and HTML see no markup.
+  private static func escaped(_ text: String) -> String {
+    var result = ""
+    for character in harmless(text) {
+      switch character {
+      case "&": result += "&amp;"
+      case "<": result += "&lt;"
+      case ">": result += "&gt;"
+      case "\\", "`", "*", "_", "[", "]", "#", "|", "$", "~", "!": result += "\\\(character)"
+      default: result.append(character)
+      }
+    }
+    return result
+  }
+}
+
+/// The words above a derivation.
+enum TraceTitle {
+  /// The heading of a document with derivations.
+  static func title(_ target: CheckedTarget) -> String {
+    if case .lesson(let lesson) = target.kind { return "Lesson \(lesson.number): \(lesson.title)" }
+    return target.name
+  }
+
+  /// What became of the claim, and on which network.
+  static func sentence(_ claim: CheckedClaim, _ trace: Trace) -> String {
+    let words = ClaimText.words(trace.outcome, condition: claim.report.condition)
+    let network = trace.network.isEmpty ? "" : ", network \(trace.network)"
+    return "It \(words) (\(claim.settings.convention.name) convention\(network))."
+  }
+}

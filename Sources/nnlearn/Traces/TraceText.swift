@@ -1,0 +1,94 @@
+import Checking
+import Formula
+
+/// A derivation with numbers put in, for a terminal.
+struct TraceText {
+  let trace: Trace
+  let claim: CheckedClaim
+  let screen: Screen
+
+  /// The lines.
+  var lines: [Line] {
+    let formulas = FormulaLines(notation: claim.settings.convention.notation)
+    var lines = [title]
+    for (step, forms) in zip(trace.steps, TraceText.forms(trace.steps)) {
+      lines += [Line()] + self.step(step, forms, formulas)
+    }
+    if !trace.values.isEmpty { lines += [Line()] + values(formulas) }
+    if let evidence = trace.evidence { lines += [Line()] + ClaimText.judges(evidence) }
+    return lines
+  }
+
+  private var title: Line {
+    let (mark, style) = ClaimText.mark(trace.outcome)
+    var line = Line(trace.id, .strong) + Line(" " + mark, style)
+    line.append(" " + ClaimText.words(trace.outcome, condition: claim.report.condition))
+    let right = [trace.network, TraceText.point(trace)].filter { !$0.isEmpty }.joined(separator: ", at ")
+    line.pad(to: max(line.width + 2, screen.width - columns(right)))
+    line.append(right, .faint)
+    return line
+  }
+
+  /// `l = 2, j = 1`
+  static func point(_ trace: Trace) -> String {
+    (trace.layers + trace.point).map { "\($0.name) = \($0.value)" }.joined(separator: ", ")
+  }
+
+  /// The forms that the sides of a chain go through: written out, with numbers, evaluated. Nothing is shown
+  /// twice, and the first side is only evaluated where it stands alone.
+  static func forms(_ steps: [Trace.Step]) -> [[Expression]] {
+    var shown: Set<Expression> = []
+    return steps.enumerated().map { place, step in
+      guard place > 0 || steps.count == 1 else { return [] }
+      var forms: [Expression] = []
+      for form in [step.expanded, step.substituted, step.intermediate] {
+        if let form, form != step.formula, shown.insert(form).inserted { forms.append(form) }
+      }
+      if let value = step.value, step.formula.node != .value(value) {
+        let form = Expression(.value(value))
+        if shown.insert(form).inserted || !forms.isEmpty, forms.last != form { forms.append(form) }
+      }
+      return forms
+    }
+  }
+
+  private func step(_ step: Trace.Step, _ forms: [Expression], _ formulas: FormulaLines) -> [Line] {
+    let relation = step.relation.map { formulas.sign($0) + " " } ?? ""
+    let indent = step.relation == nil ? "  " : "    "
+    let room = screen.width - columns(indent) - columns(relation)
+    let space = String(repeating: " ", count: columns(relation))
+    var lines = formulas.lines(step.formula, width: room).enumerated().map { place, text in
+      Line(indent + (place == 0 ? relation : space) + text)
+    }
+    let note = Line(harmless(step.note)).text
+    if let outcome = step.outcome {
+      let (mark, style) = ClaimText.mark(outcome)
+      let right = mark + " " + (note.isEmpty ? ClaimText.words(outcome, condition: nil) : note)
+      if lines[lines.count - 1].width + 2 + columns(right) > screen.width { lines.append(Line()) }
+      lines[lines.count - 1].pad(to: screen.width - max(columns(right), 24))
+      lines[lines.count - 1].append(mark, style)
+      lines[lines.count - 1].append(String(right.dropFirst(mark.count)))
+    } else if !note.isEmpty {
+      lines[lines.count - 1].append("   " + note, .faint)
+    }
+    for form in forms {
+      let texts = formulas.lines(form, width: screen.width - 8)
+      lines += texts.enumerated().map { place, text in Line((place == 0 ? "      = " : "        ") + text) }
+    }
+    return lines
+  }
+
+  /// The values of the quantities, as many on a line as fit.
+  private func values(_ formulas: FormulaLines) -> [Line] {
+    let width = trace.values.map { columns(formulas.text($0.quantity)) + 12 }.max() ?? 12
+    let perLine = max(1, (screen.width - 9) / (width + 3))
+    var lines: [Line] = []
+    for (place, (quantity, value)) in trace.values.enumerated() {
+      if place % perLine == 0 { lines.append(Line(place == 0 ? "  where  " : "         ")) }
+      let column = 9 + (place % perLine) * (width + 3)
+      lines[lines.count - 1].pad(to: column)
+      lines[lines.count - 1].append("\(formulas.text(quantity)) = \(Numbers.short(value))")
+    }
+    return lines
+  }
+}

@@ -1,0 +1,156 @@
+import Checking
+import Formula
+import Lessons
+
+/// One command being carried out.
+struct Command<Output: TextOutputStream, Errors: TextOutputStream> {
+  let arguments: Arguments
+  let surroundings: Surroundings
+  var output: Output
+  var error: Errors
+
+  /// Does what the verb does, and returns the exit status.
+  mutating func run(_ verb: Verb) throws(Mistake) -> Int32 {
+    switch verb {
+    case .check: return try check()
+    case .trace: return try trace()
+    case .list: try list()
+    case .read: try read()
+    case .conventions: try conventions()
+    case .help: try help()
+    }
+    return 0
+  }
+
+  private var screen: Screen { surroundings.outputScreen(arguments.color) }
+
+  mutating private func write(_ lines: [Line]) { output.write(screen.text(lines)) }
+
+  mutating private func complain(_ mistake: Mistake) {
+    let screen = surroundings.errorScreen(arguments.color)
+    error.write(screen.text(MistakeText(mistake).lines(screen)))
+  }
+
+  private mutating func check() throws(Mistake) -> Int32 {
+    let isText = arguments.format == .text
+    let targets = Targets(arguments, surroundings, withTraces: isText)
+    let names = try targets.names()
+    guard !names.isEmpty else { throw .missingTarget(.check) }
+    if !isText, let convention = arguments.convention, Convention.builtIn(convention) == nil {
+      _ = try arguments.chosenConvention()
+    }
+    var results: [Result<CheckedTarget, Mistake>] = []
+    var status: Int32 = 0
+    for (place, name) in names.enumerated() {
+      let result = checked(name, targets)
+      switch result {
+      case .success(let target):
+        status = max(status, target.exitStatus)
+        if isText {
+          write((place == 0 ? [] : [Line()]) + lines(target))
+        }
+      case .failure(let mistake):
+        status = MistakeText.status
+        if isText { complain(mistake) }
+      }
+      // Texts are written at once; only JSON, which is one value, waits for the last.
+      if !isText { results.append(result) }
+    }
+    if !isText { output.write(ReportJSON.answer(results).text) }
+    return status
+  }
+
+  private func checked(_ name: Targets.Target, _ targets: Targets) -> Result<CheckedTarget, Mistake> {
+    surroundings.begin("checking")
+    defer { surroundings.end() }
+    do { return .success(try targets.checked(name)) } catch { return .failure(error) }
+  }
+
+  private func lines(_ target: CheckedTarget) -> [Line] {
+    switch target.kind {
+    case .lesson(let lesson): LessonText(target, lesson, screen).lines
+    case .document: DocumentText(target: target, screen: screen).lines
+    case .equation: EquationText(target: target, screen: screen).lines
+    }
+  }
+
+  private mutating func trace() throws(Mistake) -> Int32 {
+    let targets = Targets(arguments, surroundings, withTraces: true)
+    let names = try targets.names()
+    guard !names.isEmpty else { throw .missingTarget(.trace) }
+    guard names.count == 1 else {
+      throw .tooManyTargets(.trace, given: Array((arguments.targets + arguments.equations).dropFirst()))
+    }
+    let target = try checked(names[0], targets).get()
+    if let id = arguments.claim, !target.claims.contains(where: { $0.report.id == id }) {
+      throw .unknownClaim(id, target: target.name, known: target.claims.map(\.report.id))
+    }
+    let claims = target.claims.filter { $0.trace != nil }
+    guard !claims.isEmpty else {
+      // The verdict says why.
+      write(lines(target))
+      throw .nothingToTrace(target.name)
+    }
+    switch arguments.format {
+    case .text, .json:
+      for (place, claim) in claims.enumerated() {
+        guard let trace = claim.trace else { continue }
+        write(
+          (place == 0 ? [] : [Line(), Line()]) + TraceText(trace: trace, claim: claim, screen: screen).lines)
+      }
+    case .latex: output.write(TraceLaTeX.document(target, claims))
+    case .markdown: output.write(TraceMarkdown.document(target, claims))
+    }
+    return claims.allSatisfy(\.isAsExpected) ? 0 : 1
+  }
+
+  private mutating func list() throws(Mistake) {
+    try refuseTargets(.list, beyond: 0)
+    let lessons = try arguments.course().lessons
+    let width = lessons.map { columns($0.slug) }.max() ?? 0
+    let title = lessons.map { columns($0.title) }.max() ?? 0
+    write(
+      lessons.map { lesson in
+        var line = Line(lesson.number < 10 ? "   \(lesson.number)  " : "  \(lesson.number)  ")
+        line.append(lesson.slug, .strong)
+        line.pad(to: width + 9)
+        line.append(lesson.title)
+        line.pad(to: width + title + 11)
+        line.append(lesson.convention, .faint)
+        return line
+      })
+  }
+
+  private mutating func read() throws(Mistake) {
+    guard let name = arguments.targets.first else { throw .missingTarget(.read) }
+    try refuseTargets(.read, beyond: 1)
+    let lesson = try arguments.lesson(name)
+    write(MarkdownText.lines(lesson.body, notation: try lesson.ownConvention().notation, screen: screen))
+  }
+
+  private mutating func conventions() throws(Mistake) {
+    try refuseTargets(.conventions, beyond: 1)
+    guard let name = arguments.targets.first else {
+      return write(ConventionText.table(Convention.builtInNames.compactMap(Convention.builtIn)))
+    }
+    var chosen = arguments
+    chosen.convention = name
+    guard let convention = try chosen.chosenConvention() else { return }
+    write(ConventionText(convention: convention, screen: screen).lines)
+  }
+
+  private mutating func help() throws(Mistake) {
+    try refuseTargets(.help, beyond: 1)
+    guard let name = arguments.targets.first else { return write(Help.overview()) }
+    guard let verb = Verb(rawValue: name) else {
+      throw .unknownVerb(name, nearest: nearest(to: name, among: Verb.allCases.map(\.rawValue)))
+    }
+    write(Help.usage(of: verb))
+  }
+
+  private func refuseTargets(_ verb: Verb, beyond count: Int) throws(Mistake) {
+    guard arguments.targets.count <= count else {
+      throw .tooManyTargets(verb, given: Array(arguments.targets.dropFirst(count)))
+    }
+  }
+}

@@ -1,0 +1,140 @@
+import Checking
+import Formula
+import Lessons
+
+/// Finds out what the targets of a command are, and judges them.
+struct Targets {
+  let arguments: Arguments
+  let surroundings: Surroundings
+  /// Whether derivations are wanted, for the rules and numbers in a text.
+  let withTraces: Bool
+  private let course: Result<Course, Mistake>
+
+  /// The targets of a command.
+  init(_ arguments: Arguments, _ surroundings: Surroundings, withTraces: Bool) {
+    self.arguments = arguments
+    self.surroundings = surroundings
+    self.withTraces = withTraces
+    do throws(Mistake) { course = .success(try arguments.course()) } catch { course = .failure(error) }
+  }
+
+  /// The names of all targets, in the order in which they are judged: formulas, then operands, then the course.
+  func names() throws(Mistake) -> [Target] {
+    var targets: [Target] = []
+    for (place, latex) in arguments.equations.enumerated() {
+      targets.append(
+        .equation(latex, name: arguments.equations.count == 1 ? "equation" : "equation \(place + 1)"))
+    }
+    targets += arguments.targets.map(Target.named)
+    if arguments.all { targets += try course.get().lessons.map { .named($0.name) } }
+    return targets
+  }
+
+  /// One thing to judge.
+  enum Target {
+    case equation(String, name: String)
+    case named(String)
+  }
+
+  /// The verdicts on one target.
+  func checked(_ target: Target) throws(Mistake) -> CheckedTarget {
+    switch target {
+    case .equation(let latex, let name): return try equation(latex, name: name)
+    case .named("-"):
+      return try document(
+        try TextFile.text(surroundings.input(TextFile.limit + 1), name: "standard input"), name: "-")
+    case .named(let name):
+      // A course that cannot be read is no reason not to judge a file.
+      if LessonID(name) != nil, let lesson = try lessonIfAny(name) { return try checked(lesson, name: name) }
+      do { return try document(try TextFile.text(at: name), name: name) } catch {
+        guard case .file(_, .missing) = error, !name.contains("/"), !name.contains(".") else { throw error }
+        throw .unknownTarget(name, nearest: (try? course.get())?.names(near: name).first)
+      }
+    }
+  }
+
+  private func lessonIfAny(_ name: String) throws(Mistake) -> Lesson? {
+    switch course {
+    case .success(let course): return course.lesson(name)
+    case .failure(let mistake):
+      if TextFile.exists(name) { return nil }
+      throw mistake
+    }
+  }
+
+  private func equation(_ latex: String, name: String) throws(Mistake) -> CheckedTarget {
+    let settings = arguments.settings(try arguments.chosenConvention() ?? .standard)
+    let source = SourceText(latex)
+    let report = Checker(settings).check(formula: latex)
+    return CheckedTarget(
+      name: name, kind: .equation, convention: settings.convention, seed: settings.seed,
+      claims: [claim(report, source, settings)], source: source)
+  }
+
+  private func document(_ text: String, name: String) throws(Mistake) -> CheckedTarget {
+    let header = try Header(Document(text), of: name)
+    var own = header.overrides
+    var convention = try arguments.chosenConvention()
+    if convention == nil, let (chosen, line) = header.convention {
+      guard let known = Convention.builtIn(chosen) else {
+        let near = nearest(to: chosen, among: Convention.builtInNames)
+        throw .header(name, line: line, key: "convention", .unknownConvention(chosen, nearest: near))
+      }
+      convention = known
+    }
+    if convention == nil, let (lessonName, line) = header.lesson {
+      let course = try self.course.get()
+      guard let lesson = course.lesson(lessonName) else {
+        let near = course.names(near: lessonName).first
+        throw .header(name, line: line, key: "lesson", .unknownLesson(lessonName, nearest: near))
+      }
+      convention = try lesson.ownConvention()
+      own = own.over(Overrides(presumptions: lesson.presumptions))
+    }
+    let settings = arguments.settings(convention ?? .standard, own)
+    let report = Checker(settings).check(document: text)
+    let source = SourceText(text)
+    return CheckedTarget(
+      name: name, kind: .document, convention: settings.convention, seed: settings.seed,
+      claims: report.claims.map { claim($0, source, settings) }, problems: report.problems, source: source)
+  }
+
+  private func checked(_ lesson: Lesson, name: String) throws(Mistake) -> CheckedTarget {
+    let chosen = try arguments.chosenConvention()
+    let convention = if let chosen { chosen } else { try lesson.ownConvention() }
+    var claims: [CheckedClaim] = []
+    for lessonClaim in lesson.claims {
+      let settings = arguments.settings(
+        convention, Overrides(presumptions: lesson.presumptions(of: lessonClaim)),
+        includesZeros: lessonClaim.includesZeros)
+      var report = Checker(settings).check(formula: lessonClaim.latex)
+      report.id = lessonClaim.id
+      claims.append(
+        claim(report, SourceText(lessonClaim.latex, firstLine: lessonClaim.line), settings, lessonClaim))
+    }
+    return CheckedTarget(
+      name: name, kind: .lesson(lesson), convention: convention, seed: arguments.seed ?? 1, claims: claims,
+      source: SourceText(lesson.text))
+  }
+
+  private func claim(
+    _ report: ClaimReport, _ source: SourceText, _ settings: Settings, _ lessonClaim: LessonClaim? = nil
+  ) -> CheckedClaim {
+    let isWanted = arguments.claim.map { $0 == report.id } ?? true
+    return CheckedClaim(
+      report: report, source: source, settings: settings, lessonClaim: lessonClaim,
+      trace: withTraces && isWanted ? Checker(settings).trace(report) : nil)
+  }
+}
+
+extension Lesson {
+  /// The convention its formulas are written in.
+  func ownConvention() throws(Mistake) -> Convention {
+    guard let convention = Convention.builtIn(convention) else {
+      let near = nearest(to: self.convention, among: Convention.builtInNames)
+      throw .header(
+        "\(folder)/lesson.md", line: 1, key: "convention", .unknownConvention(self.convention, nearest: near))
+    }
+    return convention
+  }
+}
