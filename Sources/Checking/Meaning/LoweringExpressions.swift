@@ -8,7 +8,7 @@ struct Frame {
   static let none = Frame()
 
   /// The axis of a vector of this shape.
-  func axis(of shape: Shape) -> Axis? { shape.rows == .one ? column : row }
+  func axis(of shape: SymbolicShape) -> Axis? { shape.rows == .one ? column : row }
 }
 
 extension Lowering {
@@ -126,7 +126,7 @@ extension Lowering {
       case 2:
         guard let row = frame.row, let column = frame.column else {
           throw TypeProblem(
-            .needsScalar("this place", Shape(rows: dimension(ranges[0]), columns: dimension(ranges[1]))), at: range)
+            .needsScalar("this place", SymbolicShape(rows: dimension(ranges[0]), columns: dimension(ranges[1]))), at: range)
         }
         units = [.along(row), .along(column)]
       default: break
@@ -168,7 +168,7 @@ extension Lowering {
     product factors: [Expression], _ frame: Frame, _ whole: Expression
   ) throws(TypeProblem) -> IndexForm {
     _ = try shape(of: whole)
-    var shapes: [Shape] = []
+    var shapes: [SymbolicShape] = []
     for factor in factors { shapes.append(try shape(of: factor)) }
     let matrices = shapes.indices.filter { !shapes[$0].isScalar }
     var parts: [IndexForm] = []
@@ -217,7 +217,7 @@ extension Lowering {
   }
 
   /// New axes for an expression of a shape.
-  mutating func freshFrame(_ shape: Shape, _ names: [String] = ["", ""]) -> (Frame, [Axis]) {
+  mutating func freshFrame(_ shape: SymbolicShape, _ names: [String] = ["", ""]) -> (Frame, [Axis]) {
     let row = shape.rows.range.map { scope.fresh(names[0], $0) }
     let column = shape.columns.range.map { scope.fresh(names[1], $0) }
     return (Frame(row: row, column: column), [row, column].compactMap { $0 })

@@ -3,7 +3,7 @@ import Formula
 /// Types before numbers: the shape of every expression, or where shapes do not fit.
 extension Lowering {
   /// The shape of an expression in symbolic widths.
-  mutating func shape(of expression: Expression) throws(TypeProblem) -> Shape {
+  mutating func shape(of expression: Expression) throws(TypeProblem) -> SymbolicShape {
     switch expression.node {
     case .number, .value, .constant, .symbol, .width, .exampleCount, .layerNumber, .indexValue, .kronecker:
       return .scalar
@@ -18,7 +18,7 @@ extension Lowering {
       guard shapes.0.isVector, shapes.1.isVector else {
         throw TypeProblem(.needsVector("⊗", shapes.0.isVector ? shapes.1 : shapes.0), at: expression.range)
       }
-      return Shape(rows: shapes.0.length, columns: shapes.1.length)
+      return SymbolicShape(rows: shapes.0.length, columns: shapes.1.length)
     case .inner(let left, let right):
       let shapes = (try shape(of: left), try shape(of: right))
       guard shapes.0.merged(with: shapes.1) != nil else {
@@ -67,9 +67,9 @@ extension Lowering {
         guard shape.isScalar else { throw TypeProblem(.needsScalar("an entry of a matrix", shape), at: entry.range) }
       }
       func dimension(_ count: Int) -> Dimension { count == 1 ? .one : .count(count) }
-      return Shape(rows: dimension(rows.count), columns: dimension(rows.first?.count ?? 0))
+      return SymbolicShape(rows: dimension(rows.count), columns: dimension(rows.first?.count ?? 0))
     case .indicator(let condition):
-      var result = Shape.scalar
+      var result = SymbolicShape.scalar
       for comparison in condition.comparisons {
         for side in [comparison.left, comparison.right] {
           let shape = try self.shape(of: side)
@@ -77,7 +77,7 @@ extension Lowering {
         }
       }
       return result
-    case .identity: return Shape(rows: .any, columns: .any)
+    case .identity: return SymbolicShape(rows: .any, columns: .any)
     case .ones: return .column(.any)
     case .evaluated(let inner, at: _): return try shape(of: inner)
     case .ellipsis: throw TypeProblem(.unsupported("an ellipsis"), at: expression.range)
@@ -85,7 +85,7 @@ extension Lowering {
   }
 
   /// a^l is a column of n_l (a row where the convention has rows), W^l is n_l × n_{l−1}.
-  private mutating func shape(of quantity: Quantity, _ range: SourceRange?) throws(TypeProblem) -> Shape {
+  private mutating func shape(of quantity: Quantity, _ range: SourceRange?) throws(TypeProblem) -> SymbolicShape {
     if quantity.role == .bias, convention.biases == .none { throw TypeProblem(.noBias, at: range) }
     guard quantity.indices.isEmpty else { return .scalar }
     let dimensions = finder.unitRanges(of: quantity).map { range -> Dimension in
@@ -96,13 +96,13 @@ extension Lowering {
     case 1:
       if quantity.role == .bias, convention.biases == .shared { return .scalar }
       return convention.orientation == .columns ? .column(dimensions[0]) : .row(dimensions[0])
-    default: return Shape(rows: dimensions[0], columns: dimensions[1])
+    default: return SymbolicShape(rows: dimensions[0], columns: dimensions[1])
     }
   }
 
   /// Terms of one shape; a number may be added to every element.
-  private mutating func addedShape(_ terms: [Expression]) throws(TypeProblem) -> Shape {
-    var result: Shape?
+  private mutating func addedShape(_ terms: [Expression]) throws(TypeProblem) -> SymbolicShape {
+    var result: SymbolicShape?
     var scalar: Expression?
     for term in terms {
       let shape = try self.shape(of: term)
@@ -137,8 +137,8 @@ extension Lowering {
   /// Shapes that must agree element by element; scalars go with everything.
   private mutating func mergedShape(
     _ parts: [Expression], _ operation: TypeProblem.Operation
-  ) throws(TypeProblem) -> Shape {
-    var result = Shape.scalar
+  ) throws(TypeProblem) -> SymbolicShape {
+    var result = SymbolicShape.scalar
     for part in parts {
       let shape = try self.shape(of: part)
       if shape.isScalar { continue }
@@ -155,8 +155,8 @@ extension Lowering {
   }
 
   /// The shape of a matrix product; scalars scale.
-  private mutating func productShape(_ factors: [Expression]) throws(TypeProblem) -> Shape {
-    var result = Shape.scalar
+  private mutating func productShape(_ factors: [Expression]) throws(TypeProblem) -> SymbolicShape {
+    var result = SymbolicShape.scalar
     for factor in factors {
       let shape = try self.shape(of: factor)
       if shape.isScalar { continue }
@@ -167,7 +167,7 @@ extension Lowering {
       guard result.columns.merged(with: shape.rows) != nil else {
         throw TypeProblem(.product(result, shape), at: Lowering.union(factors.first?.range, factor.range))
       }
-      result = Shape(rows: result.rows, columns: shape.columns)
+      result = SymbolicShape(rows: result.rows, columns: shape.columns)
     }
     return result
   }
@@ -175,7 +175,7 @@ extension Lowering {
   /// Elementwise functions keep the shape; softmax, diag, norm take a vector.
   private mutating func shape(
     of function: Function, _ arguments: [Expression], _ range: SourceRange?
-  ) throws(TypeProblem) -> Shape {
+  ) throws(TypeProblem) -> SymbolicShape {
     guard let first = arguments.first else { throw TypeProblem(.unsupported("a call without arguments"), at: range) }
     let shape = try self.shape(of: first)
     switch function {
@@ -185,7 +185,7 @@ extension Lowering {
       return shape
     case .diag:
       guard shape.isVector else { throw TypeProblem(.needsVector("diag", shape), at: first.range) }
-      return Shape(rows: shape.length, columns: shape.length)
+      return SymbolicShape(rows: shape.length, columns: shape.length)
     case .norm, .sumOfElements: return .scalar
     case .max, .min: return try mergedShape(arguments, .hadamard)
     case .other(let name, _): throw TypeProblem(.unsupported("the function \(name)"), at: range)
@@ -194,10 +194,10 @@ extension Lowering {
 
   /// The shape of ∂A/∂B: rows from A, columns from B; a scalar by a vector has the vector's shape, or lies
   /// across it, as the layout says.
-  private func derivativeShape(_ of: Shape, _ by: Shape, _ range: SourceRange?) throws(TypeProblem) -> Shape {
+  private func derivativeShape(_ of: SymbolicShape, _ by: SymbolicShape, _ range: SourceRange?) throws(TypeProblem) -> SymbolicShape {
     if by.isScalar { return of }
     if of.isScalar { return by.isVector && layout == .acrossVariable ? by.transposed : by }
     guard of.isVector, by.isVector else { throw TypeProblem(.vectorByMatrix, at: range) }
-    return Shape(rows: of.length, columns: by.length)
+    return SymbolicShape(rows: of.length, columns: by.length)
   }
 }

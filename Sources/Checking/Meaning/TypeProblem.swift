@@ -21,13 +21,13 @@ struct TypeProblem: Error, Sendable, Hashable {
     /// A Σ runs to a limit that does not belong to its index.
     case limit(name: String, Expression, AxisRange)
     /// Two matrices that do not conform in a product.
-    case product(Shape, Shape)
+    case product(SymbolicShape, SymbolicShape)
     /// Two shapes that cannot be added, compared or multiplied element by element.
-    case shapes(Operation, Shape, Shape)
+    case shapes(Operation, SymbolicShape, SymbolicShape)
     /// A function that takes a vector got something else.
-    case needsVector(String, Shape)
+    case needsVector(String, SymbolicShape)
     /// A scalar is needed.
-    case needsScalar(String, Shape)
+    case needsScalar(String, SymbolicShape)
     /// ∂ by something that is no variable.
     case notAVariable
     /// A derivative of a vector by a matrix has three dimensions.
@@ -35,7 +35,7 @@ struct TypeProblem: Error, Sendable, Hashable {
     /// In a formula about many examples, a quantity does not say which.
     case whichExample
     /// An element with more or fewer indices than the expression has dimensions.
-    case elementIndices(Int, Shape)
+    case elementIndices(Int, SymbolicShape)
     /// A bias that the convention does not have.
     case noBias
     /// A bias without unit where each neuron has its own.

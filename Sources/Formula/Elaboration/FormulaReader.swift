@@ -58,12 +58,24 @@ public struct Reading: Sendable {
   /// Why there is no reading; empty when there is one.
   public var problems: [Problem]
 
+  /// Makes a reading.
+  public init(alternatives: [Alternative], problems: [Problem]) {
+    self.alternatives = alternatives
+    self.problems = problems
+  }
+
   /// One way to read a formula.
   public struct Alternative: Sendable {
     /// What it says.
     public var statements: [Statement]
     /// The choices that were made against the usual reading.
     public var choices: Set<Choice>
+
+    /// Makes an alternative.
+    public init(statements: [Statement], choices: Set<Choice>) {
+      self.statements = statements
+      self.choices = choices
+    }
   }
 }
 

@@ -1,27 +1,27 @@
 import Formula
 
 /// The shape of an expression in symbolic widths: n_{l+1} × n_l, a column of n_L, a number.
-struct Shape: Hashable, Sendable {
+struct SymbolicShape: Hashable, Sendable {
   var rows: Dimension
   var columns: Dimension
 
-  static let scalar = Shape(rows: .one, columns: .one)
-  static func column(_ dimension: Dimension) -> Shape { Shape(rows: dimension, columns: .one) }
-  static func row(_ dimension: Dimension) -> Shape { Shape(rows: .one, columns: dimension) }
+  static let scalar = SymbolicShape(rows: .one, columns: .one)
+  static func column(_ dimension: Dimension) -> SymbolicShape { SymbolicShape(rows: dimension, columns: .one) }
+  static func row(_ dimension: Dimension) -> SymbolicShape { SymbolicShape(rows: .one, columns: dimension) }
 
   var isScalar: Bool { rows == .one && columns == .one }
   var isMatrix: Bool { rows != .one && columns != .one }
   var isVector: Bool { !isScalar && !isMatrix }
-  var transposed: Shape { Shape(rows: columns, columns: rows) }
+  var transposed: SymbolicShape { SymbolicShape(rows: columns, columns: rows) }
   /// The dimension of a vector that isn't one.
   var length: Dimension { rows == .one ? columns : rows }
 
   /// The shape of something that has both shapes; nil when they disagree.
-  func merged(with other: Shape) -> Shape? {
+  func merged(with other: SymbolicShape) -> SymbolicShape? {
     guard let rows = rows.merged(with: other.rows), let columns = columns.merged(with: other.columns) else {
       return nil
     }
-    return Shape(rows: rows, columns: columns)
+    return SymbolicShape(rows: rows, columns: columns)
   }
 }
 

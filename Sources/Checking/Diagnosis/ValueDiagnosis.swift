@@ -1,0 +1,79 @@
+import Formula
+import Network
+
+/// Explains a link whose sides differ in value: by the ratio of the sides, where that is a constant.
+struct ValueDiagnosis {
+  let settings: Settings
+  let statement: Statement
+  let link: Int
+
+  /// The first explanation that fits every point.
+  func diagnosis(_ tally: LinkTally, _ chain: LoweredChain, _ drawn: DrawnStates) -> Diagnosis {
+    let range = statement.sides[link + 1].range
+    if let ratio = tally.constantRatio, let (name, message) = words(for: ratio) {
+      return Diagnosis(name: name, message: message, repair: repair(for: ratio), range: range)
+    }
+    return Diagnosis(name: .other, message: "The two sides differ.", repair: nil, range: range)
+  }
+
+  /// The name and the sentence for right = ratio · left.
+  private func words(for ratio: Double) -> (DiagnosisName, String)? {
+    func isNear(_ value: Double) -> Bool { abs(ratio - value) <= 1e-9 * abs(value) }
+    if isNear(-1) { return (.signError, "The right side has the opposite sign.") }
+    if isNear(0.5) { return (.missingFactor2, "The right side lacks a factor 2." + conventionHint(0.5)) }
+    if isNear(2) {
+      return (.wrongNormalisation, "The right side has a factor 2 too many." + conventionHint(2))
+    }
+    if isNear(-0.5) || isNear(-2) {
+      return (.signError, "The right side has the opposite sign and a factor \(isNear(-2) ? "2 too many" : "2 too few").")
+    }
+    guard let factor = LinkRatio.name(1 / ratio) else { return nil }
+    return (.wrongNormalisation, "The right side lacks a constant factor \(factor).")
+  }
+
+  /// A factor 2 that comes from another cost.
+  private func conventionHint(_ ratio: Double) -> String {
+    switch (settings.convention.cost, ratio) {
+    case (.sumSquares, 0.5): " It would be right for C = ½Σ(a − y)²; here C = Σ(a − y)²."
+    case (.halfSumSquares, 2): " It would be right for C = Σ(a − y)²; here C = ½Σ(a − y)²."
+    default: ""
+    }
+  }
+
+  private func repair(for ratio: Double) -> String? {
+    let printer = LaTeXPrinter(notation: settings.convention.notation)
+    let right = statement.sides[link + 1]
+    switch ratio {
+    case let ratio where abs(ratio + 1) < 1e-9:
+      return printer.print(Expression(.negative(right)))
+    case let ratio where abs(ratio - 0.5) < 1e-9:
+      return printer.print(Expression(.product([Expression(.number(2))] + right.factors)))
+    default: return nil
+    }
+  }
+}
+
+/// Names of constant factors.
+enum LinkRatio {
+  /// A small whole number or fraction as text; nil for any other number.
+  static func name(_ value: Double) -> String? {
+    for denominator in 1...12 {
+      let numerator = (value * Double(denominator)).rounded()
+      if numerator != 0, abs(numerator) <= 64, abs(value - numerator / Double(denominator)) <= 1e-9 * abs(value) {
+        let sign = numerator < 0 ? "−" : ""
+        let whole = String(Int(abs(numerator)))
+        return sign + (denominator == 1 ? whole : "\(whole)/\(denominator)")
+      }
+    }
+    return nil
+  }
+}
+
+extension Expression {
+  /// The factors of a product, or the expression as the only one.
+  var factors: [Expression] {
+    if case .product(let factors) = node { return factors }
+    return [self]
+  }
+
+}

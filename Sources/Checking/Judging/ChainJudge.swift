@@ -1,0 +1,156 @@
+import Formula
+import Network
+
+/// Evaluates the sides of a chain on states, by both judges, and tallies every link.
+struct ChainJudge {
+  let statement: Statement
+  let chain: LoweredChain
+  /// Only positions at which a unit index is the true class are compared.
+  var onlyTrueClass = false
+  /// Difference quotients are evaluated as well as the engine.
+  var usesDifferences = true
+  /// Work allowed per side and network.
+  var budget = 4_000_000_000
+
+  /// Free axes longer than this are sampled.
+  private static let sampledAbove = 12
+
+  /// One tally per link.
+  func tallies(on states: [State]) -> [LinkTally] {
+    var tallies = [LinkTally](repeating: LinkTally(), count: statement.relations.count)
+    for (number, state) in states.enumerated() {
+      for layers in chain.constraints.assignments(depth: state.network.depth) {
+        take(state, number, layers, into: &tallies)
+      }
+    }
+    return tallies
+  }
+
+  /// The values of one side.
+  private struct SideValue {
+    var engine: Tensor
+    var differences: Tensor?
+  }
+
+  private func take(_ state: State, _ number: Int, _ layers: [String: Int], into tallies: inout [LinkTally]) {
+    let domains = self.domains(state, layers)
+    var kinks = 0
+    var values: [Result<SideValue, EvaluationError>?] = []
+    for side in chain.sides {
+      guard case .success(let side) = side else {
+        values.append(nil)
+        continue
+      }
+      do throws(EvaluationError) {
+        var evaluator = Evaluator(
+          state: state, layers: layers, judge: .backpropagation, domains: domains, budget: budget)
+        var value = SideValue(engine: try evaluator.value(of: side.form))
+        if usesDifferences, side.dependsOnJudge {
+          var evaluator = Evaluator(
+            state: state, layers: layers, judge: .differences, domains: domains, budget: budget)
+          do throws(EvaluationError) {
+            value.differences = try evaluator.value(of: side.form)
+            kinks += evaluator.kinksMet.count
+          } catch {
+            // Too dear for difference quotients on a large network: the engine's word stands alone.
+            guard error == .budgetExceeded else { throw error }
+          }
+        }
+        values.append(.success(value))
+      } catch {
+        values.append(.failure(error))
+      }
+    }
+    for link in tallies.indices {
+      tallies[link].kinks += kinks
+      compare(values[link], values[link + 1], link, state, number, layers, domains, into: &tallies[link])
+    }
+  }
+
+  private func compare(
+    _ left: Result<SideValue, EvaluationError>?, _ right: Result<SideValue, EvaluationError>?, _ link: Int,
+    _ state: State, _ number: Int, _ layers: [String: Int], _ domains: [Int: [Int]], into tally: inout LinkTally
+  ) {
+    guard let left, let right else { return }
+    do throws(EvaluationError) {
+      let (left, right) = (try left.get(), try right.get())
+      try compare(
+        left.engine, right.engine, isFromDifferences: false, link, state, number, layers, domains, &tally)
+      if left.differences != nil || right.differences != nil {
+        try compare(
+          left.differences ?? left.engine, right.differences ?? right.engine, isFromDifferences: true, link, state,
+          number, layers, domains, &tally)
+      }
+      for side in [left, right] {
+        if let differences = side.differences { try compareJudges(side.engine, differences, &tally) }
+      }
+    } catch {
+      if !tally.errors.contains(error) { tally.errors.append(error) }
+    }
+  }
+
+  private func compare(
+    _ left: Tensor, _ right: Tensor, isFromDifferences: Bool, _ link: Int, _ state: State, _ number: Int,
+    _ layers: [String: Int], _ domains: [Int: [Int]], _ tally: inout LinkTally
+  ) throws(EvaluationError) {
+    let comparison = try SideComparison(left, right)
+    var updated = tally
+    let relation = statement.relations[link]
+    comparison.forEach { position, left, right in
+      var positions: [Int: Int] = [:]
+      for (axis, place) in zip(comparison.axes, position) {
+        positions[axis] = domains[axis].map { $0[place] } ?? place
+      }
+      if onlyTrueClass, !isTrueClass(positions, state) { return }
+      let point = LinkTally.Point(
+        stateNumber: number, layers: layers, positions: positions, left: left, right: right)
+      updated.take(point, isFromDifferences: isFromDifferences, relation: relation)
+    }
+    tally = updated
+  }
+
+  /// Whether the two judges give the same values.
+  private func compareJudges(
+    _ engine: Tensor, _ differences: Tensor, _ tally: inout LinkTally
+  ) throws(EvaluationError) {
+    var updated = tally
+    try SideComparison(engine, differences).forEach { _, engine, differences in
+      switch Tolerance.compare(engine, differences) {
+      case .differ: updated.judgesDisagree = true
+      case .agree:
+        updated.judgeDifference = max(updated.judgeDifference, Tolerance.relativeDifference(engine, differences))
+      case .unclear, .uninformative: break
+      }
+    }
+    tally = updated
+  }
+
+  /// Whether the unit of the output layer at these positions is the true class of the example.
+  private func isTrueClass(_ positions: [Int: Int], _ state: State) -> Bool {
+    guard let unit = chain.outputAxis, let position = positions[unit.id] else { return false }
+    let example = chain.exampleAxis.flatMap { positions[$0.id] } ?? 0
+    return position == state.trueClass(of: example)
+  }
+
+  /// Positions to evaluate along long free axes: the first, the last and some between.
+  private func domains(_ state: State, _ layers: [String: Int]) -> [Int: [Int]] {
+    var domains: [Int: [Int]] = [:]
+    let evaluator = Evaluator(state: state, layers: layers)
+    for axis in chain.axes + [Scope.implicitExample] {
+      guard let count = try? evaluator.extent(of: axis), count > Self.sampledAbove else { continue }
+      domains[axis.id] = [0, count / 5, count / 3, count / 2 + 1, count - 1]
+    }
+    return domains
+  }
+}
+
+extension LoweredChain {
+  /// The free axis that runs over output units, if there is exactly one.
+  var outputAxis: Axis? {
+    let outputs = axes.filter { $0.range == .units(.output) }
+    return outputs.count == 1 ? outputs[0] : nil
+  }
+
+  /// The axis of the example that is meant.
+  var exampleAxis: Axis? { axes.first { $0.range == .examples } ?? Scope.implicitExample }
+}

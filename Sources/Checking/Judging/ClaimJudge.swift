@@ -1,0 +1,225 @@
+import Formula
+import Network
+
+/// The verdict on a chain in one reading: each link judged alone, then the whole.
+struct ClaimJudge {
+  let settings: Settings
+  let statement: Statement
+  let layout: Lowering.GradientLayout
+  /// The text the statement was read from.
+  let source: SourceText
+
+  /// What came out.
+  struct Result {
+    var outcome: Outcome
+    var condition: String?
+    var links: [LinkReport]
+    var evidence: Evidence?
+    var diagnosis: Diagnosis?
+    var notes: [String] = []
+    /// Whether another layout of gradients could have made a difference.
+    var dependsOnLayout = false
+  }
+
+  /// Judges every link and the whole.
+  func result() -> Result {
+    guard !statement.relations.isEmpty else {
+      return Result(
+        outcome: .notAClaim, links: [],
+        diagnosis: Diagnosis(
+          name: .saysNothing, message: "This is a single expression: there is nothing to compare it with. Write A = B."))
+    }
+    let chain = LoweredChain(statement, convention: settings.convention, layout: layout)
+    let messages = TypeMessages(notation: settings.convention.notation)
+    var links: [LinkReport] = []
+    let open = statement.relations.indices.filter { structuralVerdict($0, chain, messages) == nil }
+    var tallies: [Int: LinkTally] = [:]
+    var drawn: DrawnStates?
+    if !open.isEmpty {
+      let states = DrawnStates(Presumption(settings), chain: chain, settings: settings)
+      drawn = states
+      if let states {
+        let all = ChainJudge(statement: statement, chain: chain).tallies(on: states.states)
+        for link in open { tallies[link] = all[link] }
+      }
+    }
+    for link in statement.relations.indices {
+      if let verdict = structuralVerdict(link, chain, messages) {
+        links.append(verdict)
+      } else if let tally = tallies[link], let drawn {
+        links.append(judged(link, tally, drawn, chain, messages))
+      } else {
+        var report = blank(link, .illTyped)
+        report.diagnosis = messages.diagnosis(of: TypeProblem(.noSuchLayer, at: statement.range))
+        links.append(report)
+      }
+    }
+    return whole(links, chain)
+  }
+
+  // MARK: - One link
+
+  private func blank(_ link: Int, _ outcome: Outcome) -> LinkReport {
+    let right = statement.sides[link + 1]
+    return LinkReport(
+      left: statement.sides[link], right: right, relation: statement.relations[link], outcome: outcome,
+      range: right.range, note: statement.notes[link + 1])
+  }
+
+  /// The verdict that needs no numbers: no meaning, a tautology, a definition; nil when numbers decide.
+  private func structuralVerdict(_ link: Int, _ chain: LoweredChain, _ messages: TypeMessages) -> LinkReport? {
+    let left = statement.sides[link]
+    let right = statement.sides[link + 1]
+    let relation = statement.relations[link]
+    switch relation {
+    case .maps, .implies, .element:
+      return blank(link, .notAClaim)
+    case .assigned:
+      return blank(link, .definition)
+    case .equal, .defined, .identical, .approximately, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual,
+      .proportional:
+      break
+    }
+    if isDefinition(left, relation) { return blank(link, .definition) }
+    if left.isSame(as: right) || left.isConstant && right.isConstant {
+      // The same tree from different letters: x and a⁰, ŷ and a^L are one by the convention.
+      var report = blank(link, isSpelledAlike(left, right) ? .notAClaim : .definition)
+      if report.outcome == .notAClaim {
+        report.diagnosis = Diagnosis(
+          name: .saysNothing,
+          message: left.isConstant
+            ? "Both sides are plain numbers: this says nothing about a network."
+            : "Both sides are the same expression: this says nothing.",
+          range: right.range)
+      }
+      return report
+    }
+    for case .failure(let problem) in [chain.sides[link], chain.sides[link + 1]] {
+      return illTyped(link, problem, messages)
+    }
+    if let problem = chain.linkProblems[link] { return illTyped(link, problem, messages) }
+    return nil
+  }
+
+  private func illTyped(_ link: Int, _ problem: TypeProblem, _ messages: TypeMessages) -> LinkReport {
+    var report = blank(link, problem.isUnsupported ? .undecided : .illTyped)
+    report.diagnosis = messages.diagnosis(of: problem)
+    return report
+  }
+
+  /// A new symbol on the left: f₁(x) = x², α := 0.1.
+  private func isDefinition(_ left: Expression, _ relation: Relation) -> Bool {
+    switch left.node {
+    case .symbol(let symbol):
+      return symbol.name != "z" && symbol.name != "a"
+    case .call(.other, _): return true
+    default: return false
+    }
+  }
+
+  /// Whether no side uses another spelling of a quantity (x for a⁰, ŷ for a^L) that the other doesn't.
+  private func isSpelledAlike(_ left: Expression, _ right: Expression) -> Bool {
+    settings.convention.notation.aliases.allSatisfy { alias in
+      let letter = alias.letter
+      return source.text(left.range).contains(letter) == source.text(right.range).contains(letter)
+    }
+  }
+
+  private func judged(
+    _ link: Int, _ tally: LinkTally, _ drawn: DrawnStates, _ chain: LoweredChain, _ messages: TypeMessages
+  ) -> LinkReport {
+    let relation = statement.relations[link]
+    var report = blank(link, tally.outcome(relation: relation))
+    report.maxRelativeDifference = tally.maxRelativeDifference
+    report.evidence = drawn.evidence(of: tally, chain: chain, link: link, statement: statement)
+    switch report.outcome {
+    case .fails:
+      report.witness = tally.difference.map { drawn.witness($0, chain) }
+      if let condition = condition(explaining: link, chain) {
+        report.outcome = .holdsIf
+        report.condition = condition.description
+      }
+      report.diagnosis = ValueDiagnosis(settings: settings, statement: statement, link: link).diagnosis(tally, chain, drawn)
+    case .undecided:
+      report.diagnosis = undecidedReason(tally, messages)
+    case .holds:
+      if relation == .defined { report.outcome = .definition }
+    case .holdsIf, .illTyped, .unreadable, .definition, .notAClaim: break
+    }
+    return report
+  }
+
+  /// The first condition under which the link holds.
+  private func condition(explaining link: Int, _ chain: LoweredChain) -> ClaimCondition? {
+    let presumption = Presumption(settings)
+    for condition in ClaimCondition.allCases {
+      guard let restricted = condition.applied(to: presumption, chain: chain, settings: settings) else { continue }
+      var chain = chain
+      var conditioned = settings
+      if restricted.biases != presumption.biases {
+        conditioned.convention.biases = restricted.biases
+        chain = LoweredChain(statement, convention: conditioned.convention, layout: layout)
+        guard case .success = chain.sides[link], case .success = chain.sides[link + 1], chain.linkProblems[link] == nil
+        else { continue }
+      }
+      guard let drawn = DrawnStates(restricted, chain: chain, settings: conditioned) else { continue }
+      var judge = ChainJudge(statement: statement, chain: chain)
+      judge.usesDifferences = false
+      judge.onlyTrueClass = restricted.onlyTrueClass
+      let tally = judge.tallies(on: drawn.states)[link]
+      if tally.outcome(relation: statement.relations[link]) == .holds { return condition }
+    }
+    return nil
+  }
+
+  private func undecidedReason(_ tally: LinkTally, _ messages: TypeMessages) -> Diagnosis {
+    let message: String
+    if tally.judgesDisagree {
+      message = "Backpropagation and finite differences disagree here, so nothing is claimed."
+    } else if let error = tally.errors.first {
+      message = EvaluationMessages.sentence(error)
+    } else if tally.informative < LinkTally.quorum {
+      message = "Both sides vanish or are undefined almost everywhere on the networks tried: that decides nothing."
+    } else {
+      message = "The difference of the sides is too small to call one and too large for rounding."
+    }
+    return Diagnosis(name: .other, message: message)
+  }
+
+  // MARK: - The whole
+
+  /// The chain's verdict: that of its worst link.
+  private func whole(_ links: [LinkReport], _ chain: LoweredChain) -> Result {
+    let order: [Outcome] = [.illTyped, .fails, .undecided, .holdsIf, .unreadable]
+    var result = Result(outcome: .holds, links: links, dependsOnLayout: chain.dependsOnLayout)
+    let worst = order.first { outcome in links.contains { $0.outcome == outcome } }
+    if let worst, let first = links.first(where: { $0.outcome == worst }) {
+      result.outcome = worst
+      result.condition = first.condition
+      result.diagnosis = first.diagnosis
+      // The first link that breaks is the one to talk about, whatever the others are.
+      if worst == .illTyped || worst == .fails,
+        let broken = links.first(where: { $0.outcome == .illTyped || $0.outcome == .fails })
+      {
+        result.outcome = broken.outcome
+        result.diagnosis = broken.diagnosis
+      }
+    } else if links.allSatisfy({ $0.outcome == .notAClaim }) {
+      result.outcome = .notAClaim
+      result.diagnosis = links.first?.diagnosis
+    } else if links.allSatisfy({ $0.outcome == .definition || $0.outcome == .notAClaim }) {
+      result.outcome = .definition
+    }
+    for (number, link) in links.enumerated() where link.outcome == .notAClaim && links.count > 1 {
+      if link.diagnosis?.name == .saysNothing { result.notes.append("Step \(number + 2) repeats the one before it.") }
+    }
+    result.evidence = links.first { $0.evidence?.finiteDifference != nil }?.evidence ?? links.first?.evidence
+    if var evidence = result.evidence {
+      evidence.comparisons = links.reduce(0) { $0 + ($1.evidence?.comparisons ?? 0) }
+      evidence.maxRelativeDifference = links.compactMap { $0.evidence?.maxRelativeDifference }.max() ?? 0
+      evidence.predictedNoise = links.compactMap { $0.evidence?.predictedNoise }.max() ?? 0
+      result.evidence = evidence
+    }
+    return result
+  }
+}

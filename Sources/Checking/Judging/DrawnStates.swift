@@ -1,0 +1,95 @@
+import Formula
+import Network
+
+/// The states a claim is judged on, with what is needed to speak about them.
+struct DrawnStates {
+  let states: [State]
+  let descriptions: [String]
+  private let firstUnit: Int
+
+  /// Draws states that fit a chain: deep and wide enough, of every activation that is meant.
+  ///
+  /// Nil when no network can be what the chain asks for.
+  init?(_ presumption: Presumption, chain: LoweredChain, settings: Settings) {
+    guard let needed = chain.constraints.smallestDepth else { return nil }
+    firstUnit = chain.firstUnit
+    let activations: [Activation] =
+      presumption.activation.map { [$0, $0, $0, $0, $0] } ?? [.sigmoid, .tanh, .softplus, .relu, .sigmoid]
+    var states: [State] = []
+    var descriptions: [String] = []
+    for (number, activation) in activations.enumerated() {
+      var blueprint = Blueprint()
+      let depth = max(3, needed) + number % 2
+      blueprint.depth = depth...depth
+      blueprint.activation = activation
+      blueprint.output = presumption.output
+      blueprint.cost = presumption.cost
+      blueprint.averaging = presumption.average
+      blueprint.biases = presumption.biases
+      blueprint.widths = settings.widths
+      blueprint.examples = presumption.examples
+      blueprint.minimumWidth = chain.smallestWidth
+      blueprint.outputWidth = presumption.outputWidth
+      blueprint.allPositive = presumption.allPositive
+      blueprint.zeroPreactivations = presumption.includesZeros && activation == .relu && number % 2 == 0
+      blueprint.targets = presumption.onlyTrueClass || presumption.cost == .crossEntropy && number == 1 ? .oneHot : .free
+      guard let state = try? draw(blueprint, seed: settings.seed &+ UInt64(number) &* 0x9E37_79B9) else { return nil }
+      states.append(state)
+      descriptions.append(Self.description(state))
+    }
+    self.states = states
+    self.descriptions = descriptions
+  }
+
+  /// "3-5-4-2, sigmoid"
+  static func description(_ state: State) -> String {
+    let widths = state.network.widths.map { String($0) }.joined(separator: "-")
+    let hidden = state.hiddenActivation
+    let output = state.network.layers[state.network.depth - 1].activation
+    let units = hidden == output ? hidden.rawValue : "\(hidden.rawValue), \(output.rawValue) output"
+    return "\(widths), \(units)"
+  }
+
+  /// A point in the words of the page.
+  func witness(_ point: LinkTally.Point, _ chain: LoweredChain) -> Witness {
+    Witness(
+      indices: indices(point, chain), layers: chain.constraints.variables.compactMap { name in
+        point.layers[name].map { (name, $0) }
+      },
+      left: point.left.value, right: point.right.value, seed: states[point.stateNumber].seed,
+      network: descriptions[point.stateNumber])
+  }
+
+  /// Index letters with their values as counted on the page; "one example, whichever" is not among them.
+  func indices(_ point: LinkTally.Point, _ chain: LoweredChain) -> [(name: String, value: Int)] {
+    chain.axes.compactMap { axis in
+      guard !axis.name.isEmpty, let position = point.positions[axis.id] else { return nil }
+      return (axis.name, position + (axis.range == .examples ? 1 : firstUnit))
+    }
+  }
+
+  /// What the judges found for a link.
+  func evidence(of tally: LinkTally, chain: LoweredChain, link: Int, statement: Statement) -> Evidence? {
+    guard let point = tally.difference ?? tally.example else { return nil }
+    var evidence = Evidence(
+      formula: point.right.value, maxRelativeDifference: tally.maxRelativeDifference,
+      predictedNoise: tally.maxNoise, comparisons: tally.comparisons, networks: tally.networks.count)
+    guard case .success(let left) = chain.sides[link], left.dependsOnJudge else { return evidence }
+    var domains: [Int: [Int]] = [:]
+    for (axis, position) in point.positions { domains[axis] = [position] }
+    func value(_ judge: Judge) -> Double? {
+      var evaluator = Evaluator(
+        state: states[point.stateNumber], layers: point.layers, judge: judge, domains: domains)
+      guard let tensor = try? evaluator.value(of: left.form), tensor.count == 1 else { return nil }
+      return tensor.values[0]
+    }
+    evidence.backpropagation = value(.backpropagation)
+    evidence.finiteDifference = value(.differences)
+    return evidence
+  }
+}
+
+extension LoweredChain {
+  /// The fewest units a layer needs so that literal indices exist.
+  var smallestWidth: Int { max(2, largestLiteral + 1) }
+}

@@ -1,0 +1,110 @@
+import Formula
+
+/// What comparing the two sides of a link has shown so far, over positions, layers and networks.
+struct LinkTally {
+  /// A point at which the sides were compared.
+  struct Point {
+    var stateNumber: Int
+    var layers: [String: Int]
+    /// Positions by axis, counted from 0.
+    var positions: [Int: Int]
+    var left: Bounded
+    var right: Bounded
+  }
+
+  /// The first point at which the sides differ, on the first network where they do.
+  private(set) var difference: Point?
+  /// The first point that shows agreement on a value that isn't zero.
+  private(set) var example: Point?
+  private(set) var informative = 0
+  private(set) var unclear = 0
+  private(set) var differing = 0
+  private(set) var comparisons = 0
+  private(set) var maxRelativeDifference = 0.0
+  private(set) var maxNoise = 0.0
+  /// Networks on which there was an informative point.
+  private(set) var networks: Set<Int> = []
+  /// Ratios right/left where both are known well, for proportionality and for diagnosis.
+  private(set) var ratios: [Double] = []
+  /// The judges contradicted each other: by how much, relatively.
+  var judgesDisagree = false
+  /// The largest relative difference of the two judges on this link's sides.
+  var judgeDifference = 0.0
+  /// Why some points could not be evaluated.
+  var errors: [EvaluationError] = []
+  /// Points at which a difference quotient met a kink.
+  var kinks = 0
+
+  /// Takes the comparison of two values into account.
+  mutating func take(_ point: Point, isFromDifferences: Bool, relation: Relation) {
+    comparisons += 1
+    let verdict = Self.verdict(point.left, relation, point.right)
+    let relative = Tolerance.relativeDifference(point.left, point.right)
+    switch verdict {
+    case .uninformative: return
+    case .agree:
+      informative += 1
+      networks.insert(point.stateNumber)
+      if example == nil, point.left.value != 0 { example = point }
+      if relation == .equal { maxRelativeDifference = max(maxRelativeDifference, relative) }
+    case .differ:
+      informative += 1
+      differing += 1
+      networks.insert(point.stateNumber)
+      if difference == nil { difference = point }
+      maxRelativeDifference = max(maxRelativeDifference, relative)
+    case .unclear:
+      unclear += 1
+    }
+    let scale = max(abs(point.left.value), abs(point.right.value))
+    if isFromDifferences, scale > 0, verdict == .agree {
+      maxNoise = max(maxNoise, (point.left.error + point.right.error) / scale)
+    }
+    if !isFromDifferences, ratios.count < 4096, abs(point.left.value) > 1e-6 * point.left.magnitude, point.left.value != 0 {
+      ratios.append(point.right.value / point.left.value)
+    }
+  }
+
+  /// Whether the relation is seen to hold between two numbers.
+  private static func verdict(_ left: Bounded, _ relation: Relation, _ right: Bounded) -> Tolerance.Verdict {
+    let equality = Tolerance.compare(left, right)
+    switch relation {
+    case .equal, .defined, .identical, .assigned, .proportional, .maps, .implies, .element: return equality
+    case .approximately:
+      guard equality == .differ || equality == .unclear else { return equality }
+      return Tolerance.relativeDifference(left, right) < 0.05 ? .agree : .differ
+    case .notEqual:
+      switch equality {
+      case .agree: return .differ
+      case .differ: return .agree
+      case .unclear, .uninformative: return equality
+      }
+    case .less, .lessOrEqual:
+      if equality == .agree || equality == .uninformative { return relation == .less ? .unclear : .agree }
+      return left.value < right.value ? .agree : .differ
+    case .greater, .greaterOrEqual:
+      if equality == .agree || equality == .uninformative { return relation == .greater ? .unclear : .agree }
+      return left.value > right.value ? .agree : .differ
+    }
+  }
+
+  /// The constant ratio right/left, if there is one over at least three points.
+  var constantRatio: Double? {
+    guard ratios.count >= 3, let first = ratios.first, first.isFinite, first != 0 else { return nil }
+    return ratios.allSatisfy { abs($0 - first) <= 1e-9 * abs(first) } ? first : nil
+  }
+
+  /// The verdict over everything seen.
+  func outcome(relation: Relation) -> Outcome {
+    if relation == .proportional {
+      guard informative > 0 || differing > 0 else { return .undecided }
+      return constantRatio != nil ? .holds : .fails
+    }
+    if differing > 0 { return .fails }
+    if judgesDisagree || informative < Self.quorum || unclear > informative / 4 { return .undecided }
+    return .holds
+  }
+
+  /// Informative points that a verdict needs at least.
+  static let quorum = 3
+}

@@ -1,0 +1,182 @@
+import Formula
+
+/// A chain in index form: every side with its free axes, or the reason why it has none.
+struct LoweredChain {
+  /// One side.
+  struct Side {
+    var form: IndexForm
+    /// Whether a derivative or an error term stands in it, so that the judges may differ.
+    var dependsOnJudge: Bool
+    /// Its free index letters.
+    var indices: Set<String>
+  }
+
+  /// The sides in order.
+  var sides: [Result<Side, TypeProblem>]
+  /// What keeps neighbouring sides from being compared: one entry per link, nil where nothing does.
+  var linkProblems: [TypeProblem?]
+  /// Free axes that have a name on the page, or `j` and `k` for rows and columns, in order of occurrence.
+  var axes: [Axis]
+  /// Where counting starts on the page.
+  var firstUnit: Int
+  /// Whether the layout of gradients made a difference.
+  var dependsOnLayout: Bool
+  /// The layers the chain asks for.
+  var constraints: LayerConstraints
+  /// The largest position that a literal index names, counted from 0.
+  var largestLiteral: Int
+  /// It is about many examples, not about one, whichever.
+  var speaksOfExamples: Bool
+
+  init(_ statement: Statement, convention: Convention, layout: Lowering.GradientLayout) {
+    var lowering = Lowering(statement, convention: convention, layout: layout)
+    constraints = LayerConstraints(statement.sides)
+    sides = []
+    var shapes: [SymbolicShape?] = []
+    var declared: TypeProblem?
+    do throws(TypeProblem) { try lowering.declareFreeIndices() } catch { declared = error }
+    var frameAxes: [Dimension: Axis] = [:]
+    var columnAxes: [Dimension: Axis] = [:]
+    let finder = lowering.finder
+    let used = Set(statement.sides.flatMap(finder.freeIndices))
+    let names = ["j", "k", "i", "m", "p", "q", "r"].filter { !used.contains($0) }
+    for side in statement.sides {
+      do throws(TypeProblem) {
+        if let declared { throw declared }
+        let shape = try lowering.shape(of: side)
+        shapes.append(shape)
+        var frame = Frame.none
+        if let range = shape.rows.range ?? Self.range(of: shape.rows, in: shapes, \.rows) {
+          let axis = frameAxes[shape.rows] ?? lowering.scope.fresh(names.first ?? "j", range)
+          frameAxes[shape.rows] = axis
+          frame.row = axis
+        }
+        if let range = shape.columns.range ?? Self.range(of: shape.columns, in: shapes, \.columns) {
+          let axis = columnAxes[shape.columns] ?? lowering.scope.fresh(names.dropFirst().first ?? "k", range)
+          columnAxes[shape.columns] = axis
+          frame.column = axis
+        }
+        let form = try lowering.lower(side, frame)
+        sides.append(
+          .success(
+            Side(form: form, dependsOnJudge: form.dependsOnJudge, indices: Set(finder.freeIndices(of: side)))))
+      } catch {
+        if shapes.count <= sides.count { shapes.append(nil) }
+        sides.append(.failure(error))
+      }
+    }
+    dependsOnLayout = statement.sides.contains { $0.hasGradientOfWhole }
+    firstUnit = lowering.scope.firstUnit
+    speaksOfExamples = lowering.speaksOfExamples
+    largestLiteral = statement.sides.map { $0.largestLiteral }.max().map { $0 - lowering.scope.firstUnit } ?? 0
+    axes = []
+    for name in statement.sides.flatMap(finder.freeIndices) {
+      if let axis = lowering.scope.axis(name), !axes.contains(axis) { axes.append(axis) }
+    }
+    axes += frameAxes.values.sorted { $0.id < $1.id } + columnAxes.values.sorted { $0.id < $1.id }
+    linkProblems = []
+    for position in statement.relations.indices {
+      linkProblems.append(
+        Self.linkProblem(
+          statement.sides[position], statement.sides[position + 1], shapes[position], shapes[position + 1], lowering))
+    }
+  }
+
+  /// The range that an unknown dimension takes from another side.
+  private static func range(
+    of dimension: Dimension, in shapes: [SymbolicShape?], _ part: (SymbolicShape) -> Dimension
+  ) -> AxisRange? {
+    guard dimension == .any else { return nil }
+    return shapes.compactMap { $0.flatMap { part($0).range } }.first
+  }
+
+  /// Sides of different shapes, or an index on the right side only.
+  private static func linkProblem(
+    _ left: Expression, _ right: Expression, _ leftShape: SymbolicShape?, _ rightShape: SymbolicShape?, _ lowering: Lowering
+  ) -> TypeProblem? {
+    guard let leftShape, let rightShape else { return nil }
+    let isNumber = left.isConstant || right.isConstant
+    if leftShape.merged(with: rightShape) == nil, !isNumber {
+      return TypeProblem(.shapes(.equation, leftShape, rightShape), at: right.range)
+    }
+    let leftIndices = lowering.finder.freeIndices(of: left)
+    let leftover = lowering.finder.freeIndices(of: right).first { !leftIndices.contains($0) }
+    if let leftover, !left.isConstant {
+      return TypeProblem(.leftoverIndex(name: leftover, lowering.scope.axis(leftover)?.range), at: right.range)
+    }
+    return nil
+  }
+}
+
+extension Expression {
+  /// The largest unit or example number that stands in it; −1 if none does. Beyond 64 it is not sought.
+  var largestLiteral: Int {
+    var own = -1
+    func see(_ index: Index?) {
+      if case .literal(let number)? = index { own = max(own, min(number, 64)) }
+    }
+    switch node {
+    case .quantity(let quantity): quantity.indices.forEach(see)
+    case .element(_, let indices): indices.forEach(see)
+    case .kronecker(let left, let right):
+      see(left)
+      see(right)
+    default: break
+    }
+    return children.reduce(own) { max($0, $1.largestLiteral) }
+  }
+
+  /// Whether nothing in it depends on a network or an index.
+  var isConstant: Bool {
+    !contains { node in
+      switch node {
+      case .quantity, .symbol, .width, .exampleCount, .layerNumber, .indexValue, .kronecker, .identity, .ones: true
+      default: false
+      }
+    }
+  }
+
+  /// Whether the derivative of a scalar by a whole vector stands in it, whose layout two writers may see differently.
+  var hasGradientOfWhole: Bool {
+    contains { node in
+      guard case .derivative(of: let inner, by: let variable) = node, case .quantity(let quantity) = variable.node,
+        quantity.indices.isEmpty, quantity.role != .weight
+      else { return false }
+      if case .quantity(let numerator) = inner.node {
+        return numerator.role == .cost || numerator.role == .batchCost || !numerator.indices.isEmpty
+      }
+      return true
+    }
+  }
+}
+
+extension IndexForm {
+  /// Whether a derivative or an error term stands in it.
+  var dependsOnJudge: Bool {
+    switch self {
+    case .derivative: true
+    case .entry(let entry): entry.role == .error
+    case .number, .constant, .symbol, .unitActivation, .width, .exampleCount, .layerNumber, .indexValue: false
+    case .sum(let parts), .product(let parts), .maximum(let parts), .minimum(let parts):
+      parts.contains(where: \.dependsOnJudge)
+    case .negative(let inner), .apply(_, let inner), .softmax(let inner, over: _, at: _),
+      .overLayers(_, _, from: _, to: _, let inner):
+      inner.dependsOnJudge
+    case .contraction(_, let inner, where: let condition), .productOver(_, let inner, where: let condition):
+      inner.dependsOnJudge || condition?.dependsOnJudge == true
+    case .quotient(let left, let right), .power(let left, let right), .substituted(let left, _, let right):
+      left.dependsOnJudge || right.dependsOnJudge
+    case .choice(let branches): branches.contains { $0.value.dependsOnJudge || $0.condition?.dependsOnJudge == true }
+    case .indicator(let condition): condition.dependsOnJudge
+    }
+  }
+}
+
+extension IndexCondition {
+  /// Whether a derivative or an error term is compared.
+  var dependsOnJudge: Bool {
+    comparisons.contains { comparison in
+      if case .values(let left, _, let right) = comparison { left.dependsOnJudge || right.dependsOnJudge } else { false }
+    }
+  }
+}

@@ -1,0 +1,52 @@
+/// When two computed numbers agree, differ, or leave the question open.
+///
+/// Both come with a bound of their error (rounding, and the noise of difference quotients) and a magnitude
+/// (the size of the terms they are made of). They agree when their distance is within a few error bounds;
+/// they differ when it is far outside of them *and* visible at the scale of the magnitudes. Between the two
+/// nothing is claimed. Zero tolerance is never absolute: where all terms are tiny, so are the bounds.
+struct Tolerance {
+  /// How many error bounds still count as agreement.
+  static let agreement = 8.0
+  /// How many error bounds count as a difference.
+  static let difference = 400.0
+  /// The smallest relative difference that is called one, at the scale of the terms.
+  static let visible = 1e-9
+
+  /// The verdict on two numbers.
+  enum Verdict: Hashable {
+    case agree
+    case differ
+    /// The difference is neither within the error bounds nor clearly outside.
+    case unclear
+    /// Every term is zero, or both are undefined: nothing was learnt.
+    case uninformative
+  }
+
+  /// Compares two numbers with their bounds.
+  static func compare(_ left: Bounded, _ right: Bounded) -> Verdict {
+    if left.value.isNaN && right.value.isNaN { return .uninformative }
+    if left.value.isNaN || right.value.isNaN { return .differ }
+    if left.value.isInfinite || right.value.isInfinite { return left.value == right.value ? .uninformative : .differ }
+    let magnitude = max(left.magnitude, right.magnitude, abs(left.value), abs(right.value))
+    let distance = abs(left.value - right.value)
+    if magnitude == 0 { return .uninformative }
+    let bound = left.error + right.error + 4 * magnitude.ulp
+    guard bound.isFinite else { return .unclear }
+    if distance <= agreement * bound { return isDrowned(magnitude, bound) ? .uninformative : .agree }
+    if distance > difference * bound && distance > visible * magnitude { return .differ }
+    return .unclear
+  }
+
+  /// The noise is as large as the terms themselves: agreement would mean nothing.
+  private static func isDrowned(_ magnitude: Double, _ bound: Double) -> Bool { bound > 0.01 * magnitude }
+
+  /// The relative difference at the scale of the larger value, or of the terms where both vanish.
+  static func relativeDifference(_ left: Bounded, _ right: Bounded) -> Double {
+    let distance = abs(left.value - right.value)
+    if distance == 0 { return 0 }
+    let values = max(abs(left.value), abs(right.value))
+    let magnitude = max(left.magnitude, right.magnitude)
+    let scale = values > 1e-6 * magnitude ? values : magnitude
+    return scale > 0 ? distance / scale : .infinity
+  }
+}
