@@ -43,7 +43,10 @@ struct MacroExpansion {
   }
 
   private mutating func define(_ style: DefinitionStyle, at token: Token, from rest: inout [Token]) {
-    switch Definition.read(style, from: { rest.popLast() }) {
+    var reader = DefinitionReader(.tokens(rest))
+    let definition = reader.read(style)
+    if case .tokens(let left) = reader.source { rest = left }
+    switch definition {
     case .success(let name, let macro):
       macros.define(name, as: macro, by: style)
     case .failure(let found, let expected):

@@ -27,13 +27,12 @@ public struct MacroTable: Sendable, Hashable {
       var lexer = Lexer(bytes, from: found)
       _ = lexer.next()
       let start = lexer.position
-      let source = { () -> Token? in
-        budget -= 1
-        return budget > 0 ? lexer.next() : nil
-      }
-      if case .success(let name, let macro) = Definition.read(style, from: source) {
+      var reader = DefinitionReader(.text(lexer), budget: budget)
+      let definition = reader.read(style)
+      budget = reader.budget
+      if case .success(let name, let macro) = definition, case .text(let rest) = reader.source {
         table.define(name, as: macro, by: style)
-        position = lexer.position
+        position = rest.position
       } else {
         position = start
       }
@@ -71,110 +70,11 @@ enum DefinitionStyle: String {
   }
 }
 
-/// Reads what stands behind `\newcommand` and its like.
+/// What stands behind `\newcommand` and its like.
 enum Definition {
   case success(String, Macro)
   /// What is wrong, as a noun phrase of what was found and what was expected.
   case failure(found: String, expected: String)
-
-  static func read(_ style: DefinitionStyle, from next: () -> Token?) -> Definition {
-    var pushed: Token?
-    func token() -> Token? {
-      defer { pushed = nil }
-      return pushed ?? next()
-    }
-    func solid() -> Token? {
-      while let found = token() {
-        if found.kind != .space { return found }
-      }
-      return nil
-    }
-    /// The tokens up to the brace that closes, the opening one being read.
-    func body() -> [Token]? {
-      var tokens: [Token] = []
-      var depth = 0
-      while let found = token(), tokens.count < ReadingLimit.produced {
-        if found.kind == .open { depth += 1 }
-        if found.kind == .close {
-          if depth == 0 { return tokens }
-          depth -= 1
-        }
-        tokens.append(found)
-      }
-      return nil
-    }
-    /// The tokens up to `]`.
-    func optional() -> [Token]? {
-      var tokens: [Token] = []
-      var depth = 0
-      while let found = token(), tokens.count < ReadingLimit.produced {
-        if found.kind == .open { depth += 1 }
-        if found.kind == .close { depth -= 1 }
-        if depth == 0, found.kind == .character("]") { return tokens }
-        tokens.append(found)
-      }
-      return nil
-    }
-
-    // The name, in braces or not, perhaps after a star.
-    var first = solid()
-    if first?.kind == .character("*") { first = solid() }
-    let isBraced = first?.kind == .open
-    if isBraced { first = solid() }
-    guard let first, case .command(let name) = first.kind else {
-      return .failure(found: "no name of a command", expected: "a name such as \\vect")
-    }
-    if isBraced, solid()?.kind != .close {
-      return .failure(found: "more than a name", expected: "one name in braces")
-    }
-
-    if style == .plain || style == .global {
-      var count = 0
-      while let found = token() {
-        if case .parameter = found.kind { count += 1 }
-        if found.kind == .open {
-          guard let tokens = body() else { break }
-          return .success(name, Macro(parameters: min(count, 9), body: tokens))
-        }
-      }
-      return .failure(found: "the end of the text", expected: "the definition in braces")
-    }
-
-    var count = 0
-    var defaultArgument: [Token]?
-    var ahead = solid()
-    if style != .mathOperator, ahead?.kind == .character("[") {
-      let digits = (optional() ?? []).filter { $0.kind != .space }
-      guard digits.count == 1, case .character(let digit) = digits[0].kind, digit.isDigit else {
-        return .failure(found: "no number of arguments", expected: "a number from 0 to 9")
-      }
-      count = Int(digit.value) - 0x30
-      ahead = solid()
-      if count > 0, ahead?.kind == .character("[") {
-        guard let tokens = optional() else {
-          return .failure(found: "the end of the text", expected: "a closing bracket")
-        }
-        defaultArgument = tokens
-        ahead = solid()
-      }
-    }
-    guard let ahead else {
-      return .failure(found: "the end of the text", expected: "the definition in braces")
-    }
-    if ahead.kind != .open {
-      return .success(name, Macro(parameters: count, defaultArgument: defaultArgument, body: [ahead]))
-    }
-    guard var tokens = body() else {
-      return .failure(found: "the end of the text", expected: "a closing brace")
-    }
-    if style == .mathOperator {
-      let range = ahead.range
-      tokens =
-        [Token(kind: .command("operatorname"), range: range), Token(kind: .open, range: range)] + tokens
-        + [Token(kind: .close, range: range)]
-    }
-    return .success(name, Macro(parameters: count, defaultArgument: defaultArgument, body: tokens))
-  }
 }
 
 extension [UInt8] {
