@@ -61,12 +61,14 @@ extension MarkupParser {
     return frames[frames.count - 1].items.popLast()
   }
 
-  /// Takes the primes out of a superscript and returns how many there were.
+  /// Takes the primes out of a superscript and returns how many there were. The prime of a call stays: in
+  /// `e^{f'(x)}` it is not e's.
   private static func takePrimes(_ items: inout [Markup]) -> Int {
     var count = 0
     var rest: [Markup] = []
-    for item in items {
-      if case .script(let base, nil, nil, let primes) = item.kind {
+    for (place, item) in items.enumerated() {
+      let isCall = place + 1 < items.count && items[place + 1].isBracket
+      if case .script(let base, nil, nil, let primes) = item.kind, base == nil || !isCall {
         count += primes
         if let base { rest.append(base) }
       } else {
@@ -205,4 +207,9 @@ extension Markup {
   fileprivate var isBigOperator: Bool {
     if case .bigOperator = kind { true } else { false }
   }
+}
+
+extension Markup {
+  /// Whether it is a pair of brackets.
+  fileprivate var isBracket: Bool { if case .fenced = kind { true } else { false } }
 }
