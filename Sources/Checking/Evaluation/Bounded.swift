@@ -59,7 +59,8 @@ struct Bounded: Sendable, Equatable {
     var magnitude = isWhole ? power(self.magnitude, p.value) : max(result.magnitude, slope * self.magnitude)
     var error = slope * self.error + Bounded.roundoff * (1 + p.value.magnitude) * result.magnitude
     if isWhole, p.value > 1 { error += power(self.error, p.value) }
-    if p.error > 0 || p.magnitude > p.value.magnitude {
+    // A whole exponent that is written down has no error, and then the base may be negative.
+    if value > 0, p.error > 0 || p.magnitude > p.value.magnitude {
       let byExponent = (result * logarithm(value)).magnitude
       magnitude = max(magnitude, byExponent * p.magnitude)
       error += byExponent * p.error

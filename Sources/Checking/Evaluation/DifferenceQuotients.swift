@@ -8,31 +8,45 @@ extension Evaluator {
   mutating func differenceQuotients(
     of form: IndexForm, by variable: Variable
   ) throws(EvaluationError) -> Tensor {
-    // The noise of a difference is that of the form itself.
-    let base = try dual(form, by: nil).value
-    guard case .entry(let entry) = variable else {
-      let value = try dual(variable.form, by: nil).value
-      let scale = value.values.reduce(0) { max($0, $1.magnitude) }
-      let replacement = { Replacement(variable: variable, value: .shift($0)) }
-      let estimates = try estimates(scale: scale, noise: base.errors, together: nil) {
-        (evaluator, step) throws(EvaluationError) in
-        evaluator.replacements.append(replacement(step))
-        evaluator.replacementsOutside += 1
-        defer {
-          evaluator.replacements.removeLast()
-          evaluator.replacementsOutside -= 1
-        }
-        return try evaluator.probe(form, axes: base.axes, sizes: base.sizes)
-      }
-      note(estimates, variable, [:])
-      return Tensor(axes: base.axes, sizes: base.sizes, estimates)
+    do throws(EvaluationError) {
+      guard case .entry(let entry) = variable else { return try quotients(of: form, bySymbol: variable) }
+      return try quotients(of: form, by: entry)
+    } catch {
+      // What broke off in the middle is put right again.
+      (network, pass, costs) = (state.network, state.pass, nil)
+      throw error
     }
-    return try differenceQuotients(of: form, base: base, by: entry)
   }
 
-  private mutating func differenceQuotients(
-    of form: IndexForm, base: Tensor, by entry: Entry
+  private mutating func quotients(
+    of form: IndexForm, bySymbol variable: Variable
   ) throws(EvaluationError) -> Tensor {
+    let base = try dual(form, by: nil).value
+    let size = try dual(variable.form, by: nil).value.values.reduce(0) { max($0, $1.magnitude) }
+    let estimates = try estimates(size: size, scale: max(0.1, min(1, size)), errors: base.errors, examples: nil) {
+      (evaluator, step) throws(EvaluationError) in
+      evaluator.replacements.append(Replacement(variable: variable, value: .shift(step)))
+      evaluator.replacementsOutside += 1
+      defer {
+        evaluator.replacements.removeLast()
+        evaluator.replacementsOutside -= 1
+      }
+      var probe = try evaluator.probe(form, axes: base.axes, sizes: base.sizes)
+      // On the bare unit of a ReLU network the symbol itself is the pre-activation.
+      if !probe.patterns.isEmpty {
+        let value = try evaluator.dual(variable.form, by: nil).value.values
+        probe.patterns = [value.map { $0 > 0 ? 1 : $0 < 0 ? -1 : 0 }]
+      }
+      return probe
+    }
+    note(estimates, variable, [:])
+    return Tensor(
+      axes: base.axes, sizes: base.sizes, values: estimates.map(\.value),
+      magnitudes: estimates.map(\.value.magnitude), errors: estimates.map(\.error), isBounded: true)
+  }
+
+  private mutating func quotients(of form: IndexForm, by entry: Entry) throws(EvaluationError) -> Tensor {
+    let base = try dual(form, by: nil).value
     let axes = try wholeAxes(of: entry)
     // Where each example depends on itself alone, all are disturbed at once.
     var together: Axis?
@@ -49,53 +63,53 @@ extension Evaluator {
       count = overflow ? Int.max : product
     }
     try spend(count)
-    var result = Tensor(
-      axes: all, sizes: sizes, exact: [Double](repeating: 0, count: count), isBounded: true)
+    var result = Tensor(axes: all, sizes: sizes, exact: [Double](repeating: 0, count: count), isBounded: true)
 
     let outer = domains
     defer { domains = outer }
-    let single = axes.filter { $0.id != together?.id }
+    let single = axes.filter { $0 != together }
     let wanted = try single.map { (axis) throws(EvaluationError) in try positions(of: axis) }
     for indices in Choices(wanted.map(\.count)) {
-      var positions: [Int: Int] = [:]
-      var places: [Int: Int] = [:]
+      var (positions, places) = ([Int: Int](), [Int: Int]())
       for (i, axis) in single.enumerated() {
         positions[axis.id] = wanted[i][indices[i]]
         places[axis.id] = indices[i]
         domains[axis.id] = [wanted[i][indices[i]]]
       }
-      guard let coordinate = try coordinate(entry, at: positions, together: together) else { continue }
+      let coordinate = try coordinate(entry, at: positions, together: together)
       // The form's own axes at this coordinate, in the order of `base`.
-      let own = base.axes.map { places[$0] == nil ? base.size(of: $0) ?? 1 : 1 }
-      let targets = result.places(of: base.axes, own, at: places, further: together)
-      let noise = targets.map { _ in 0.0 }
-      var slice = base
-      for (axis, place) in places { slice = slice.narrowed(axis, to: place) }
-      let exampleOf = together.flatMap { base.axes.firstIndex(of: $0.id) }.map { (dimension: $0, sizes: own) }
-      let examples = try together.map { (a) throws(EvaluationError) in try self.positions(of: a) }
+      let own = zip(base.axes, base.sizes).map { places[$0] == nil ? $1 : 1 }
+      let sources = base.offsets(along: base.axes, own, at: places)
       let estimates = try estimates(
-        scale: coordinate.scale(in: self), noise: slice.count == targets.count ? slice.errors : noise,
-        together: exampleOf.map { grouping in
-          targets.indices.map { i in
-            examples?[
-              (i / Tensor.strides(grouping.sizes)[grouping.dimension]) % grouping.sizes[grouping.dimension]]
-              ?? 0
-          }
+        size: coordinate.size, scale: coordinate.scale, errors: sources.map { base.errors[$0] },
+        examples: together.map { (axis) throws(EvaluationError) in
+          try examples(along: axis, of: base.axes, own)
         }
       ) { (evaluator, step) throws(EvaluationError) in
         try evaluator.disturb(coordinate, by: step)
         return try evaluator.probe(form, axes: base.axes, sizes: own)
       }
       try disturb(coordinate, by: 0)
-      coordinate.restore(&self)
+      costs = nil
       note(estimates, .entry(entry), positions)
-      for (i, target) in targets.enumerated() where i < estimates.count {
-        result.values[target] = estimates[i].value
-        result.magnitudes[target] = estimates[i].value.magnitude
-        result.errors[target] = estimates[i].error
+      for (target, estimate) in zip(result.offsets(along: base.axes, own, at: places), estimates) {
+        result.values[target] = estimate.value
+        result.magnitudes[target] = estimate.value.magnitude
+        result.errors[target] = estimate.error
       }
     }
     return result
+  }
+
+  /// The example that each number of a table over these axes belongs to.
+  private func examples(
+    along axis: Axis, of axes: [Int], _ sizes: [Int]
+  ) throws(EvaluationError) -> [Int] {
+    let wanted = try positions(of: axis)
+    let count = sizes.reduce(1, *)
+    guard let dimension = axes.firstIndex(of: axis.id) else { return [Int](repeating: 0, count: count) }
+    let stride = Tensor.strides(sizes)[dimension]
+    return (0..<count).map { wanted[$0 / stride % sizes[dimension]] }
   }
 
   /// Values of the form on the disturbed network, and the activation pattern of each example.
@@ -103,7 +117,7 @@ extension Evaluator {
     isBounded = false
     defer { isBounded = true }
     let value = try dual(form, by: nil).value
-    return Probe(values: value.arranged(axes, sizes: sizes).values, patterns: try patterns())
+    return Probe(values: value.arranged(axes, sizes: sizes).values, patterns: patterns())
   }
 
   /// The axes of an entry, each once.
@@ -187,34 +201,19 @@ struct Choices: Sequence, IteratorProtocol {
 }
 
 extension Tensor {
-  fileprivate init(axes: [Int], sizes: [Int], _ estimates: [Estimated]) {
-    self.init(
-      axes: axes, sizes: sizes, values: estimates.map(\.value), magnitudes: estimates.map(\.value.magnitude),
-      errors: estimates.map(\.error), isBounded: true)
-  }
-
-  /// The same with one position of an axis left.
-  fileprivate func narrowed(_ axis: Int, to place: Int) -> Tensor {
-    guard let index = axes.firstIndex(of: axis) else { return self }
-    var (order, lengths) = (axes, sizes)
-    lengths[index] = 1
-    let one = slice(axis, at: place)
-    order = axes
-    return one.arranged(order, sizes: lengths)
-  }
-
-  /// Where in this tensor the numbers of a table over `some` of its axes stand, when other axes are at
-  /// `places`.
-  fileprivate func places(of some: [Int], _ lengths: [Int], at places: [Int: Int], further: Axis?) -> [Int] {
+  /// Where the numbers of a table over `some` of the axes stand in `values`, when other axes are at `places`.
+  ///
+  /// An axis among both has one position in the table.
+  fileprivate func offsets(along some: [Int], _ lengths: [Int], at places: [Int: Int]) -> [Int] {
     let own = strides
     var base = 0
-    for (i, axis) in axes.enumerated() { base += (places[axis] ?? 0) * own[i] }
-    var targets = [base]
+    for (axis, stride) in zip(axes, own) { base += (places[axis] ?? 0) * stride }
+    var offsets = [base]
     for (axis, length) in zip(some, lengths) {
       guard let index = axes.firstIndex(of: axis) else { continue }
-      targets = targets.flatMap { start in (0..<length).map { start + $0 * own[index] } }
+      offsets = offsets.flatMap { start in (0..<length).map { start + $0 * own[index] } }
     }
-    return targets
+    return offsets
   }
 }
 

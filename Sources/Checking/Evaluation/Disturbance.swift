@@ -16,20 +16,24 @@ struct Coordinate: Sendable {
   /// What it was, for each example, or the one parameter.
   let originals: [Double]
 
-  /// The size of what is disturbed.
-  func scale(in evaluator: Evaluator) -> Double { originals.reduce(0) { max($0, $1.magnitude) } }
+  /// The largest magnitude that is disturbed.
+  var size: Double { originals.reduce(0) { max($0, $1.magnitude) } }
 
-  /// Forgets what was put over the costs.
-  func restore(_ evaluator: inout Evaluator) {
-    if case .cost = target { evaluator.costs = nil }
+  /// Over what distance it may sensibly be changed: 1 for what may be any number, less for small activations,
+  /// targets and costs, which are often the arguments of a logarithm.
+  var scale: Double {
+    switch target {
+    case .quantity(.preactivation), .quantity(.weight), .quantity(.bias): return 1
+    case .quantity(.activation), .quantity(.target), .cost: return max(0.1, min(1, size))
+    }
   }
 }
 
 extension Evaluator {
-  /// The coordinate of an entry at these positions of its axes; nil where the axes exclude each other.
+  /// The coordinate of an entry at these positions of its axes, or those of all examples together.
   func coordinate(
     _ entry: Entry, at positions: [Int: Int], together: Axis?
-  ) throws(EvaluationError) -> Coordinate? {
+  ) throws(EvaluationError) -> Coordinate {
     var examples: [Int] = []
     if let example = try exampleOf(entry) {
       switch example {
@@ -141,16 +145,14 @@ extension Evaluator {
     return work * pass.examples
   }
 
-  /// For each example a number that changes with the signs of its ReLU pre-activations.
-  func patterns() throws(EvaluationError) -> [UInt64] {
-    var patterns = [UInt64](repeating: 0, count: pass.examples)
+  /// For each example the signs of its ReLU pre-activations; none on a network without ReLU.
+  func patterns() -> [[Int8]] {
+    guard network.layers.contains(where: { $0.activation == .relu }) else { return [] }
+    var patterns = [[Int8]](repeating: [], count: pass.examples)
     for (i, layer) in network.layers.enumerated() where layer.activation == .relu {
       let z = pass.preactivations[i + 1]
       for e in 0..<z.rows {
-        for j in 0..<z.columns {
-          let x = z[e, j]
-          patterns[e] = (patterns[e] &* 0x0000_0100_0000_01B3) ^ (x > 0 ? 3 : x < 0 ? 2 : 1)
-        }
+        for x in z.row(e) { patterns[e].append(x > 0 ? 1 : x < 0 ? -1 : 0) }
       }
     }
     return patterns

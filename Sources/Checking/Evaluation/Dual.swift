@@ -124,8 +124,10 @@ extension Evaluator {
     let value = try Tensor.raised(x.value, to: p.value)
     var tangent: Tensor?
     if let dx = x.tangent {
-      let one = Tensor(Bounded(exact: -1), isBounded: isBounded)
-      let slope = try Tensor.raised(x.value, to: Tensor.sum(p.value, one))
+      let lower = p.value.map({ Bounded($0.value - 1, magnitude: ($0.value - 1).magnitude, error: $0.error) }) {
+        $0 - 1
+      }
+      let slope = try Tensor.raised(x.value, to: lower)
       // Where p is 0 the slope is, even at x = 0.
       let factor = try Tensor.combined(
         p.value, slope, { $0.value == 0 ? .zero : $0 * $1 }, { $0 == 0 ? 0 : $0 * $1 })

@@ -1,12 +1,14 @@
-/// What a form was at a step.
-struct Probe {
+import Differences
+
+/// What a form was after a disturbance.
+struct Probe: Sendable {
   var values: [Double]
-  /// The activation pattern of each example.
-  var patterns: [UInt64]
+  /// For each example the signs of its ReLU pre-activations; empty on a network without ReLU.
+  var patterns: [[Int8]]
 }
 
 /// A derivative by differences, with a bound of its error, and the one-sided derivatives at a kink.
-struct Estimated {
+struct Estimated: Sendable {
   var value: Double
   var error: Double
   var kink: (left: Double, right: Double)?
@@ -15,75 +17,75 @@ struct Estimated {
 extension Evaluator {
   /// The derivatives by a step at 0 of everything a probe returns.
   ///
-  /// - scale: the size of what is disturbed
-  /// - noise: error bounds of the values
-  /// - together: for each value the example it belongs to, where it depends on no other
+  /// - size: the magnitude of what is disturbed, which rounds the step
+  /// - scale: over what distance it may sensibly be changed
+  /// - errors: error bounds of the values, which are their noise
+  /// - examples: for each value the example it belongs to, where it depends on no other; such values are
+  ///   differentiated example by example, so that one example's kink spoils no other's derivative
   mutating func estimates(
-    scale: Double, noise: [Double], together: [Int]?,
+    size: Double, scale: Double, errors: [Double], examples: [Int]?,
     _ probe: (inout Evaluator, Double) throws(EvaluationError) -> Probe
   ) throws(EvaluationError) -> [Estimated] {
-    let center = try probe(&self, 0)
-    var (steps, right, left) = ([Double](), [Probe](), [Probe]())
-    var h = 0.125
-    for _ in 0..<7 {
-      steps.append(h)
-      right.append(try probe(&self, h))
-      left.append(try probe(&self, -h))
-      h /= 2
+    var probes: [Double: Probe] = [:]
+    var failure: EvaluationError?
+    // The differentiator asks for the same steps for each example; each is probed once.
+    func probed(_ step: Double) -> Probe {
+      if let known = probes[step] { return known }
+      var fresh = Probe(values: errors.map { _ in .nan }, patterns: [])
+      if failure == nil {
+        do throws(EvaluationError) { fresh = try probe(&self, step) } catch { failure = error }
+      }
+      probes[step] = fresh
+      return fresh
     }
-    func isSmooth(_ i: Int, _ value: Int) -> Bool {
-      guard let together else {
-        return right[i].patterns == center.patterns && left[i].patterns == center.patterns
+
+    let center = probed(0)
+    if let failure { throw failure }
+    let differentiator = Differentiator(firstStep: 0.125)
+    var result: [DifferenceEstimate] = []
+    if let examples, let first = center.patterns.first, !first.isEmpty {
+      var found: [Int: DifferenceEstimate] = [:]
+      for (e, pattern) in center.patterns.enumerated() {
+        let own = examples.indices.filter { examples[$0] == e }
+        if own.isEmpty { continue }
+        let estimates = differentiator.derivatives(
+          observing: { step in
+            let probe = probed(step)
+            let values = own.map { probe.values[$0] }
+            return Observation(values: values, pattern: e < probe.patterns.count ? probe.patterns[e] : pattern)
+          }, at: 0, scale: scale)
+        for (i, estimate) in zip(own, estimates) { found[i] = estimate }
       }
-      let e = together[value]
-      return right[i].patterns[e] == center.patterns[e] && left[i].patterns[e] == center.patterns[e]
+      result = examples.indices.compactMap { found[$0] }
+    } else {
+      result = differentiator.derivatives(
+        observing: { step in
+          let probe = probed(step)
+          return Observation(values: probe.values, pattern: probe.patterns.flatMap { $0 })
+        }, at: 0, scale: scale)
     }
-    return center.values.indices.map { v in
-      let usable = steps.indices.filter { isSmooth($0, v) }
-      if usable.count >= 3 {
-        return extrapolated(
-          usable.map { steps[$0] },
-          usable.map { (right[$0].values[v] - left[$0].values[v]) / (2 * steps[$0]) },
-          powers: 4, noise: noise[v])
-      }
-      let f = center.values[v]
-      let later = steps.indices.suffix(5)
-      let up = extrapolated(
-        later.map { steps[$0] }, later.map { (right[$0].values[v] - f) / steps[$0] }, powers: 2,
-        noise: noise[v])
-      let down = extrapolated(
-        later.map { steps[$0] }, later.map { (f - left[$0].values[v]) / steps[$0] }, powers: 2,
-        noise: noise[v])
-      let spread = (up.value - down.value).magnitude
-      if spread <= 4 * (up.error + down.error) {
-        return Estimated(value: (up.value + down.value) / 2, error: up.error + down.error)
-      }
-      return Estimated(
-        value: (up.value + down.value) / 2, error: spread / 2 + up.error + down.error,
-        kink: (left: down.value, right: up.value))
+    if let failure { throw failure }
+    let further = result.indices.map { i in
+      i < errors.count
+        ? furtherNoise(result[i], value: center.values[i], error: errors[i], size: size, scale: scale) : 0
+    }
+    return zip(result, further).map { estimate, further in
+      var kink: (left: Double, right: Double)?
+      if case .kink(let left, let right) = estimate.kind { kink = (left, right) }
+      return Estimated(value: estimate.value, error: estimate.error + further, kink: kink)
     }
   }
 
-  /// Richardson's extrapolation of quotients at halved steps, whose errors go with h², h⁴, … or h, h², ….
-  private func extrapolated(
-    _ steps: [Double], _ quotients: [Double], powers: Double, noise: Double
-  ) -> Estimated {
-    var column = quotients
-    var best = Estimated(value: .nan, error: .infinity)
-    var factor = powers
-    for order in 1..<max(2, quotients.count) {
-      var next: [Double] = []
-      for i in 1..<max(1, column.count) {
-        let value = (factor * column[i] - column[i - 1]) / (factor - 1)
-        let rounding = 4 * noise / steps[i + order - 1]
-        let error = max((value - column[i]).magnitude, (value - column[i - 1]).magnitude) + rounding
-        if error < best.error { best = Estimated(value: value, error: error) }
-        next.append(value)
-      }
-      column = next
-      factor *= powers
-    }
-    best.error += 4e-15 * best.value.magnitude
-    return best
+  /// What the differentiator cannot know: that the values are known less well than to a rounding of their
+  /// own, and that the step was rounded when it was added to what is disturbed.
+  private func furtherNoise(
+    _ estimate: DifferenceEstimate, value: Double, error: Double, size: Double, scale: Double
+  ) -> Double {
+    let known = 4 * Double.ulpOfOne * value.magnitude
+    // Its noise is 2 · known / h, from which the step that it settled on can be had.
+    var step = scale / 512
+    if estimate.noise.isFinite, estimate.noise > 0, known > 0 { step = min(scale, 2 * known / estimate.noise) }
+    let further = 2 * max(0, error - known) / step
+    return further + estimate.value.magnitude * Double.ulpOfOne * (size + 1) / step
   }
 }

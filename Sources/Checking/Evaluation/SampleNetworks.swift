@@ -16,8 +16,12 @@ struct Blueprint: Sendable {
   var examples: Int?
   /// The fewest units of a layer: a formula may speak of unit 3.
   var minimumWidth = 2
-  /// In each hidden ReLU layer one pre-activation of one example is exactly 0.
+  /// The width of the last layer, where it alone is fixed.
+  var outputWidth: Int?
+  /// In each ReLU layer one pre-activation of one example is exactly 0.
   var zeroPreactivations = false
+  /// Every pre-activation is positive.
+  var allPositive = false
   var targets: Targets = .free
   /// ReLU′(0)
   var slopeAtZero = 0.35
@@ -52,22 +56,38 @@ func draw(_ blueprint: Blueprint, seed: UInt64) throws(NetworkError) -> State {
   guard examples > 0 else { throw .emptyBatch }
   let depth = widths.count - 1
 
-  let inputs = Matrix(rows: examples, columns: widths[0]) { _, _ in random.signed(0.3, 1.5) }
-  var layers: [DenseLayer] = []
-  var below = inputs
-  for l in 1...depth {
-    let draft = LayerDraft(
-      blueprint, layer: l, depth: depth, width: widths[l], below: below, columns: widths[l - 1])
-    let (layer, activations) = try draft.drawn(&random)
-    layers.append(layer)
-    below = activations
+  var best = try DrawnLayers(blueprint, widths: widths, examples: examples, &random)
+  for _ in 0..<20 where best.faults > 0 {
+    let next = try DrawnLayers(blueprint, widths: widths, examples: examples, &random)
+    if next.faults < best.faults { best = next }
   }
   let network = try Network(
-    layers: layers, cost: blueprint.cost, averaging: blueprint.averaging,
+    layers: best.layers, cost: blueprint.cost, averaging: blueprint.averaging,
     slopeAtZero: blueprint.slopeAtZero)
   let isSoftmax = blueprint.activation(of: depth, depth: depth) == .softmax
   let targets = targets(blueprint, rows: examples, columns: widths[depth], sumTo1: isSoftmax, &random)
-  return try State(network: network, batch: Batch(inputs: inputs, targets: targets), seed: seed)
+  return try State(network: network, batch: Batch(inputs: best.inputs, targets: targets), seed: seed)
+}
+
+/// Inputs and the layers above them, and how much is wrong with those.
+private struct DrawnLayers {
+  let inputs: Matrix
+  var layers: [DenseLayer] = []
+  var faults = 0
+
+  init(_ blueprint: Blueprint, widths: [Int], examples: Int, _ random: inout Random) throws(NetworkError) {
+    inputs = Matrix(rows: examples, columns: widths[0]) { _, _ in random.signed(0.3, 1.5) }
+    var below = inputs
+    let depth = widths.count - 1
+    for l in 1...depth {
+      let draft = LayerDraft(
+        blueprint, layer: l, depth: depth, width: widths[l], below: below, columns: widths[l - 1])
+      let drawn = try draft.drawn(&random)
+      layers.append(drawn.layer)
+      faults += drawn.faults
+      below = drawn.activations
+    }
+  }
 }
 
 /// Widths and the number of examples, different from each other and from the number of layers.
@@ -92,7 +112,8 @@ private func sizes(_ blueprint: Blueprint, _ random: inout Random) -> (widths: [
     if !taken.contains(next) { candidates.append(next) }
     next += 1
   }
-  let widths = Array(random.shuffled(candidates).prefix(depth + 1))
+  var widths = Array(random.shuffled(candidates).prefix(depth + 1))
+  if let last = blueprint.outputWidth { widths[depth] = last }
   return (widths, examples(besides: widths + [depth]))
 }
 
