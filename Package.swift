@@ -32,7 +32,7 @@ let package = Package(
     .testTarget(name: "DifferencesTests", dependencies: ["Differences"]),
     .testTarget(name: "CheckingTests", dependencies: ["Checking", "Formula", "Network"]),
     .testTarget(name: "LessonsTests", dependencies: ["Lessons", "Checking", "Formula", "Network"]),
-    .testTarget(name: "CommandTests", dependencies: ["nnlearn"]),
+    .testTarget(name: "CommandTests", dependencies: ["nnlearn", "Lessons", "Checking", "Formula"]),
   ],
   swiftLanguageModes: [.v6]
 )

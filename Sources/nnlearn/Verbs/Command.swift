@@ -33,7 +33,7 @@ struct Command<Output: TextOutputStream, Errors: TextOutputStream> {
 
   private mutating func check() throws(Mistake) -> Int32 {
     let isText = arguments.format == .text
-    let targets = Targets(arguments, surroundings, withTraces: isText)
+    let targets = Targets(arguments: arguments, surroundings: surroundings, withTraces: isText)
     let names = try targets.names()
     guard !names.isEmpty else { throw .missingTarget(.check) }
     if !isText, let convention = arguments.convention, Convention.builtIn(convention) == nil {
@@ -75,7 +75,7 @@ struct Command<Output: TextOutputStream, Errors: TextOutputStream> {
   }
 
   private mutating func trace() throws(Mistake) -> Int32 {
-    let targets = Targets(arguments, surroundings, withTraces: true)
+    let targets = Targets(arguments: arguments, surroundings: surroundings, withTraces: true)
     let names = try targets.names()
     guard !names.isEmpty else { throw .missingTarget(.trace) }
     guard names.count == 1 else {

@@ -8,15 +8,6 @@ struct Targets {
   let surroundings: Surroundings
   /// Whether derivations are wanted, for the rules and numbers in a text.
   let withTraces: Bool
-  private let course: Result<Course, Mistake>
-
-  /// The targets of a command.
-  init(_ arguments: Arguments, _ surroundings: Surroundings, withTraces: Bool) {
-    self.arguments = arguments
-    self.surroundings = surroundings
-    self.withTraces = withTraces
-    do throws(Mistake) { course = .success(try arguments.course()) } catch { course = .failure(error) }
-  }
 
   /// The names of all targets, in the order in which they are judged: formulas, then operands, then the course.
   func names() throws(Mistake) -> [Target] {
@@ -26,7 +17,7 @@ struct Targets {
         .equation(latex, name: arguments.equations.count == 1 ? "equation" : "equation \(place + 1)"))
     }
     targets += arguments.targets.map(Target.named)
-    if arguments.all { targets += try course.get().lessons.map { .named($0.name) } }
+    if arguments.all { targets += try arguments.course().lessons.map { .named($0.name) } }
     return targets
   }
 
@@ -44,21 +35,19 @@ struct Targets {
       return try document(
         try TextFile.text(surroundings.input(TextFile.limit + 1), name: "standard input"), name: "-")
     case .named(let name):
-      // A course that cannot be read is no reason not to judge a file.
       if LessonID(name) != nil, let lesson = try lessonIfAny(name) { return try checked(lesson, name: name) }
       do { return try document(try TextFile.text(at: name), name: name) } catch {
         guard case .file(_, .missing) = error, !name.contains("/"), !name.contains(".") else { throw error }
-        throw .unknownTarget(name, nearest: (try? course.get())?.names(near: name).first)
+        throw .unknownTarget(name, nearest: (try? arguments.course())?.names(near: name).first)
       }
     }
   }
 
+  /// The lesson of this name; nil for none, also where the course cannot be read but there is such a file.
   private func lessonIfAny(_ name: String) throws(Mistake) -> Lesson? {
-    switch course {
-    case .success(let course): return course.lesson(name)
-    case .failure(let mistake):
+    do { return try arguments.course().lesson(name) } catch {
       if TextFile.exists(name) { return nil }
-      throw mistake
+      throw error
     }
   }
 
@@ -83,7 +72,7 @@ struct Targets {
       convention = known
     }
     if convention == nil, let (lessonName, line) = header.lesson {
-      let course = try self.course.get()
+      let course = try arguments.course()
       guard let lesson = course.lesson(lessonName) else {
         let near = course.names(near: lessonName).first
         throw .header(name, line: line, key: "lesson", .unknownLesson(lessonName, nearest: near))

@@ -1,0 +1,82 @@
+import Testing
+
+@testable import nnlearn
+
+struct HelpTests {
+  @Test func `the overview lists the verbs and the exit statuses`() {
+    let expected = """
+      nnlearn reads derivations of backpropagation and tells whether they are true.
+
+      Usage: nnlearn VERB …
+
+        check [TARGET…]      judge the formulas of a lesson, of a document, or one formula
+        trace TARGET         show a derivation step by step with numbers put in
+        list                 show the lessons
+        read LESSON          show a lesson as text
+        conventions [NAME]   show the notations known, or what each symbol means in one
+        help [VERB]          show how a verb is used
+
+        -h, --help
+              show how it is used
+        --version
+              show the version
+        --completion bash|zsh|fish
+              print a completion script for this shell
+        --man
+              print the manual page
+
+      Exit status
+        0  everything asked for holds
+        1  something does not: it fails, has no meaning, holds only under a condition, is
+           undecided, or is a formula of a document that cannot be read
+        2  it could not be done: wrong usage, a missing file, an --equation or a header that
+           cannot be read
+
+      nnlearn help VERB shows the options of a verb.
+
+      """
+    #expect(CommandRun("help").output == expected)
+    #expect(CommandRun("--help").output == expected)
+    #expect(CommandRun("-h").output == expected)
+  }
+
+  @Test func `help of a verb is the same however it is asked for`() {
+    for verb in Verb.allCases {
+      let help = CommandRun("help", verb.rawValue)
+      #expect(help.status == 0 && help.errors.isEmpty)
+      #expect(help.output.contains("Exit status"))
+      #expect(CommandRun(verb.rawValue, "--help").output == help.output)
+      #expect(CommandRun(verb.rawValue, "-h").output == help.output)
+      #expect(CommandRun("--help", verb.rawValue).output == help.output)
+      for option in verb.description.options { #expect(help.output.contains("--\(option.name)")) }
+    }
+  }
+
+  @Test func `help fits into 92 columns except for examples and lists of values`() {
+    for verb in Verb.allCases {
+      for line in Help.usage(of: verb) where !line.text.contains("nnlearn") && !line.text.contains("|") {
+        #expect(line.width <= 92, "\(line.text)")
+      }
+    }
+  }
+
+  @Test func `the version, the manual page and completions come from the table`() {
+    #expect(CommandRun("--version").output == "nnlearn \(version)\n")
+    let manual = CommandRun("--man").output
+    #expect(manual.hasPrefix(".TH NNLEARN 1"))
+    for shell in Shell.allCases {
+      let script = CommandRun("--completion", shell.rawValue).output
+      for verb in Verb.allCases {
+        #expect(script.contains(verb.rawValue) && manual.contains(".B nnlearn \(verb.rawValue)\n"))
+        for option in verb.description.options {
+          #expect(script.contains(option.name))
+          #expect(manual.contains("\\-\\-" + option.name))
+        }
+      }
+    }
+  }
+
+  @Test func `a completion for an unknown shell is refused`() {
+    #expect(CommandRun("--completion", "tcsh").status == 2)
+  }
+}
