@@ -81,6 +81,17 @@ public struct Checker: Sendable {
       claims: claims, problems: document.problems, convention: settings.convention.name, seed: settings.seed)
   }
 
+  /// The annotated derivation of a claim that was checked; nil when it has no meaning that numbers could be put into.
+  public func trace(_ report: ClaimReport) -> Trace? {
+    guard let statement = report.statement else { return nil }
+    for layout in [Lowering.GradientLayout.alongVariable, .acrossVariable] {
+      guard let tracer = Tracer(statement, settings: settings, layout: layout) else { continue }
+      let isReadable = tracer.chain.sides.allSatisfy { if case .success = $0 { true } else { false } }
+      if isReadable || layout == .acrossVariable || !tracer.chain.dependsOnLayout { return tracer.trace(report) }
+    }
+    return nil
+  }
+
   /// A display that the next one may continue.
   private struct OpenChain {
     var statement: Statement

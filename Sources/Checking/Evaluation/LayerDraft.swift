@@ -107,47 +107,63 @@ struct LayerDraft {
   }
 
   /// Moves one unit so that its z is exactly 0 for one example: by its bias, which is −Σ_k w_k a_k as the
-  /// network sums it; where there is none of its own, by weights that are all 0.
+  /// network sums it, or where there is none by one of its weights.
   ///
   /// Of some choices the one is taken that leaves the fewest faults, which are returned.
   private func makeZero(
     _ weights: inout Matrix, _ all: inout Biases, _ random: inout Random
   ) throws(NetworkError) -> Int {
-    let sums = try below.timesTransposed(weights)
-    let places = random.shuffled(Array(0..<width * below.rows)).prefix(32)
-    var (best, fewest) = (places.first ?? 0, Int.max)
-    for place in places where fewest > 0 {
-      let (zero, j) = (place / width, place % width)
-      let faults = faults { e, i in
-        switch all {
-        case .none: return i == j ? .nan : sums[e, i]
-        case .perNeuron(let biases): return i == j ? zeroed(sums[e, i] - sums[zero, j]) : sums[e, i] + biases[i]
-        case .shared: return (e, i) == (zero, j) ? .nan : sums[e, i] - sums[zero, j]
-        }
+    let plain = (weights, all)
+    var fewest = Int.max
+    for place in random.shuffled(Array(0..<width * below.rows)).prefix(32) where fewest > 0 {
+      let (e, j) = (place / width, place % width)
+      var (w, b) = plain
+      let sums = try below.timesTransposed(w)
+      switch b {
+      case .perNeuron: b[j] = -sums[e, j]
+      case .shared: b = .shared(-sums[e, j])
+      case .none: try makeZero(&w, unit: j, example: e)
       }
-      if faults < fewest { (best, fewest) = (place, faults) }
-    }
-    let (e, j) = (best / width, best % width)
-    switch all {
-    case .none: for k in 0..<columns { weights[j, k] = 0 }
-    case .perNeuron: all[j] = -sums[e, j]
-    case .shared: all = .shared(-sums[e, j])
+      let pass = try forward(DenseLayer(weights: w, biases: b, activation: activation))
+      let faults = faults(pass.preactivations[1], zero: (e, j))
+      if faults < fewest { (weights, all, fewest) = (w, b, faults) }
     }
     return fewest
   }
 
-  /// The planned zero itself is no fault.
-  private func zeroed(_ z: Double) -> Double { z == 0 ? .nan : z }
+  /// Changes the weight of the largest input so that Σ_k w_k a_k is exactly 0 for one example, if one of the
+  /// numbers around the solution does that after rounding.
+  private func makeZero(_ weights: inout Matrix, unit j: Int, example e: Int) throws(NetworkError) {
+    let a = try Matrix(rows: 1, columns: columns, elements: Array(below.row(e)))
+    var k = 0
+    for i in 0..<columns where a[0, i].magnitude > a[0, k].magnitude { k = i }
+    guard a[0, k] != 0 else { return }
+    func z(_ weight: Double) throws(NetworkError) -> Double {
+      var row = try Matrix(rows: 1, columns: columns, elements: Array(weights.row(j)))
+      row[0, k] = weight
+      return try a.timesTransposed(row)[0, 0]
+    }
+    var weight = weights[j, k]
+    for _ in 0..<4 { weight -= try z(weight) / a[0, k] }
+    var (up, down) = (weight, weight)
+    for _ in 0..<16 {
+      for candidate in [up, down] where try z(candidate) == 0 {
+        weights[j, k] = candidate
+        return
+      }
+      (up, down) = (up.nextUp, down.nextDown)
+    }
+  }
 
-  /// How many z of the layer are too close to 0, and how many examples no unit is alive for.
-  private func faults(_ z: (_ example: Int, _ unit: Int) -> Double) -> Int {
-    var faults = 0
-    for e in 0..<below.rows {
+  /// What is wrong with a layer in which one z should be 0: that it is not, z of others too close to 0, and
+  /// examples for which no unit is alive.
+  private func faults(_ z: Matrix, zero: (example: Int, unit: Int)) -> Int {
+    var faults = z[zero.example, zero.unit] == 0 ? 0 : z.elements.count
+    for e in 0..<z.rows {
       var isAlive = false
-      for i in 0..<width {
-        let z = z(e, i)
-        if z.magnitude <= 0.05 { faults += 1 }
-        if z > 0.05 { isAlive = true }
+      for i in 0..<z.columns where (e, i) != zero {
+        if z[e, i].magnitude <= 0.05 { faults += 1 }
+        if z[e, i] > 0.05 { isAlive = true }
       }
       if !isAlive { faults += 1 }
     }

@@ -28,8 +28,11 @@ struct LoweredChain {
   /// It is about many examples, not about one, whichever.
   var speaksOfExamples: Bool
 
-  init(_ statement: Statement, convention: Convention, layout: Lowering.GradientLayout) {
-    var lowering = Lowering(statement, convention: convention, layout: layout)
+  /// - isAboutExamples: whether the formula that the statement is part of speaks of many examples; nil to look.
+  init(
+    _ statement: Statement, convention: Convention, layout: Lowering.GradientLayout, isAboutExamples: Bool? = nil
+  ) {
+    var lowering = Lowering(statement, convention: convention, layout: layout, isAboutExamples: isAboutExamples)
     constraints = LayerConstraints(statement.sides)
     sides = []
     var shapes: [SymbolicShape?] = []

@@ -22,17 +22,22 @@ struct Lowering {
     case acrossVariable
   }
 
-  init(_ statement: Statement, convention: Convention, layout: GradientLayout = .alongVariable) {
+  init(
+    _ statement: Statement, convention: Convention, layout: GradientLayout = .alongVariable,
+    isAboutExamples: Bool? = nil
+  ) {
     self.convention = convention
     self.layout = layout
     sides = statement.sides
     finder = IndexRangeFinder(convention: convention)
     scope = Scope(firstUnit: convention.notation.firstUnit)
-    speaksOfExamples = sides.contains { side in
-      side.speaksOfExamples || side.contains { node in
-        if case .quantity(let quantity) = node { quantity.role == .batchCost } else { false }
+    speaksOfExamples =
+      isAboutExamples
+      ?? sides.contains { side in
+        side.speaksOfExamples || side.contains { node in
+          if case .quantity(let quantity) = node { quantity.role == .batchCost } else { false }
+        }
       }
-    }
     if !speaksOfExamples {
       scope.example = .along(Scope.implicitExample)
     }

@@ -29,43 +29,54 @@ extension Expression {
 
   /// The tree with every node replaced, from the leaves up. Ranges stay.
   public func mapped(_ transform: (Node) -> Node) -> Expression {
-    func map(_ expression: Expression) -> Expression { expression.mapped(transform) }
-    func map(_ condition: Condition) -> Condition {
+    let inner = mappedChildren { $0.mapped(transform) }
+    return Expression(transform(inner.node), range)
+  }
+
+  /// The same node with each direct part replaced. Sums, products and Hadamard products stay flat.
+  public func mappedChildren(_ map: (Expression) -> Expression) -> Expression {
+    func condition(_ condition: Condition) -> Condition {
       Condition(condition.comparisons.map { Comparison(map($0.left), $0.relation, map($0.right)) })
     }
-    let inner: Node
+    let result: Node
     switch node {
     case .number, .value, .constant, .quantity, .symbol, .width, .exampleCount, .layerNumber, .indexValue,
       .kronecker, .identity, .ones, .ellipsis:
-      inner = node
-    case .sum(let parts): inner = .sum(parts.map(map))
-    case .product(let parts): inner = .product(parts.map(map))
-    case .hadamard(let parts): inner = .hadamard(parts.map(map))
-    case .call(let function, let parts): inner = .call(function, parts.map(map))
-    case .negative(let part): inner = .negative(map(part))
-    case .transpose(let part): inner = .transpose(map(part))
-    case .element(let part, let indices): inner = .element(map(part), indices)
-    case .example(let part, let index): inner = .example(map(part), index)
-    case .outer(let left, let right): inner = .outer(map(left), map(right))
-    case .inner(let left, let right): inner = .inner(map(left), map(right))
-    case .quotient(let left, let right): inner = .quotient(map(left), map(right))
-    case .power(let left, let right): inner = .power(map(left), map(right))
-    case .derivative(of: let left, by: let right): inner = .derivative(of: map(left), by: map(right))
-    case .gradient(of: let part, by: let variable): inner = .gradient(of: map(part), by: variable.map(map))
+      return self
+    case .sum(let parts):
+      result = .sum(parts.map(map).flatMap { part in if case .sum(let inner) = part.node { inner } else { [part] } })
+    case .product(let parts):
+      result = .product(
+        parts.map(map).flatMap { part in if case .product(let inner) = part.node { inner } else { [part] } })
+    case .hadamard(let parts):
+      result = .hadamard(
+        parts.map(map).flatMap { part in if case .hadamard(let inner) = part.node { inner } else { [part] } })
+    case .negative(let part): result = .negative(map(part))
+    case .call(let function, let parts): result = .call(function, parts.map(map))
+    case .element(let part, let indices): result = .element(map(part), indices)
+    case .example(let part, let index): result = .example(map(part), index)
+    case .outer(let left, let right): result = .outer(map(left), map(right))
+    case .inner(let left, let right): result = .inner(map(left), map(right))
+    case .quotient(let left, let right): result = .quotient(map(left), map(right))
+    case .power(let left, let right): result = .power(map(left), map(right))
+    case .derivative(of: let left, by: let right): result = .derivative(of: map(left), by: map(right))
+    case .gradient(of: let part, by: let variable): result = .gradient(of: map(part), by: variable.map(map))
+    case .transpose(let part): result = .transpose(map(part))
     case .big(var operation):
       operation.body = map(operation.body)
       operation.binders = operation.binders.map { binder in
         Binder(
-          binder.name, from: binder.lower.map(map), to: binder.upper.map(map), where: binder.condition.map(map))
+          binder.name, from: binder.lower.map(map), to: binder.upper.map(map), where: binder.condition.map(condition))
       }
-      inner = .big(operation)
-    case .cases(let branches): inner = .cases(branches.map { Branch(map($0.value), if: $0.condition.map(map)) })
-    case .matrix(let rows): inner = .matrix(rows.map { $0.map(map) })
-    case .indicator(let condition): inner = .indicator(map(condition))
+      result = .big(operation)
+    case .cases(let branches):
+      result = .cases(branches.map { Branch(map($0.value), if: $0.condition.map(condition)) })
+    case .matrix(let rows): result = .matrix(rows.map { $0.map(map) })
+    case .indicator(let inner): result = .indicator(condition(inner))
     case .evaluated(let part, at: let assignments):
-      inner = .evaluated(map(part), at: assignments.map { Assignment(map($0.quantity), map($0.value)) })
+      result = .evaluated(map(part), at: assignments.map { Assignment(map($0.quantity), map($0.value)) })
     }
-    return Expression(transform(inner), range)
+    return Expression(result, range)
   }
 }
 

@@ -1,0 +1,201 @@
+import Formula
+import Network
+
+/// Makes the annotated derivation of a chain: each side with numbers put in, at one point of one small network.
+struct Tracer {
+  let statement: Statement
+  let chain: LoweredChain
+  let state: State
+  /// The layers put for general letters.
+  let layers: [String: Int]
+  /// Positions of the free axes, counted from 0, by axis id.
+  let positions: [Int: Int]
+  /// The convention, with units counted as the chain counts them.
+  let convention: Convention
+
+  /// Sums of at most this many terms are written out.
+  static let writtenOut = 3
+
+  /// A tracer at the first point that shows something; nil when the chain has no values.
+  init?(_ statement: Statement, settings: Settings, layout: Lowering.GradientLayout) {
+    var settings = settings
+    let chain = LoweredChain(statement, convention: settings.convention, layout: layout)
+    settings.convention.notation.firstUnit = chain.firstUnit
+    guard chain.sides.contains(where: { if case .success = $0 { true } else { false } }),
+      let state = Tracer.state(chain, settings)
+    else { return nil }
+    self.statement = statement
+    self.chain = chain
+    self.state = state
+    convention = settings.convention
+    let assignments = chain.constraints.assignments(depth: state.network.depth)
+    guard let layers = assignments.dropFirst(assignments.count / 2).first ?? assignments.first else { return nil }
+    self.layers = layers
+    guard let positions = Tracer.point(chain, state, layers) else { return nil }
+    self.positions = positions
+  }
+
+  /// A small network that fits the chain: pairwise different widths of two units and more.
+  private static func state(_ chain: LoweredChain, _ settings: Settings) -> State? {
+    guard let needed = chain.constraints.smallestDepth else { return nil }
+    let presumption = Presumption(settings)
+    var blueprint = Blueprint()
+    let depth = max(2, needed)
+    blueprint.depth = depth...depth
+    blueprint.activation = presumption.activation ?? .sigmoid
+    blueprint.output = presumption.output
+    blueprint.cost = presumption.cost
+    blueprint.averaging = presumption.average
+    blueprint.biases = presumption.biases
+    blueprint.widths = settings.widths
+    blueprint.examples = settings.examples ?? (chain.speaksOfExamples ? nil : 1)
+    blueprint.minimumWidth = chain.smallestWidth
+    blueprint.zeroPreactivations = presumption.includesZeros && blueprint.activation == .relu
+    if presumption.cost == .crossEntropy { blueprint.targets = .oneHot }
+    return try? draw(blueprint, seed: settings.seed)
+  }
+
+  /// The first point at which the first side is known and isn't zero, with indices apart where they can be.
+  private static func point(_ chain: LoweredChain, _ state: State, _ layers: [String: Int]) -> [Int: Int]? {
+    var axes = chain.axes
+    if !chain.speaksOfExamples { axes.append(Scope.implicitExample) }
+    let form = chain.sides.lazy.compactMap { side -> IndexForm? in
+      if case .success(let side) = side { side.form } else { nil }
+    }.first
+    guard let form else { return nil }
+    var evaluator = Evaluator(state: state, layers: layers)
+    guard let tensor = try? evaluator.value(of: form) else { return nil }
+    var extents: [Int] = []
+    for axis in axes {
+      guard let extent = try? evaluator.extent(of: axis), extent > 0 else { return nil }
+      extents.append(extent)
+    }
+    var first: [Int: Int]?
+    for number in 0..<min(512, extents.reduce(1, *)) {
+      var rest = number
+      var positions: [Int: Int] = [:]
+      for (axis, extent) in zip(axes, extents).reversed() {
+        positions[axis.id] = rest % extent
+        rest /= extent
+      }
+      if first == nil { first = positions }
+      if let value = tensor.number(at: positions)?.value, value.isFinite, value != 0 { return positions }
+    }
+    return first
+  }
+
+  /// The value of an expression at the point; nil when it has none or is no number there.
+  func value(of expression: Expression) -> Double? {
+    guard let tensor = tensor(of: expression), tensor.count == 1, tensor.values[0].isFinite else { return nil }
+    return tensor.values[0]
+  }
+
+  /// The values of an expression: a number, or a vector or matrix along its axes.
+  func tensor(of expression: Expression) -> Tensor? {
+    let lowered = LoweredChain(
+      Statement([expression], []), convention: convention, layout: .alongVariable, isAboutExamples: chain.speaksOfExamples)
+    guard case .success(let side)? = lowered.sides.first else { return nil }
+    var domains: [Int: [Int]] = [:]
+    if !chain.speaksOfExamples { domains[Scope.implicitExampleID] = [positions[Scope.implicitExampleID] ?? 0] }
+    var evaluator = Evaluator(state: state, layers: layers, domains: domains)
+    guard let tensor = try? evaluator.value(of: side.form) else { return nil }
+    return tensor
+  }
+
+  /// A side's value at the point, as the judges evaluate it.
+  func value(ofSide number: Int, judge: Judge = .backpropagation) -> Double? {
+    guard case .success(let side) = chain.sides[number] else { return nil }
+    var domains: [Int: [Int]] = [:]
+    for (axis, position) in positions { domains[axis] = [position] }
+    var evaluator = Evaluator(state: state, layers: layers, judge: judge, domains: domains)
+    guard let tensor = try? evaluator.value(of: side.form), tensor.count == 1 else { return nil }
+    return tensor.values[0]
+  }
+}
+
+extension Tracer {
+  /// The trace of the chain, with the verdicts of its report.
+  func trace(_ report: ClaimReport) -> Trace {
+    let point = chain.axes.compactMap { axis -> (name: String, value: Int)? in
+      guard !axis.name.isEmpty, let position = positions[axis.id] else { return nil }
+      return (axis.name, position + (axis.range == .examples ? 1 : chain.firstUnit))
+    }
+    let used = chain.constraints.variables.compactMap { name in layers[name].map { (name: name, value: $0) } }
+    return Trace(
+      id: report.id, outcome: report.outcome, network: DrawnStates.description(state), point: point, layers: used,
+      steps: statement.sides.indices.map { step($0, report) }, values: quantityValues(), evidence: evidence())
+  }
+
+  private func step(_ number: Int, _ report: ClaimReport) -> Trace.Step {
+    let side = statement.sides[number]
+    let link = number > 0 && report.links.indices.contains(number - 1) ? report.links[number - 1] : nil
+    var step = Trace.Step(relation: nil, formula: side, note: statement.notes[number] ?? "")
+    if number > 0 {
+      step.relation = statement.relations[number - 1]
+      if step.note.isEmpty { step.note = RuleNames.rule(from: statement.sides[number - 1], to: side) }
+    }
+    step.outcome = link?.outcome
+    step.relativeDifference = link?.maxRelativeDifference
+    step.value = value(ofSide: number)
+    let expanded = Instantiation(self).instantiated(side)
+    step.expanded = expanded == side ? nil : expanded
+    let substitution = Substitution(tracer: self)
+    let substituted = substitution.substituted(expanded)
+    if substituted.isOnlyNumbers, substituted.isComposed {
+      step.substituted = substituted
+      let intermediate = substitution.intermediate(expanded)
+      if intermediate.isOnlyNumbers, intermediate != substituted, intermediate.isComposed {
+        step.intermediate = intermediate
+      }
+    }
+    return step
+  }
+
+  /// Every quantity that occurs at the point with its value, in order of occurrence.
+  private func quantityValues() -> [(quantity: Expression, value: Double)] {
+    var seen: Set<Expression> = []
+    var result: [(quantity: Expression, value: Double)] = []
+    func visit(_ expression: Expression) {
+      if case .quantity = expression.node, seen.insert(expression).inserted, let value = value(of: expression) {
+        result.append((expression, value))
+      }
+      expression.children.forEach(visit)
+    }
+    for side in statement.sides { visit(Instantiation(self).instantiated(side)) }
+    return result
+  }
+
+  private func evidence() -> Evidence? {
+    guard let last = statement.sides.indices.last, let formula = value(ofSide: last) else { return nil }
+    var evidence = Evidence(formula: formula, maxRelativeDifference: 0, predictedNoise: 0, comparisons: 1, networks: 1)
+    guard case .success(let first)? = chain.sides.first, first.dependsOnJudge else { return evidence }
+    evidence.backpropagation = value(ofSide: 0)
+    evidence.finiteDifference = value(ofSide: 0, judge: .differences)
+    let scale = max(abs(formula), 1e-300)
+    let distances = [evidence.backpropagation, evidence.finiteDifference].compactMap { $0 }.map { abs($0 - formula) / scale }
+    evidence.maxRelativeDifference = distances.max() ?? 0
+    return evidence
+  }
+}
+
+extension Expression {
+  /// Whether nothing but numbers and operations on them is left.
+  fileprivate var isOnlyNumbers: Bool {
+    !contains { node in
+      switch node {
+      case .quantity, .symbol, .width, .exampleCount, .layerNumber, .indexValue, .derivative, .gradient, .ellipsis,
+        .kronecker, .indicator, .big, .element, .example, .evaluated, .cases, .identity, .ones:
+        true
+      default: false
+      }
+    }
+  }
+
+  /// Whether it is more than one number.
+  fileprivate var isComposed: Bool {
+    switch node {
+    case .number, .value: false
+    default: true
+    }
+  }
+}
