@@ -30,7 +30,7 @@ extension Convention {
       width           n_l
       layers          l \ell
       last-layer      L
-      example         (e) E
+      example         _e E
       first-unit      1
       function        \sigma
       hidden          any
@@ -53,7 +53,7 @@ extension Convention {
       width           n^l
       layers          l
       last-layer      L
-      example         (e) E
+      example         _e E
       first-unit      1
       function        \sigma
       hidden          relu

@@ -142,11 +142,11 @@ struct ConventionBuilder {
       }
       patterns[role] = pattern
     }
-    let example = values[.example]?.words ?? ["(e)", "E"]
+    let example = values[.example]?.words ?? ["_e", "E"]
     guard example.count == 2 else {
       throw ConventionProblem(
         line: values[.example]?.line ?? 0, found: "'\(values[.example]?.value ?? "")'",
-        expected: "the index letter in brackets and the letter of the number of examples, as in (e) E")
+        expected: "the index letter in brackets and the letter of the number of examples, as in (i) m, or _e E where the letter means nothing else")
     }
     var function = try letters.pattern(values[.function]?.value ?? "\\sigma", line: values[.function]?.line ?? 0)
     if function.layer == nil, function.unitCount > 0 { function.layer = .subscript }
@@ -163,8 +163,9 @@ struct ConventionBuilder {
     return Notation(
       patterns: patterns, aliases: try aliases(letters), layerLetters: letters.layers, outputLetter: letters.last,
       width: try letters.pattern(values[.width]?.value ?? "n_l", line: values[.width]?.line ?? 0),
-      widthAliases: widthAliases, exampleLetter: example[0].filter { !"()[]".contains($0) },
+      widthAliases: widthAliases, exampleLetter: example[0].filter { !"()[]^_".contains($0) },
       exampleCountLetter: example[1], examplePlace: example[0].hasPrefix("^(") ? .superscriptParenthesis : .outside,
+      reservesExampleLetter: example[0].hasPrefix("_"),
       firstUnit: firstUnit, activationFunction: function.letter, activationFunctionLayer: function.layer,
       trueClassLetter: values[.trueClass]?.value)
   }

@@ -33,7 +33,7 @@ struct DrawnStates {
       blueprint.allPositive = presumption.allPositive
       blueprint.zeroPreactivations = presumption.includesZeros && activation == .relu && number % 2 == 0
       blueprint.targets = presumption.onlyTrueClass || presumption.cost == .crossEntropy && number == 1 ? .oneHot : .free
-      guard let state = try? draw(blueprint, seed: settings.seed &+ UInt64(number) &* 0x9E37_79B9) else { return nil }
+      guard let state = try? draw(blueprint, seed: settings.seed &+ UInt64(number)) else { return nil }
       states.append(state)
       descriptions.append(Self.description(state))
     }
@@ -73,18 +73,22 @@ struct DrawnStates {
     guard let point = tally.difference ?? tally.example else { return nil }
     var evidence = Evidence(
       formula: point.right.value, maxRelativeDifference: tally.maxRelativeDifference,
-      predictedNoise: tally.maxNoise, comparisons: tally.comparisons, networks: tally.networks.count)
+      predictedNoise: 0, comparisons: tally.comparisons, networks: tally.networks.count)
     guard case .success(let left) = chain.sides[link], left.dependsOnJudge else { return evidence }
     var domains: [Int: [Int]] = [:]
     for (axis, position) in point.positions { domains[axis] = [position] }
-    func value(_ judge: Judge) -> Double? {
+    func value(_ judge: Judge) -> Bounded? {
       var evaluator = Evaluator(
         state: states[point.stateNumber], layers: point.layers, judge: judge, domains: domains)
       guard let tensor = try? evaluator.value(of: left.form), tensor.count == 1 else { return nil }
-      return tensor.values[0]
+      return tensor[0]
     }
-    evidence.backpropagation = value(.backpropagation)
-    evidence.finiteDifference = value(.differences)
+    evidence.backpropagation = value(.backpropagation)?.value
+    if let differences = value(.differences) {
+      evidence.finiteDifference = differences.value
+      let scale = max(abs(differences.value), point.left.magnitude * 1e-6)
+      evidence.predictedNoise = scale > 0 ? differences.error / scale : 0
+    }
     return evidence
   }
 }

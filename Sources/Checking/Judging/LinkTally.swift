@@ -21,7 +21,6 @@ struct LinkTally {
   private(set) var differing = 0
   private(set) var comparisons = 0
   private(set) var maxRelativeDifference = 0.0
-  private(set) var maxNoise = 0.0
   /// Networks on which there was an informative point.
   private(set) var networks: Set<Int> = []
   /// Ratios right/left where both are known well, for proportionality and for diagnosis.
@@ -55,10 +54,6 @@ struct LinkTally {
       maxRelativeDifference = max(maxRelativeDifference, relative)
     case .unclear:
       unclear += 1
-    }
-    let scale = max(abs(point.left.value), abs(point.right.value))
-    if isFromDifferences, scale > 0, verdict == .agree {
-      maxNoise = max(maxNoise, (point.left.error + point.right.error) / scale)
     }
     if !isFromDifferences, ratios.count < 4096, abs(point.left.value) > 1e-6 * point.left.magnitude, point.left.value != 0 {
       ratios.append(point.right.value / point.left.value)

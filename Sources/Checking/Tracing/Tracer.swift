@@ -104,12 +104,17 @@ struct Tracer {
 
   /// A side's value at the point, as the judges evaluate it.
   func value(ofSide number: Int, judge: Judge = .backpropagation) -> Double? {
+    bounded(ofSide: number, judge: judge)?.value
+  }
+
+  /// The same with its error bound.
+  func bounded(ofSide number: Int, judge: Judge) -> Bounded? {
     guard case .success(let side) = chain.sides[number] else { return nil }
     var domains: [Int: [Int]] = [:]
     for (axis, position) in positions { domains[axis] = [position] }
     var evaluator = Evaluator(state: state, layers: layers, judge: judge, domains: domains)
     guard let tensor = try? evaluator.value(of: side.form), tensor.count == 1 else { return nil }
-    return tensor.values[0]
+    return tensor[0]
   }
 }
 
@@ -170,8 +175,11 @@ extension Tracer {
     var evidence = Evidence(formula: formula, maxRelativeDifference: 0, predictedNoise: 0, comparisons: 1, networks: 1)
     guard case .success(let first)? = chain.sides.first, first.dependsOnJudge else { return evidence }
     evidence.backpropagation = value(ofSide: 0)
-    evidence.finiteDifference = value(ofSide: 0, judge: .differences)
     let scale = max(abs(formula), 1e-300)
+    if let differences = bounded(ofSide: 0, judge: .differences) {
+      evidence.finiteDifference = differences.value
+      evidence.predictedNoise = differences.error / scale
+    }
     let distances = [evidence.backpropagation, evidence.finiteDifference].compactMap { $0 }.map { abs($0 - formula) / scale }
     evidence.maxRelativeDifference = distances.max() ?? 0
     return evidence

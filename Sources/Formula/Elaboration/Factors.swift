@@ -167,8 +167,10 @@ extension Elaborator {
     return Expression(.element(value, slots), range)
   }
 
-  /// Whether an index is the letter of examples.
-  func isExample(_ index: Index) -> Bool { index == .variable(notation.exampleLetter) }
+  /// Whether an index can only be an example's: its letter is kept for them.
+  func isExample(_ index: Index) -> Bool {
+    notation.reservesExampleLetter && index == .variable(notation.exampleLetter)
+  }
 
   /// x^T, x^2, x^{-1}
   private mutating func raised(

@@ -21,6 +21,8 @@ public struct Notation: Sendable, Hashable {
   public var exampleCountLetter: String
   /// Where an example index stands.
   public var examplePlace: ExamplePlace
+  /// The example's letter is kept for examples: alone below a vector, y_e or a_e^l, it is no unit.
+  public var reservesExampleLetter: Bool
   /// The number of the first unit, 0 or 1.
   public var firstUnit: Int
   /// The letter of the general activation function, `\sigma` or `g`.
@@ -96,7 +98,7 @@ public struct Notation: Sendable, Hashable {
   public init(
     patterns: [Role: Pattern], aliases: [Alias] = [], layerLetters: [String], outputLetter: String,
     width: Pattern, widthAliases: [String: Layer] = [:], exampleLetter: String, exampleCountLetter: String,
-    examplePlace: ExamplePlace, firstUnit: Int, activationFunction: String,
+    examplePlace: ExamplePlace, reservesExampleLetter: Bool = true, firstUnit: Int, activationFunction: String,
     activationFunctionLayer: LayerPlace? = nil, trueClassLetter: String? = nil
   ) {
     self.patterns = patterns
@@ -108,6 +110,7 @@ public struct Notation: Sendable, Hashable {
     self.exampleLetter = exampleLetter
     self.exampleCountLetter = exampleCountLetter
     self.examplePlace = examplePlace
+    self.reservesExampleLetter = reservesExampleLetter
     self.firstUnit = firstUnit
     self.activationFunction = activationFunction
     self.activationFunctionLayer = activationFunctionLayer

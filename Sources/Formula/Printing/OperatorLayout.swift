@@ -144,8 +144,9 @@ extension LayoutBuilder {
     let signs = big.binders.map { binder in
       let below = lowerParts(binder)
       let lower: Layout? = below.isEmpty ? nil : below.count == 1 ? below[0] : .list(below)
+      let short: Layout? = isWholeRange(binder, in: big.body) ? .name(binder.name) : nil
       return Layout.BigSign(
-        kind: big.kind, lower: lower, upper: binder.upper.map { layout($0) }, short: nil)
+        kind: big.kind, lower: lower, upper: binder.upper.map { layout($0) }, short: short)
     }
     return .big(signs, body)
   }
