@@ -116,7 +116,7 @@ struct ReportTextTests {
       Issue.record("unreadable")
       return
     }
-    let formulas = FormulaLines(notation: Sample.convention.notation)
+    let formulas = FormulaLines(notation: Sample.convention.notation, style: .unicode)
     let rows = formulas.rows(statement.sides, statement.relations, width: 60)
     let lines = rows.flatMap(\.lines)
     #expect(lines.count > 1 && lines.allSatisfy { columns($0) <= 60 })

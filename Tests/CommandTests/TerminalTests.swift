@@ -90,4 +90,16 @@ struct TerminalTests {
     #expect(Numbers.short(1.5e-7) == "1.500e-07" && Numbers.short(-.infinity) == "−∞")
     #expect(Numbers.short(.nan) == "not a number" && Numbers.rough(4e-11) == "4e-11")
   }
+
+  @Test func `with --ascii nothing else is written`() {
+    for words in [
+      ["list"], ["read", "15"], ["read", "lesson3"], ["conventions", "softmax"], ["help", "check"],
+    ] {
+      var output = ""
+      var errors = ""
+      _ = run(arguments: words + ["--ascii"], surroundings: Surroundings(), output: &output, error: &errors)
+      #expect(!output.isEmpty && errors.isEmpty)
+      #expect(output.utf8.allSatisfy { $0 < 0x80 })
+    }
+  }
 }

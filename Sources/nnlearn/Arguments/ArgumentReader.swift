@@ -92,6 +92,7 @@ struct ArgumentReader {
     switch option {
     case .zeros: arguments.includesZeros = true
     case .all: arguments.all = true
+    case .ascii: arguments.isASCII = true
     case .help, .version, .completion, .manual: break
     default:
       let given = try value(of: option, attached)
@@ -113,7 +114,7 @@ struct ArgumentReader {
     case .color: arguments.color = ColorChoice(rawValue: try choice(given, of: option)) ?? .auto
     case .activation, .output, .cost, .average, .bias, .network, .examples:
       try arguments.overrides.set(option, to: given)
-    case .zeros, .all, .help, .version, .completion, .manual: break
+    case .zeros, .all, .ascii, .help, .version, .completion, .manual: break
     }
   }
 }

@@ -32,6 +32,7 @@ struct Arguments: Sendable, Hashable {
   var lessonsFolder: String?
   var format = Format.text
   var color = ColorChoice.auto
+  var isASCII = false
 }
 
 /// What is presumed other than by the convention.

@@ -20,6 +20,7 @@ enum Option: String, Sendable, CaseIterable {
   case checkFormat
   case traceFormat
   case color
+  case ascii
   case help
   case version
   case completion
@@ -83,7 +84,7 @@ extension Option {
     case .traceFormat: .word(["text", "latex", "markdown"])
     case .color: .word(["auto", "always", "never"])
     case .completion: .word(["bash", "zsh", "fish"])
-    case .zeros, .all, .help, .version, .manual: .none
+    case .zeros, .all, .ascii, .help, .version, .manual: .none
     }
   }
 
@@ -106,6 +107,7 @@ extension Option {
     case .lessons: "a folder with lessons, in place of the built-in course"
     case .checkFormat, .traceFormat: "the form of the answer; default: text"
     case .color: "colour; auto: on a terminal, unless NO_COLOR is set; default: auto"
+    case .ascii: "plain ASCII, for terminals and fonts without mathematical characters"
     case .help: "show how it is used"
     case .version: "show the version"
     case .completion: "print a completion script for this shell"

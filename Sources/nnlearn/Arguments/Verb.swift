@@ -45,7 +45,7 @@ extension Verb {
           "With --format json one target gives one object; several give "
             + "{\"schemaVersion\": 1, \"targets\": […]}.",
         ],
-        options: Option.settings + [.equation, .all, .lessons, .checkFormat, .color],
+        options: Option.settings + [.equation, .all, .lessons, .checkFormat, .color, .ascii],
         examples: [
           "nnlearn check lesson7",
           "nnlearn check --equation '\\delta_j^L = 2(a_j^L-y_j)\\,\\sigma'\\''(z_j^L)'",
@@ -61,7 +61,7 @@ extension Verb {
             + "differences and backpropagation give.",
           "--format latex writes a document that compiles with amsmath alone.",
         ],
-        options: Option.settings + [.equation, .claim, .lessons, .traceFormat, .color],
+        options: Option.settings + [.equation, .claim, .lessons, .traceFormat, .color, .ascii],
         examples: [
           "nnlearn trace lesson7",
           "nnlearn trace lesson10 --claim hidden-delta --format latex > trace.tex",
@@ -69,21 +69,21 @@ extension Verb {
         operandKind: .lessonOrFile)
     case .list:
       VerbDescription(
-        operands: "", summary: "show the lessons", details: [], options: [.lessons, .color],
+        operands: "", summary: "show the lessons", details: [], options: [.lessons, .color, .ascii],
         examples: ["nnlearn list"], operandKind: .nothing)
     case .read:
       VerbDescription(
         operands: "LESSON", summary: "show a lesson as text", details: [],
-        options: [.lessons, .color], examples: ["nnlearn read lesson7", "nnlearn read output-delta"],
+        options: [.lessons, .color, .ascii], examples: ["nnlearn read lesson7", "nnlearn read output-delta"],
         operandKind: .lesson)
     case .conventions:
       VerbDescription(
         operands: "[NAME]", summary: "show the notations known, or what each symbol means in one",
-        details: [], options: [.color],
+        details: [], options: [.color, .ascii],
         examples: ["nnlearn conventions", "nnlearn conventions sigmoid"], operandKind: .convention)
     case .help:
       VerbDescription(
-        operands: "[VERB]", summary: "show how a verb is used", details: [], options: [.color],
+        operands: "[VERB]", summary: "show how a verb is used", details: [], options: [.color, .ascii],
         examples: ["nnlearn help check"], operandKind: .verb)
     }
   }

@@ -7,9 +7,9 @@ struct ConventionText {
   let screen: Screen
 
   /// The table of all conventions.
-  static func table(_ conventions: [Convention]) -> [Line] {
+  static func table(_ conventions: [Convention], _ screen: Screen) -> [Line] {
     let weights = conventions.map { convention in
-      UnicodePrinter(notation: convention.notation).print(
+      UnicodePrinter(notation: convention.notation, style: screen.style).print(
         Expression(.quantity(samples(convention.notation)[2].quantity)))
     }
     let name = conventions.map { columns($0.name) }.max() ?? 0
@@ -30,7 +30,7 @@ struct ConventionText {
   var lines: [Line] {
     var lines = [Line(convention.name, .strong) + Line(" · " + convention.title), Line()]
     let notation = convention.notation
-    let unicode = UnicodePrinter(notation: notation)
+    let unicode = UnicodePrinter(notation: notation, style: screen.style)
     let latex = LaTeXPrinter(notation: notation)
     var rows: [(shown: String, written: String, meaning: String)] = []
     for (quantity, meaning) in ConventionText.samples(notation) {

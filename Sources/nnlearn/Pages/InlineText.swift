@@ -3,6 +3,7 @@ import Formula
 /// A paragraph's Markdown without its marks, with formulas in Unicode where they can be read.
 struct InlineText {
   let notation: Notation
+  let style: UnicodePrinter.Style
 
   /// The text; spaces within formulas are no-break spaces, so that lines break elsewhere.
   func text(_ markdown: String) -> String {
@@ -44,7 +45,8 @@ struct InlineText {
   private func formula(_ latex: Substring) -> String {
     // A letter alone is talked about as it is written.
     if latex.count == 1 { return String(latex) }
-    let shown = Readable.line(String(latex), notation: notation) ?? Readable.plain(String(latex))
+    let shown =
+      Readable.line(String(latex), notation: notation, style: style) ?? Readable.plain(String(latex))
     return shown.replacing(" ", with: "\u{A0}")
   }
 

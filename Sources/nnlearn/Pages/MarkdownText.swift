@@ -20,10 +20,10 @@ struct MarkdownText {
 
   private init(notation: Notation, screen: Screen) {
     // Lines of more than 92 columns are tiring to read.
-    self.screen = Screen(width: min(screen.width, 92), colour: screen.colour)
+    self.screen = Screen(width: min(screen.width, 92), colour: screen.colour, isASCII: screen.isASCII)
     self.notation = notation
-    formulas = FormulaLines(notation: notation)
-    inline = InlineText(notation: notation)
+    formulas = FormulaLines(notation: notation, style: screen.style)
+    inline = InlineText(notation: notation, style: screen.style)
   }
 
   private mutating func read(_ text: [Substring]) {

@@ -73,11 +73,13 @@ struct ClaimText: Sendable {
 
   /// The diagnosis, and the formula that would be right.
   func diagnosis(_ diagnosis: Diagnosis) -> [Line] {
+    // Where a condition explains it, "the two sides differ" says nothing more.
+    if diagnosis.name == .other, diagnosis.repair == nil, claim.report.outcome == .holdsIf { return [] }
     var lines = Paragraph.lines(diagnosis.message, indent: 3, screen: screen)
     if let repair = diagnosis.repair {
       let notation = claim.settings.convention.notation
       lines += Paragraph.lines(label: "help: ", "try \(repair)", indent: 3, screen: screen)
-      if let shown = Readable.line(repair, notation: notation) {
+      if let shown = Readable.line(repair, notation: notation, style: screen.style) {
         lines += Paragraph.lines("that is " + shown, indent: 9, screen: screen)
       }
     }

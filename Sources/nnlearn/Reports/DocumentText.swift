@@ -36,7 +36,7 @@ struct DocumentText {
   private func short(_ claim: CheckedClaim) -> Line {
     let place = claim.source.place(of: claim.report.range.start)
     let name = "\(target.name):\(place.line):\(place.column)"
-    let printer = UnicodePrinter(notation: claim.settings.convention.notation)
+    let printer = UnicodePrinter(notation: claim.settings.convention.notation, style: screen.style)
     let formula = claim.report.statement.map { printer.print($0) } ?? claim.report.latex
     let words = claim.report.outcome == .definition ? "by definition  " : ""
     let room = screen.width - columns(harmless(name)) - columns(words) - 6

@@ -15,7 +15,7 @@ struct EquationText {
     let report = claim.report
     var lines: [Line] = []
     if let statement = report.statement {
-      let formulas = FormulaLines(notation: claim.settings.convention.notation)
+      let formulas = FormulaLines(notation: claim.settings.convention.notation, style: screen.style)
       let rows = formulas.rows(
         statement.sides, statement.relations, leading: statement.leading, width: screen.width - 4)
       lines += rows.flatMap(\.lines).map { Line("  " + $0) } + [Line()]

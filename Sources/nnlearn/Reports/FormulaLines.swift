@@ -5,7 +5,9 @@ struct FormulaLines: Sendable {
   private let printer: UnicodePrinter
 
   /// Prints in a notation.
-  init(notation: Notation) { printer = UnicodePrinter(notation: notation) }
+  init(notation: Notation, style: UnicodePrinter.Style) {
+    printer = UnicodePrinter(notation: notation, style: style)
+  }
 
   /// The formula on one line.
   func text(_ expression: Expression) -> String { printer.print(expression) }
@@ -40,7 +42,7 @@ struct FormulaLines: Sendable {
   private func signed(_ term: Expression) -> String {
     guard case .negative = term.node else { return "+ " + text(term) }
     let printed = text(term)
-    return printed.hasPrefix("−") ? "− " + printed.dropFirst() : "+ " + printed
+    return printed.hasPrefix("−") || printed.hasPrefix("-") ? "− " + printed.dropFirst() : "+ " + printed
   }
 
   /// The rows of a chain: the first side with the second behind it where they fit, each further side below

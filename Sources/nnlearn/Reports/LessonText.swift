@@ -17,7 +17,7 @@ struct LessonText {
     self.target = target
     self.lesson = lesson
     self.screen = screen
-    formulas = FormulaLines(notation: target.convention.notation)
+    formulas = FormulaLines(notation: target.convention.notation, style: screen.style)
     let widest =
       target.claims.flatMap { claim in
         claim.report.links.indices.map { columns(LessonText.rule(claim, link: $0)) }
@@ -54,8 +54,10 @@ struct LessonText {
     guard let line = claim.lessonClaim?.line else { return nil }
     let above = lesson.text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).prefix(line)
     guard let heading = above.last(where: { $0.hasPrefix("## ") }) else { return nil }
-    return InlineText(notation: target.convention.notation).text(String(heading.dropFirst(3)))
-      .replacing("\u{A0}", with: " ")
+    return InlineText(notation: target.convention.notation, style: screen.style).text(
+      String(heading.dropFirst(3))
+    )
+    .replacing("\u{A0}", with: " ")
   }
 
   /// The claim whose judges are shown: among those that hold by all three, the longest derivation.
@@ -78,7 +80,7 @@ struct LessonText {
       lines += report.latex.split(separator: "\n").map { Line("  " + $0) }
     }
     if isMain, let trace = claim.trace { lines += numbers(trace) }
-    if isMain, let evidence = report.evidence { lines += ClaimText.judges(evidence) }
+    if isMain, let evidence = claim.trace?.evidence ?? report.evidence { lines += ClaimText.judges(evidence) }
     if !CheckedClaim.isTrue(report.outcome) || !claim.isAsExpected { lines += explanation(claim) }
     return lines
   }

@@ -8,10 +8,11 @@ enum Numbers {
   /// Nine decimals: `−0.177425138`.
   static func long(_ x: Double) -> String { number(x, decimals: 9) }
 
-  /// One digit and a power of ten: `4e-11`; 0 is `0`.
+  /// One digit and a power of ten: `4e-11`; from a thousandth on two digits: `0.5`; 0 is `0`.
   static func rough(_ x: Double) -> String {
     guard x.isFinite else { return named(x) }
-    return x == 0 ? "0" : minus(String(format: "%.0e", x))
+    if x == 0 { return "0" }
+    return minus(String(format: x.magnitude < 1e-3 ? "%.0e" : "%.2g", x))
   }
 
   private static func number(_ x: Double, decimals: Int) -> String {

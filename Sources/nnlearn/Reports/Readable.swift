@@ -8,9 +8,9 @@ enum Readable {
   }
 
   /// The formula on one line; nil when it cannot be read.
-  static func line(_ latex: String, notation: Notation) -> String? {
+  static func line(_ latex: String, notation: Notation, style: UnicodePrinter.Style) -> String? {
     guard let statements = statements(latex, notation: notation), !statements.isEmpty else { return nil }
-    let printer = UnicodePrinter(notation: notation)
+    let printer = UnicodePrinter(notation: notation, style: style)
     return statements.map { printer.print($0) }.joined(separator: ", ")
   }
 

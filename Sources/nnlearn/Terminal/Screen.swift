@@ -1,20 +1,28 @@
-/// Where text goes: how wide it is, and whether it shows colour.
+import Formula
+
+/// Where text goes: how wide it is, and what it shows.
 struct Screen: Sendable, Hashable {
   /// Columns, between 40 and 200.
   var width: Int
   var colour: Bool
+  /// Nothing but ASCII is shown.
+  var isASCII: Bool
 
   /// A screen of this width.
-  init(width: Int = 80, colour: Bool = false) {
+  init(width: Int = 80, colour: Bool = false, isASCII: Bool = false) {
     self.width = min(max(width, 40), 200)
     self.colour = colour
+    self.isASCII = isASCII
   }
+
+  /// How formulas are printed.
+  var style: UnicodePrinter.Style { isASCII ? .ascii : .unicode }
 
   /// The lines as one text, each ended.
   func text(_ lines: [Line]) -> String {
     var text = ""
     for line in lines { text += line.rendered(colour: colour) + "\n" }
-    return text
+    return isASCII ? ASCII.text(text) : text
   }
 }
 
@@ -34,14 +42,20 @@ struct Surroundings {
   var end: () -> Void = {}
 
   /// The screen behind standard output.
-  func outputScreen(_ choice: ColorChoice) -> Screen { screen(choice, isTerminal: outputIsTerminal) }
+  func outputScreen(_ choice: ColorChoice, isASCII: Bool = false) -> Screen {
+    screen(choice, isTerminal: outputIsTerminal, isASCII: isASCII)
+  }
 
   /// The screen behind standard error.
-  func errorScreen(_ choice: ColorChoice) -> Screen { screen(choice, isTerminal: errorIsTerminal) }
+  func errorScreen(_ choice: ColorChoice, isASCII: Bool = false) -> Screen {
+    screen(choice, isTerminal: errorIsTerminal, isASCII: isASCII)
+  }
 
-  private func screen(_ choice: ColorChoice, isTerminal: Bool) -> Screen {
+  private func screen(_ choice: ColorChoice, isTerminal: Bool, isASCII: Bool) -> Screen {
     let asked = environment["COLUMNS"].flatMap { Int($0) }.flatMap { $0 > 0 ? $0 : nil }
-    return Screen(width: asked ?? terminalColumns ?? 80, colour: hasColour(choice, isTerminal: isTerminal))
+    return Screen(
+      width: asked ?? terminalColumns ?? 80, colour: hasColour(choice, isTerminal: isTerminal),
+      isASCII: isASCII)
   }
 
   /// `--color`, then `NO_COLOR` present and not empty, then `TERM=dumb`, then whether it is a terminal.

@@ -9,7 +9,7 @@ struct TraceText {
 
   /// The lines.
   var lines: [Line] {
-    let formulas = FormulaLines(notation: claim.settings.convention.notation)
+    let formulas = FormulaLines(notation: claim.settings.convention.notation, style: screen.style)
     var lines = [title]
     for (step, forms) in zip(trace.steps, TraceText.forms(trace.steps)) {
       lines += [Line()] + self.step(step, forms, formulas)

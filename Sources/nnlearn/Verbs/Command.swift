@@ -22,12 +22,12 @@ struct Command<Output: TextOutputStream, Errors: TextOutputStream> {
     return 0
   }
 
-  private var screen: Screen { surroundings.outputScreen(arguments.color) }
+  private var screen: Screen { surroundings.outputScreen(arguments.color, isASCII: arguments.isASCII) }
 
   mutating private func write(_ lines: [Line]) { output.write(screen.text(lines)) }
 
   mutating private func complain(_ mistake: Mistake) {
-    let screen = surroundings.errorScreen(arguments.color)
+    let screen = surroundings.errorScreen(arguments.color, isASCII: arguments.isASCII)
     error.write(screen.text(MistakeText(mistake).lines(screen)))
   }
 
@@ -131,7 +131,7 @@ struct Command<Output: TextOutputStream, Errors: TextOutputStream> {
   private mutating func conventions() throws(Mistake) {
     try refuseTargets(.conventions, beyond: 1)
     guard let name = arguments.targets.first else {
-      return write(ConventionText.table(Convention.builtInNames.compactMap(Convention.builtIn)))
+      return write(ConventionText.table(Convention.builtInNames.compactMap(Convention.builtIn), screen))
     }
     var chosen = arguments
     chosen.convention = name
