@@ -55,6 +55,17 @@ import Testing
     #expect(line(cases) == "{ 1 if q > 0; ε otherwise }")
   }
 
+  @Test func `limits that say nothing new are left out, others are not`() {
+    func sum(to upper: Expression, from lower: Double = 1) -> Expression {
+      .sum(over: Binder("j", from: .number(lower), to: upper), body: .product(.aj, .yj))
+    }
+    #expect(line(sum(to: .width(.output)), .standardSample) == "Σ_j a_j^L y_j")
+    #expect(line(sum(to: .width(.variable("l"))), .standardSample) == "Σ_{j=1}^{n_l} a_j^L y_j")
+    #expect(line(sum(to: Expression(.layerNumber(.output))), .standardSample) == "Σ_{j=1}^L a_j^L y_j")
+    #expect(line(sum(to: .width(.output)), .sigmoidSample) == "Σ_{j=1}^{n_L} a_j^(L) y_j")
+    #expect(line(sum(to: .sum(.width(.output), -.number(1)), from: 0), .sigmoidSample) == "Σ_j a_j^(L) y_j")
+  }
+
   @Test func `numbers stand below as Unicode subscripts, letters do not`() {
     #expect(line(Expression(.quantity(Quantity(.target, [.literal(0)])))) == "y₀")
     #expect(line(.symbol("f_{1}")) == "f₁")
