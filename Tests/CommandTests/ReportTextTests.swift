@@ -215,4 +215,10 @@ struct LessonTextTests {
       #expect(text(target).contains("not as the lesson says"))
     }
   }
+
+  @Test func `a long rule ends on the screen`() throws {
+    var target = try target([.holds, .fails])
+    target.claims[0].report.links[0].note = "chain rule, one path for each unit of the output layer"
+    #expect(text(target).split(separator: "\n").allSatisfy { columns(String($0)) <= 80 })
+  }
 }

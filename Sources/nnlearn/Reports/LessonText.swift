@@ -96,11 +96,13 @@ struct LessonText {
       let link = row.side - 1 + firstLink
       if links.indices.contains(link) {
         let (mark, style) = ClaimText.mark(links[link].outcome)
-        let last = lines.count - 1
-        if lines[last].width + 1 > column { lines.append(Line()) }
+        let rule = LessonText.rule(claim, link: link)
+        // A long rule begins further left, so that it ends on the screen.
+        let column = min(self.column, max(4, screen.width - 2 - columns(harmless(rule))))
+        if lines[lines.count - 1].width + 1 > column { lines.append(Line()) }
         lines[lines.count - 1].pad(to: column)
         lines[lines.count - 1].append(mark, style)
-        lines[lines.count - 1].append(" " + LessonText.rule(claim, link: link))
+        lines[lines.count - 1].append(" " + rule)
       }
       return lines
     }
@@ -125,8 +127,12 @@ struct LessonText {
       let value = step.value
     else { return [] }
     let point = (trace.layers + trace.point).map { "\($0.name) = \($0.value)" }.joined(separator: ", ")
-    let text = (point.isEmpty ? "" : "at \(point):  ") + formulas.text(put) + " = " + Numbers.short(value)
-    return wrapped(text, width: screen.width - 2, indent: 4).map { Line("  " + $0) }
+    let prefix = point.isEmpty ? "" : "at \(point):  "
+    let text = formulas.text(put) + " = " + Numbers.middle(value)
+    return wrapped(text, width: screen.width - 2 - columns(prefix), indent: 2).enumerated().map {
+      place, line in
+      Line("  " + (place == 0 ? prefix : String(repeating: " ", count: columns(prefix))) + line)
+    }
   }
 
   /// Why a claim is not true, and whether the lesson says so.

@@ -5,6 +5,9 @@ enum Numbers {
   /// Four decimals: `−0.1774`; powers of ten where that would show too little or too much.
   static func short(_ x: Double) -> String { number(x, decimals: 4) }
 
+  /// Six decimals: `−0.177425`.
+  static func middle(_ x: Double) -> String { number(x, decimals: 6) }
+
   /// Nine decimals: `−0.177425138`.
   static func long(_ x: Double) -> String { number(x, decimals: 9) }
 

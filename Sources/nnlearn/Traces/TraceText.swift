@@ -34,22 +34,24 @@ struct TraceText {
     (trace.layers + trace.point).map { "\($0.name) = \($0.value)" }.joined(separator: ", ")
   }
 
-  /// The forms that the sides of a chain go through: written out, with numbers, evaluated. Nothing is shown
-  /// twice, and the first side is only evaluated where it stands alone.
+  /// The forms that the sides of a chain go through: written out, with numbers, evaluated. The first side is
+  /// only evaluated where it stands alone.
   static func forms(_ steps: [Trace.Step]) -> [[Expression]] {
-    var shown: Set<Expression> = []
-    return steps.enumerated().map { place, step in
+    steps.enumerated().map { place, step in
       guard place > 0 || steps.count == 1 else { return [] }
-      var forms: [Expression] = []
-      for form in [step.expanded, step.substituted, step.intermediate] {
-        if let form, form != step.formula, shown.insert(form).inserted { forms.append(form) }
+      var forms = [step.formula]
+      let value = step.value.map { Expression(.value($0)) }
+      for form in [step.expanded, step.substituted, step.intermediate, value] {
+        if let form, form != forms.last { forms.append(form) }
       }
-      if let value = step.value, step.formula.node != .value(value) {
-        let form = Expression(.value(value))
-        if shown.insert(form).inserted || !forms.isEmpty, forms.last != form { forms.append(form) }
-      }
-      return forms
+      return Array(forms.dropFirst())
     }
+  }
+
+  /// The column of the marks, so that all rules begin below each other.
+  private var column: Int {
+    let widest = trace.steps.map { columns(harmless($0.note)) + 2 }.max() ?? 0
+    return screen.width - min(max(widest, 7), screen.width / 2)
   }
 
   private func step(_ step: Trace.Step, _ forms: [Expression], _ formulas: FormulaLines) -> [Line] {
@@ -60,14 +62,20 @@ struct TraceText {
     var lines = formulas.lines(step.formula, width: room).enumerated().map { place, text in
       Line(indent + (place == 0 ? relation : space) + text)
     }
-    let note = Line(harmless(step.note)).text
+    let note = harmless(step.note)
     if let outcome = step.outcome {
       let (mark, style) = ClaimText.mark(outcome)
-      let right = mark + " " + (note.isEmpty ? ClaimText.words(outcome, condition: nil) : note)
-      if lines[lines.count - 1].width + 2 + columns(right) > screen.width { lines.append(Line()) }
-      lines[lines.count - 1].pad(to: screen.width - max(columns(right), 24))
+      if lines[lines.count - 1].width + 2 > column { lines.append(Line()) }
+      lines[lines.count - 1].pad(to: column)
       lines[lines.count - 1].append(mark, style)
-      lines[lines.count - 1].append(String(right.dropFirst(mark.count)))
+      let words = note.isEmpty ? ClaimText.words(outcome, condition: nil) : note
+      for (place, text) in wrapped(words, width: screen.width - column - 2).enumerated() {
+        if place > 0 {
+          lines.append(Line())
+          lines[lines.count - 1].pad(to: column + 1)
+        }
+        lines[lines.count - 1].append(" " + text)
+      }
     } else if !note.isEmpty {
       lines[lines.count - 1].append("   " + note, .faint)
     }
