@@ -146,6 +146,7 @@ extension Elaborator {
 
   /// Whether a bare letter in a condition is an index: it stands as one elsewhere, or no quantity has its name.
   private func isIndexLetter(_ name: String) -> Bool {
+    if name == notation.outputLetter { return false }
     if boundIndices.contains(name) || indexLetters.contains(name) || name == notation.trueClassLetter { return true }
     return role(of: name) == nil && "ijkmnpqrhc".contains(name) && name.count == 1
   }

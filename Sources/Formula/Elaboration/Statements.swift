@@ -280,7 +280,7 @@ struct Survey {
       } else if let base {
         visit(base, inSubscript: inSubscript)
       }
-      if let sub { visit(sub, inSubscript: true) }
+      if let sub { visit(sub, inSubscript: base?.isEvaluationBar != true) }
       if let base, Elaborator.letterName(base) == nil, let sup, !sup.isNumber {
         // A bracket's superscript: T makes it matrices.
         if sup.contains(where: \.isTranspose) { otherQuantities += 1 }
@@ -311,4 +311,11 @@ struct Survey {
 
 extension [Markup] {
   fileprivate var isNumberOrNothing: Bool { isEmpty || isNumber }
+}
+
+extension Markup {
+  /// A bar that is open on the left: what stands below it are values put in, not indices.
+  fileprivate var isEvaluationBar: Bool {
+    if case .fenced(.none, _, .bar) = stripped.kind { true } else { false }
+  }
 }

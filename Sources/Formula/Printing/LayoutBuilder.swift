@@ -67,36 +67,37 @@ struct LayoutBuilder {
     }
   }
 
+  /// Each kind has a function of its own: what recurs should need little stack.
   private func bareLayout(_ node: Node, _ place: Place) -> Layout {
     switch node {
     case .number(let x): number(x)
     case .value(let x): value(x)
-    case .constant(let constant): .name(constant == .e ? "e" : "\\pi")
+    case .constant(let constant): layout(constant)
     case .quantity(let quantity): layout(quantity)
-    case .symbol(let symbol): .name(symbol.name)
+    case .symbol(let symbol): layout(symbol)
     case .width(let layer): width(layer)
     case .exampleCount: .name(notation.exampleCountLetter)
     case .layerNumber(let layer): layout(layer)
     case .indexValue(let index): layout(index)
     case .sum(let terms): sum(terms)
-    case .negative(let x): .negation(layout(x, .term))
+    case .negative(let x): negation(x)
     case .product(let factors): product(factors, place)
-    case .hadamard(let factors): .infix(.hadamard, factors.map { layout($0, .operand) })
-    case .outer(let u, let v): .infix(.outer, [layout(u, .operand), layout(v, .operand)])
-    case .inner(let u, let v): .fenced(.angle, .list([layout(u), layout(v)]))
-    case .quotient(let a, let b): .fraction(layout(a), layout(b))
+    case .hadamard(let factors): infix(.hadamard, factors)
+    case .outer(let u, let v): infix(.outer, [u, v])
+    case .inner(let u, let v): inner(u, v)
+    case .quotient(let a, let b): quotient(a, b)
     case .power(let base, let exponent): power(base, exponent)
     case .call(let function, let arguments): call(function, arguments)
     case .big(let big): layout(big)
     case .derivative(let a, let b): derivative(of: a, by: b)
     case .gradient(let a, let b): gradient(of: a, by: b)
-    case .transpose(let x): .transpose(bracketed(x))
-    case .element(let x, let indices): .subscripted(bracketed(x), indices.map(layout))
-    case .example(let x, let index): .subscripted(bracketed(x), [layout(index)])
+    case .transpose(let x): transpose(x)
+    case .element(let x, let indices): subscripted(x, indices)
+    case .example(let x, let index): subscripted(x, [index])
     case .cases(let branches): cases(branches)
-    case .matrix(let rows): .matrix(rows.map { row in row.map { layout($0) } })
-    case .indicator(let condition): .indicator(layout(condition))
-    case .kronecker(let i, let j): .indicator(.comparison([layout(i), layout(j)], [.equal]))
+    case .matrix(let rows): matrix(rows)
+    case .indicator(let condition): indicator(condition)
+    case .kronecker(let i, let j): kronecker(i, j)
     case .identity: .name("I")
     case .ones: .ones
     case .evaluated(let x, let assignments): evaluated(x, assignments)
@@ -128,6 +129,38 @@ extension LayoutBuilder {
       magnitude = .digits(digits.fixed(decimals: 4))
     }
     return x < 0 ? .negation(magnitude) : magnitude
+  }
+
+  private func layout(_ constant: Constant) -> Layout { .name(constant == .e ? "e" : "\\pi") }
+
+  private func layout(_ symbol: Symbol) -> Layout { .name(symbol.name) }
+
+  private func negation(_ x: Expression) -> Layout { .negation(layout(x, .term)) }
+
+  private func infix(_ sign: Layout.InfixSign, _ operands: [Expression]) -> Layout {
+    .infix(sign, operands.map { layout($0, .operand) })
+  }
+
+  private func inner(_ u: Expression, _ v: Expression) -> Layout {
+    .fenced(.angle, .list([layout(u), layout(v)]))
+  }
+
+  private func quotient(_ a: Expression, _ b: Expression) -> Layout { .fraction(layout(a), layout(b)) }
+
+  private func transpose(_ x: Expression) -> Layout { .transpose(bracketed(x)) }
+
+  private func subscripted(_ x: Expression, _ indices: [Index]) -> Layout {
+    .subscripted(bracketed(x), indices.map(layout))
+  }
+
+  private func matrix(_ rows: [[Expression]]) -> Layout {
+    .matrix(rows.map { row in row.map { layout($0) } })
+  }
+
+  private func indicator(_ condition: Condition) -> Layout { .indicator(layout(condition)) }
+
+  private func kronecker(_ i: Index, _ j: Index) -> Layout {
+    .indicator(.comparison([layout(i), layout(j)], [.equal]))
   }
 
   private func sum(_ terms: [Expression]) -> Layout {

@@ -14,29 +14,27 @@ struct UnicodeText {
     case .infinity: glyph("∞", "inf")
     case .word(let word): harmless(word)
     case .scripted(let scripted): line(scripted)
-    case .negation(let x): glyph("−", "-") + line(x)
+    case .negation(let x): negation(x)
     case .sum(let terms): line(terms)
     case .product(let factors): line(factors)
     case .infix(let sign, let operands): line(operands, sign)
     case .fenced(let fence, let x): line(x, in: fence)
-    case .list(let items): items.map(line).joined(separator: isScript ? "," : ", ")
-    case .fraction(let a, let b): closed(a) + "/" + closed(b)
-    case .derivative(let a, let b): glyph("∂", "d ") + line(a) + "/" + glyph("∂", "d ") + line(b)
-    case .derivativeOperator(let b, let x):
-      glyph("∂", "d ") + "(" + line(x) + ")/" + glyph("∂", "d ") + line(b)
-    case .gradient(let b, let x): glyph("∇", "grad") + (b.map { "_" + grouped($0) } ?? "") + gap(b) + line(x)
-    case .power(let base, let exponent): line(base) + power(exponent)
-    case .exponential(let x): "e" + raised(x)
+    case .list(let items): list(items)
+    case .fraction(let a, let b): fraction(a, b)
+    case .derivative(let a, let b): derivative(a, b)
+    case .derivativeOperator(let b, let x): derivativeOperator(b, x)
+    case .gradient(let b, let x): gradient(b, x)
+    case .power(let base, let exponent): power(base, exponent)
+    case .exponential(let x): exponential(x)
     case .root(let x): root(x)
-    case .transpose(let x): line(x) + glyph("ᵀ", "^T")
-    case .call(let name, let arguments): line(name) + line(arguments)
-    case .big(let signs, let body): signs.map(sign).joined() + line(body)
-    case .subscripted(let x, let indices): line(x) + "_" + grouped(.list(indices))
+    case .transpose(let x): transpose(x)
+    case .call(let name, let arguments): call(name, arguments)
+    case .big(let signs, let body): big(signs, body)
+    case .subscripted(let x, let indices): subscripted(x, indices)
     case .cases(let rows): line(rows)
-    case .matrix(let rows):
-      "[" + rows.map { $0.map(line).joined(separator: ", ") }.joined(separator: "; ") + "]"
-    case .evaluated(let x, let assignments): closed(x) + "|_{" + script(.list(assignments)) + "}"
-    case .indicator(let condition): glyph("𝟏", "1") + "[" + line(condition) + "]"
+    case .matrix(let rows): matrix(rows)
+    case .evaluated(let x, let assignments): evaluated(x, assignments)
+    case .indicator(let condition): indicator(condition)
     case .ones: glyph("1\u{20D7}", "ones")
     case .ellipsis: glyph("⋯", "...")
     case .comparison(let sides, let relations): line(sides, relations)
@@ -148,6 +146,53 @@ struct UnicodeText {
 }
 
 extension UnicodeText {
+  private func negation(_ x: Layout) -> String { glyph("−", "-") + line(x) }
+
+  private func list(_ items: [Layout]) -> String { items.map(line).joined(separator: isScript ? "," : ", ") }
+
+  private func fraction(_ a: Layout, _ b: Layout) -> String { closed(a) + "/" + closed(b) }
+
+  private func derivative(_ a: Layout, _ b: Layout) -> String {
+    glyph("∂", "d ") + line(a) + "/" + glyph("∂", "d ") + line(b)
+  }
+
+  private func derivativeOperator(_ b: Layout, _ x: Layout) -> String {
+    glyph("∂", "d ") + "(" + line(x) + ")/" + glyph("∂", "d ") + line(b)
+  }
+
+  private func gradient(_ b: Layout?, _ x: Layout) -> String {
+    let by = b.map { "_" + grouped($0) } ?? ""
+    return glyph("∇", "grad") + by + (b == nil && !isASCII ? "" : " ") + line(x)
+  }
+
+  private func power(_ base: Layout, _ exponent: Layout) -> String { line(base) + power(exponent) }
+
+  private func exponential(_ x: Layout) -> String { "e" + raised(x) }
+
+  private func transpose(_ x: Layout) -> String { line(x) + glyph("ᵀ", "^T") }
+
+  private func call(_ name: Layout, _ arguments: Layout) -> String { line(name) + line(arguments) }
+
+  private func big(_ signs: [Layout.BigSign], _ body: Layout) -> String {
+    signs.map(sign).joined() + line(body)
+  }
+
+  private func subscripted(_ x: Layout, _ indices: [Layout]) -> String {
+    line(x) + "_" + grouped(.list(indices))
+  }
+
+  private func matrix(_ rows: [[Layout]]) -> String {
+    "[" + rows.map { $0.map(line).joined(separator: ", ") }.joined(separator: "; ") + "]"
+  }
+
+  private func evaluated(_ x: Layout, _ assignments: [Layout]) -> String {
+    closed(x) + "|_{" + script(.list(assignments)) + "}"
+  }
+
+  private func indicator(_ condition: Layout) -> String { glyph("𝟏", "1") + "[" + line(condition) + "]" }
+}
+
+extension UnicodeText {
   private func line(_ factors: [Layout.Factor]) -> String {
     var text = ""
     for (place, factor) in factors.enumerated() {
@@ -225,8 +270,6 @@ extension UnicodeText {
     default: glyph("√", "sqrt") + "(" + line(x) + ")"
     }
   }
-
-  private func gap(_ by: Layout?) -> String { by == nil && !isASCII ? "" : " " }
 
   /// Σ_j, Σ_{j=1}^{n_l}; without limits where they say nothing that the body does not.
   private func sign(_ sign: Layout.BigSign) -> String {
