@@ -131,6 +131,7 @@ import Testing
     #expect(latex(.power(.sum(.x, .y), .number(2))) == "\\left(x+p\\right)^{2}")
     #expect(
       latex(.power(.sigma(1, .zj), .number(2))) == "\\left(\\sigma'\\left(z_{j}^{L}\\right)\\right)^{2}")
+    #expect(latex(.power(.call(.norm, .x), .number(2))) == "\\left\\|x\\right\\|^{2}")
     #expect(latex(.power(.quotient(.x, .y), .number(2))) == "\\left(\\frac{x}{p}\\right)^{2}")
     #expect(latex(.transpose(.quantity(.weight, .variable("l")))) == "\\left(W^{l}\\right)^{T}")
     #expect(latex(.transpose(.x)) == "\\left(x\\right)^{T}")

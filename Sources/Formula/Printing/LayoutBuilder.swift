@@ -44,7 +44,8 @@ struct LayoutBuilder {
     case .exampleCount, .identity: false
     case .indexValue(let index): place == .base && !isLetter(index)
     case .cases: place >= .operand
-    case .quantity, .width, .inner, .quotient, .power, .call, .gradient, .transpose, .element, .example,
+    case .call(let function, _): place == .base && function != .abs && function != .norm
+    case .quantity, .width, .inner, .quotient, .power, .gradient, .transpose, .element, .example,
       .matrix, .indicator, .kronecker, .ones, .evaluated, .ellipsis:
       place == .base
     }
