@@ -8,12 +8,42 @@ struct ValueDiagnosis {
   let link: Int
 
   /// The first explanation that fits every point.
-  func diagnosis(_ tally: LinkTally, _ chain: LoweredChain, _ drawn: DrawnStates) -> Diagnosis {
+  func diagnosis(_ tally: LinkTally, _ drawn: DrawnStates) -> Diagnosis {
     let range = statement.sides[link + 1].range
+    if let (name, message) = normalisation(tally, drawn) {
+      return Diagnosis(name: name, message: message, repair: nil, range: range)
+    }
     if let ratio = tally.constantRatio, let (name, message) = words(for: ratio) {
       return Diagnosis(name: name, message: message, repair: repair(for: ratio), range: range)
     }
     return Diagnosis(name: .other, message: "The two sides differ.", repair: nil, range: range)
+  }
+
+  /// A ratio that is a width or the number of examples, times a constant.
+  private func normalisation(_ tally: LinkTally, _ drawn: DrawnStates) -> (DiagnosisName, String)? {
+    guard tally.constantRatio == nil else { return nil }
+    let printer = UnicodePrinter(notation: settings.convention.notation)
+    let states = drawn.states
+    var counts: [(name: String, count: (State) -> Int)] = [
+      (settings.convention.notation.exampleCountLetter, { $0.pass.examples })
+    ]
+    for layer in [Layer.output, Layer(.output, -1), Layer.number(0)] {
+      let name = printer.print(Expression(.width(layer)))
+      counts.append((name, { $0.network.widths[max(0, layer.base == .input ? 0 : $0.network.depth + layer.offset)] }))
+    }
+    for (name, count) in counts {
+      for isDivided in [true, false] {
+        let scale = { (number: Int) -> Double in
+          let value = Double(count(states[number]))
+          return isDivided ? 1 / value : value
+        }
+        guard let constant = tally.constantRatio(scaledBy: scale), let number = LinkRatio.name(constant) else { continue }
+        let factor = number == "1" ? "" : number + " · "
+        let form = isDivided ? "\(factor)1/\(name)" : "\(factor)\(name)"
+        return (.wrongNormalisation, "The right side is \(form) times the left side.")
+      }
+    }
+    return nil
   }
 
   /// The name and the sentence for right = ratio · left.

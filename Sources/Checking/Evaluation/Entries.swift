@@ -96,6 +96,7 @@ extension Evaluator {
     case .target: return try read(pass.targets, entry, errors: nil)
     case .error:
       let l = try layerNumber(of: entry)
+      if let given = givenErrors[l] { return try read(given, entry, errors: nil) }
       switch judge {
       case .backpropagation: return try read(errorSource(l), at: exampleAndUnits(entry), example: example)
       case .differences: return try errorByDifferences(entry, layer: l)

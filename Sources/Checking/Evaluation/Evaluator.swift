@@ -2,7 +2,7 @@ import Formula
 import Network
 
 /// Who says what a derivative or an error term is.
-enum Judge: String, Sendable, Hashable, CaseIterable {
+public enum Judge: String, Sendable, Hashable, CaseIterable {
   /// The engine's gradients and Jacobians, and the rules of differentiation for what is built from them.
   case backpropagation
   /// Difference quotients of forward passes.
@@ -22,6 +22,8 @@ struct Evaluator {
   var domains: [Int: [Int]]
   /// The example meant by "the true class" where nothing beside it has one.
   var example: Position?
+  /// Error terms that are taken as they were given, by their layer, each E × n_l; the judge gives the others.
+  var givenErrors: [Int: Matrix] = [:]
   /// What is left of the work allowed.
   private(set) var budget: Int
   /// Kinks that difference quotients met, each once.

@@ -8,7 +8,9 @@ struct State: Sendable {
   let batch: Batch
   let pass: ForwardPass
   /// What the engine finds; the judge that uses differences never looks here.
-  let gradients: Gradients
+  var gradients: Gradients { found ?? network.gradients(pass) }
+  /// Kept where they will be asked for; nil on a state for formulas that ask for none.
+  private let found: Gradients?
   /// Values that were chosen; all other symbols are drawn.
   var symbols: [Symbol: Double]
   /// Where symbols are drawn from.
@@ -23,14 +25,15 @@ struct State: Sendable {
     let example: Int
   }
 
-  /// Runs the network forward and backward on the batch; throws if the two do not fit.
+  /// Runs the network forward and, unless nobody will ask for gradients, backward on the batch; throws if the
+  /// two do not fit.
   init(
-    network: Network, batch: Batch, symbols: [Symbol: Double] = [:], seed: UInt64
+    network: Network, batch: Batch, symbols: [Symbol: Double] = [:], seed: UInt64, keepsGradients: Bool = true
   ) throws(NetworkError) {
     self.network = network
     self.batch = batch
     self.pass = try network.forward(batch)
-    self.gradients = network.gradients(pass)
+    self.found = keepsGradients ? network.gradients(pass) : nil
     self.symbols = symbols
     self.seed = seed
     var kinks: [Kink] = []

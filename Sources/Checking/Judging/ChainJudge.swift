@@ -26,6 +26,16 @@ struct ChainJudge {
     return tallies
   }
 
+  /// One state with one choice of layers.
+  private struct Setting {
+    let state: State
+    let number: Int
+    let layers: [String: Int]
+    let domains: [Int: [Int]]
+    /// 0 where the conditions beside the chain do not hold.
+    let mask: Tensor?
+  }
+
   /// The values of one side.
   private struct SideValue {
     var engine: Tensor
@@ -34,6 +44,12 @@ struct ChainJudge {
 
   private func take(_ state: State, _ number: Int, _ layers: [String: Int], into tallies: inout [LinkTally]) {
     let domains = self.domains(state, layers)
+    var mask: Tensor?
+    if let form = chain.mask {
+      var evaluator = Evaluator(state: state, layers: layers, domains: domains, budget: budget)
+      mask = try? evaluator.value(of: form)
+    }
+    let place = Setting(state: state, number: number, layers: layers, domains: domains, mask: mask)
     var kinks = 0
     var values: [Result<SideValue, EvaluationError>?] = []
     for side in chain.sides {
@@ -63,23 +79,22 @@ struct ChainJudge {
     }
     for link in tallies.indices {
       tallies[link].kinks += kinks
-      compare(values[link], values[link + 1], link, state, number, layers, domains, into: &tallies[link])
+      compare(values[link], values[link + 1], link, place, into: &tallies[link])
     }
   }
 
   private func compare(
     _ left: Result<SideValue, EvaluationError>?, _ right: Result<SideValue, EvaluationError>?, _ link: Int,
-    _ state: State, _ number: Int, _ layers: [String: Int], _ domains: [Int: [Int]], into tally: inout LinkTally
+    _ setting: Setting, into tally: inout LinkTally
   ) {
     guard let left, let right else { return }
     do throws(EvaluationError) {
       let (left, right) = (try left.get(), try right.get())
-      try compare(
-        left.engine, right.engine, isFromDifferences: false, link, state, number, layers, domains, &tally)
+      try compare(left.engine, right.engine, isFromDifferences: false, link, setting, &tally)
       if left.differences != nil || right.differences != nil {
         try compare(
-          left.differences ?? left.engine, right.differences ?? right.engine, isFromDifferences: true, link, state,
-          number, layers, domains, &tally)
+          left.differences ?? left.engine, right.differences ?? right.engine, isFromDifferences: true, link, setting,
+          &tally)
       }
       for side in [left, right] {
         if let differences = side.differences { try compareJudges(side.engine, differences, &tally) }
@@ -90,20 +105,23 @@ struct ChainJudge {
   }
 
   private func compare(
-    _ left: Tensor, _ right: Tensor, isFromDifferences: Bool, _ link: Int, _ state: State, _ number: Int,
-    _ layers: [String: Int], _ domains: [Int: [Int]], _ tally: inout LinkTally
+    _ left: Tensor, _ right: Tensor, isFromDifferences: Bool, _ link: Int, _ setting: Setting,
+    _ tally: inout LinkTally
   ) throws(EvaluationError) {
     let comparison = try SideComparison(left, right)
     var updated = tally
     let relation = statement.relations[link]
     comparison.forEach { position, left, right in
       var positions: [Int: Int] = [:]
+      var indices: [Int: Int] = [:]
       for (axis, place) in zip(comparison.axes, position) {
-        positions[axis] = domains[axis].map { $0[place] } ?? place
+        positions[axis] = setting.domains[axis].map { $0[place] } ?? place
+        indices[axis] = place
       }
-      if onlyTrueClass, !isTrueClass(positions, state) { return }
+      if onlyTrueClass, !isTrueClass(positions, setting.state) { return }
+      if let mask = setting.mask, mask.number(at: indices)?.value == 0 { return }
       let point = LinkTally.Point(
-        stateNumber: number, layers: layers, positions: positions, left: left, right: right)
+        stateNumber: setting.number, layers: setting.layers, positions: positions, left: left, right: right)
       updated.take(point, isFromDifferences: isFromDifferences, relation: relation)
     }
     tally = updated

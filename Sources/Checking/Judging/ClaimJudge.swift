@@ -22,7 +22,29 @@ struct ClaimJudge {
   }
 
   /// Judges every link and the whole.
+  ///
+  /// A formula that says what ReLU′ is at zero without naming ε has chosen a slope; it is right when one choice
+  /// makes it so.
   func result() -> Result {
+    let presumption = Presumption(settings, for: statement)
+    guard presumption.activation == .relu, presumption.includesZeros,
+      !statement.sides.contains(where: \.namesSlopeAtZero), statement.sides.contains(where: \.speaksOfZero)
+    else { return result(presumption) }
+    var first: Result?
+    for slope in [0, 1, 0.5] {
+      var chosen = presumption
+      chosen.slopeAtZero = slope
+      var result = self.result(chosen)
+      if result.outcome == .holds || result.outcome == .definition {
+        result.notes.append("At exactly zero this is the choice ReLU′(0) = \(slope == 0.5 ? "½" : slope == 0 ? "0" : "1").")
+        return result
+      }
+      first = first ?? result
+    }
+    return first ?? result(presumption)
+  }
+
+  private func result(_ presumption: Presumption) -> Result {
     guard !statement.relations.isEmpty else {
       return Result(
         outcome: .notAClaim, links: [],
@@ -36,7 +58,7 @@ struct ClaimJudge {
     var tallies: [Int: LinkTally] = [:]
     var drawn: DrawnStates?
     if !open.isEmpty {
-      let states = DrawnStates(Presumption(settings), chain: chain, settings: settings)
+      let states = DrawnStates(presumption, chain: chain, settings: settings)
       drawn = states
       if let states {
         let all = ChainJudge(statement: statement, chain: chain).tallies(on: states.states)
@@ -47,7 +69,7 @@ struct ClaimJudge {
       if let verdict = structuralVerdict(link, chain, messages) {
         links.append(verdict)
       } else if let tally = tallies[link], let drawn {
-        links.append(judged(link, tally, drawn, chain, messages))
+        links.append(judged(link, tally, drawn, chain, presumption, messages))
       } else {
         var report = blank(link, .illTyped)
         report.diagnosis = messages.diagnosis(of: TypeProblem(.noSuchLayer, at: statement.range))
@@ -126,7 +148,8 @@ struct ClaimJudge {
   }
 
   private func judged(
-    _ link: Int, _ tally: LinkTally, _ drawn: DrawnStates, _ chain: LoweredChain, _ messages: TypeMessages
+    _ link: Int, _ tally: LinkTally, _ drawn: DrawnStates, _ chain: LoweredChain, _ presumption: Presumption,
+    _ messages: TypeMessages
   ) -> LinkReport {
     let relation = statement.relations[link]
     var report = blank(link, tally.outcome(relation: relation))
@@ -135,11 +158,13 @@ struct ClaimJudge {
     switch report.outcome {
     case .fails:
       report.witness = tally.difference.map { drawn.witness($0, chain) }
-      if let condition = condition(explaining: link, chain) {
+      let diagnosis = ValueDiagnosis(settings: settings, statement: statement, link: link).diagnosis(tally, drawn)
+      report.diagnosis = diagnosis
+      // A condition that takes away what the formula is about explains only what nothing else explains.
+      if let condition = condition(explaining: link, chain, presumption, isLastResort: diagnosis.name == .other) {
         report.outcome = .holdsIf
         report.condition = condition.description
       }
-      report.diagnosis = ValueDiagnosis(settings: settings, statement: statement, link: link).diagnosis(tally, chain, drawn)
     case .undecided:
       report.diagnosis = undecidedReason(tally, messages)
     case .holds:
@@ -150,9 +175,10 @@ struct ClaimJudge {
   }
 
   /// The first condition under which the link holds.
-  private func condition(explaining link: Int, _ chain: LoweredChain) -> ClaimCondition? {
-    let presumption = Presumption(settings)
-    for condition in ClaimCondition.allCases {
+  private func condition(
+    explaining link: Int, _ chain: LoweredChain, _ presumption: Presumption, isLastResort: Bool
+  ) -> ClaimCondition? {
+    for condition in ClaimCondition.allCases where isLastResort || !condition.isDegenerate {
       guard let restricted = condition.applied(to: presumption, chain: chain, settings: settings) else { continue }
       var chain = chain
       var conditioned = settings

@@ -31,14 +31,29 @@ struct DrawnStates {
       blueprint.minimumWidth = chain.smallestWidth
       blueprint.outputWidth = presumption.outputWidth
       blueprint.allPositive = presumption.allPositive
+      if let slope = presumption.slopeAtZero { blueprint.slopeAtZero = slope }
       blueprint.zeroPreactivations = presumption.includesZeros && activation == .relu && number % 2 == 0
       blueprint.targets = presumption.onlyTrueClass || presumption.cost == .crossEntropy && number == 1 ? .oneHot : .free
       guard let state = try? draw(blueprint, seed: settings.seed &+ UInt64(number)) else { return nil }
-      states.append(state)
-      descriptions.append(Self.description(state))
+      for variant in Self.variants(state, chain, presumption) {
+        states.append(variant)
+        descriptions.append(Self.description(state))
+      }
     }
     self.states = states
     self.descriptions = descriptions
+  }
+
+  /// A formula about one unit's z is judged at both signs of it, and at 0 where that is asked for.
+  private static func variants(_ state: State, _ chain: LoweredChain, _ presumption: Presumption) -> [State] {
+    let z = Symbol("z")
+    guard chain.isAboutOneUnit else { return [state] }
+    let drawn = state.value(of: z)
+    return ([drawn, -drawn] + (presumption.includesZeros ? [0] : [])).map { value in
+      var variant = state
+      variant.symbols[z] = value
+      return variant
+    }
   }
 
   /// "3-5-4-2, sigmoid"

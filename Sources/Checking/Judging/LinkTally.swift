@@ -24,7 +24,9 @@ struct LinkTally {
   /// Networks on which there was an informative point.
   private(set) var networks: Set<Int> = []
   /// Ratios right/left where both are known well, for proportionality and for diagnosis.
-  private(set) var ratios: [Double] = []
+  private(set) var ratios: [Ratio] = []
+  /// Somewhere the left side vanishes and the right side doesn't.
+  private(set) var hasNoRatio = false
   /// The judges contradicted each other: by how much, relatively.
   var judgesDisagree = false
   /// The largest relative difference of the two judges on this link's sides.
@@ -55,9 +57,22 @@ struct LinkTally {
     case .unclear:
       unclear += 1
     }
-    if !isFromDifferences, ratios.count < 4096, abs(point.left.value) > 1e-6 * point.left.magnitude, point.left.value != 0 {
-      ratios.append(point.right.value / point.left.value)
+    if !isFromDifferences { takeRatio(point, verdict) }
+  }
+
+  /// Notes right/left; a difference where the left side vanishes leaves no constant ratio.
+  private mutating func takeRatio(_ point: Point, _ verdict: Tolerance.Verdict) {
+    if abs(point.left.value) > 1e-6 * point.left.magnitude, point.left.value != 0 {
+      if ratios.count < 4096 { ratios.append(Ratio(value: point.right.value / point.left.value, stateNumber: point.stateNumber)) }
+    } else if verdict == .differ {
+      hasNoRatio = true
     }
+  }
+
+  /// right/left at a point.
+  struct Ratio {
+    let value: Double
+    let stateNumber: Int
   }
 
   /// Whether the relation is seen to hold between two numbers.
@@ -85,8 +100,15 @@ struct LinkTally {
 
   /// The constant ratio right/left, if there is one over at least three points.
   var constantRatio: Double? {
-    guard ratios.count >= 3, let first = ratios.first, first.isFinite, first != 0 else { return nil }
-    return ratios.allSatisfy { abs($0 - first) <= 1e-9 * abs(first) } ? first : nil
+    constantRatio { _ in 1 }
+  }
+
+  /// The constant c in right = c · left · scale(network), if there is one over at least three points.
+  func constantRatio(scaledBy scale: (Int) -> Double) -> Double? {
+    guard !hasNoRatio, ratios.count >= 3, let first = ratios.first else { return nil }
+    let constant = first.value / scale(first.stateNumber)
+    guard constant.isFinite, constant != 0 else { return nil }
+    return ratios.allSatisfy { abs($0.value / scale($0.stateNumber) - constant) <= 1e-9 * abs(constant) } ? constant : nil
   }
 
   /// The verdict over everything seen.

@@ -13,6 +13,8 @@ struct LoweredChain {
 
   /// The sides in order.
   var sides: [Result<Side, TypeProblem>]
+  /// 1 where the conditions written beside the chain hold, else 0; nil where none is written.
+  var mask: IndexForm?
   /// What keeps neighbouring sides from being compared: one entry per link, nil where nothing does.
   var linkProblems: [TypeProblem?]
   /// Free axes that have a name on the page, or `j` and `k` for rows and columns, in order of occurrence.
@@ -23,8 +25,10 @@ struct LoweredChain {
   var dependsOnLayout: Bool
   /// The layers the chain asks for.
   var constraints: LayerConstraints
-  /// The largest position that a literal index names, counted from 0.
+  /// The largest position that a literal index names, counted from 0; −1 where none does.
   var largestLiteral: Int
+  /// It is about the bare z and a of one unit.
+  var isAboutOneUnit: Bool
   /// It is about many examples, not about one, whichever.
   var speaksOfExamples: Bool
 
@@ -71,18 +75,38 @@ struct LoweredChain {
     dependsOnLayout = statement.sides.contains { $0.hasGradientOfWhole }
     firstUnit = lowering.scope.firstUnit
     speaksOfExamples = lowering.speaksOfExamples
-    largestLiteral = statement.sides.map { $0.largestLiteral }.max().map { $0 - lowering.scope.firstUnit } ?? 0
+    isAboutOneUnit = statement.sides.contains { side in
+      side.contains { $0 == .symbol(Symbol("z")) || $0 == .symbol(Symbol("a")) }
+    }
+    let literal = statement.sides.map(\.largestLiteral).max() ?? -1
+    largestLiteral = literal < 0 ? -1 : max(0, literal - lowering.scope.firstUnit)
     axes = []
     for name in statement.sides.flatMap(finder.freeIndices) {
       if let axis = lowering.scope.axis(name), !axes.contains(axis) { axes.append(axis) }
     }
     axes += frameAxes.values.sorted { $0.id < $1.id } + columnAxes.values.sorted { $0.id < $1.id }
+    mask = Self.mask(statement.conditions, &lowering)
     linkProblems = []
     for position in statement.relations.indices {
       linkProblems.append(
         Self.linkProblem(
           statement.sides[position], statement.sides[position + 1], shapes[position], shapes[position + 1], lowering))
     }
+  }
+
+  /// The conditions that speak of the chain's own indices and quantities; others restrict nothing here.
+  private static func mask(_ conditions: [Condition], _ lowering: inout Lowering) -> IndexForm? {
+    var comparisons: [IndexComparison] = []
+    for condition in conditions {
+      for comparison in condition.comparisons {
+        let known = Expression(.indicator(Condition([comparison])))
+        guard lowering.finder.freeIndices(of: known).allSatisfy({ lowering.scope.axis($0) != nil }),
+          let lowered = try? lowering.comparisons(Condition([comparison]), .none)
+        else { continue }
+        comparisons += lowered
+      }
+    }
+    return comparisons.isEmpty ? nil : .indicator(IndexCondition(comparisons: comparisons))
   }
 
   /// The range that an unknown dimension takes from another side.

@@ -15,7 +15,10 @@ struct Presumption: Sendable {
   var outputWidth: Int?
   /// All pre-activations are positive.
   var allPositive = false
+  /// Some networks have pre-activations that are exactly zero.
   var includesZeros: Bool
+  /// ReLU′(0), where the formula has made its choice; nil lets it be ε.
+  var slopeAtZero: Double?
 
   init(_ settings: Settings) {
     let convention = settings.convention
@@ -26,6 +29,52 @@ struct Presumption: Sendable {
     biases = convention.biases
     examples = settings.examples
     includesZeros = settings.includesZeros
+  }
+
+  /// What is presumed for a statement: one that speaks of ReLU is about ReLU units, one that says what happens at
+  /// zero is judged there as well.
+  init(_ settings: Settings, for statement: Statement) {
+    self.init(settings)
+    if activation == nil, statement.sides.contains(where: \.namesReLU) { activation = .relu }
+    if activation == .relu, statement.sides.contains(where: \.speaksOfZero) { includesZeros = true }
+  }
+}
+
+extension Expression {
+  /// Whether ReLU stands in it by name.
+  var namesReLU: Bool {
+    contains { node in
+      if case .call(.named(.relu, _), _) = node { true } else { false }
+    }
+  }
+
+  /// Whether a branch or an indicator says what happens at exactly zero.
+  var speaksOfZero: Bool {
+    contains { node in
+      switch node {
+      case .cases(let branches): branches.contains { $0.condition?.includesEquality == true }
+      case .indicator(let condition): condition.includesEquality
+      case .symbol(let symbol): symbol.name == "\\epsilon" || symbol.name == "\\varepsilon"
+      default: false
+      }
+    }
+  }
+
+  /// Whether ε stands in it.
+  var namesSlopeAtZero: Bool {
+    contains { node in
+      if case .symbol(let symbol) = node { symbol.name == "\\epsilon" || symbol.name == "\\varepsilon" } else { false }
+    }
+  }
+}
+
+extension Condition {
+  /// Whether a value may equal zero: z = 0, z ≥ 0, z ≤ 0.
+  fileprivate var includesEquality: Bool {
+    comparisons.contains { comparison in
+      let isZero = comparison.left.node == .number(0) || comparison.right.node == .number(0)
+      return isZero && [.equal, .lessOrEqual, .greaterOrEqual].contains(comparison.relation)
+    }
   }
 }
 
@@ -39,6 +88,16 @@ enum ClaimCondition: Hashable, Sendable, CaseIterable {
   case allPositive
   case oneExample
   case oneOutput
+
+  /// Whether the condition takes away what the formula is about, so that any other explanation is better.
+  var isDegenerate: Bool {
+    switch self {
+    case .oneExample, .oneOutput, .allPositive: true
+    case .sigmoidUnits, .tanhUnits, .reluUnits, .softplusUnits, .awayFromKinks, .trueClass, .perNeuronBiases,
+      .sharedBiases:
+      false
+    }
+  }
 
   /// The condition in words, to follow "holds for" or "holds if": a noun phrase.
   var description: String {
@@ -85,7 +144,7 @@ enum ClaimCondition: Hashable, Sendable, CaseIterable {
       guard settings.examples == nil, chain.speaksOfExamples else { return nil }
       result.examples = 1
     case .oneOutput:
-      guard settings.widths == nil, presumption.output != .softmax else { return nil }
+      guard settings.widths == nil, presumption.output != .softmax, chain.largestLiteral < 0 else { return nil }
       result.outputWidth = 1
     }
     return result

@@ -16,9 +16,11 @@ enum RuleNames {
     if before.costDerivatives > after.costDerivatives, after.costDerivatives == 0, after.targets > before.targets {
       return "derivative of the cost"
     }
-    if after.activationDerivatives > before.activationDerivatives { return "a = σ(z)" }
+    if before.ofActivation > after.ofActivation, after.activationDerivatives > before.activationDerivatives {
+      return "a = σ(z)"
+    }
     if before.activationDerivatives > after.activationDerivatives { return "the derivative of σ put in" }
-    if before.derivatives > after.derivatives { return "z is linear in w, a and b" }
+    if before.ofPreactivation > after.ofPreactivation { return "z is linear in w, a and b" }
     return ""
   }
 
@@ -26,6 +28,10 @@ enum RuleNames {
   private struct Counts {
     var derivatives = 0
     var costDerivatives = 0
+    /// ∂a/∂…
+    var ofActivation = 0
+    /// ∂z/∂…
+    var ofPreactivation = 0
     var errors = 0
     var targets = 0
     var activationDerivatives = 0
@@ -37,6 +43,10 @@ enum RuleNames {
       switch expression.node {
       case .derivative(of: let inner, by: _):
         derivatives += 1
+        if case .quantity(let quantity) = inner.node {
+          if quantity.role == .activation { ofActivation += 1 }
+          if quantity.role == .preactivation { ofPreactivation += 1 }
+        }
         if case .quantity(let quantity) = inner.node, quantity.role == .cost || quantity.role == .batchCost {
           costDerivatives += 1
         }

@@ -22,7 +22,7 @@ struct Tracer {
     let chain = LoweredChain(statement, convention: settings.convention, layout: layout)
     settings.convention.notation.firstUnit = chain.firstUnit
     guard chain.sides.contains(where: { if case .success = $0 { true } else { false } }),
-      let state = Tracer.state(chain, settings)
+      let state = Tracer.state(statement, chain, settings)
     else { return nil }
     self.statement = statement
     self.chain = chain
@@ -36,9 +36,9 @@ struct Tracer {
   }
 
   /// A small network that fits the chain: pairwise different widths of two units and more.
-  private static func state(_ chain: LoweredChain, _ settings: Settings) -> State? {
+  private static func state(_ statement: Statement, _ chain: LoweredChain, _ settings: Settings) -> State? {
     guard let needed = chain.constraints.smallestDepth else { return nil }
-    let presumption = Presumption(settings)
+    let presumption = Presumption(settings, for: statement)
     var blueprint = Blueprint()
     let depth = max(2, needed)
     blueprint.depth = depth...depth

@@ -228,11 +228,19 @@ extension Markup {
   /// Groups and faces (bold, upright, italic) around a single letter taken away.
   var strippedOfFaces: Markup {
     var node = stripped
-    while case .styled(let style, let inner) = node.kind, inner.count == 1, style != .hat, style != .tilde,
-      style != .bar, style != .circled
-    {
+    while case .styled(let style, let inner) = node.kind, inner.count == 1, style.isOnlyAFace {
       node = inner[0].stripped
     }
     return node
+  }
+}
+
+extension Markup.Style {
+  /// A face that says nothing about what is meant; accents and script faces are part of a name.
+  var isOnlyAFace: Bool {
+    switch self {
+    case .bold, .italic, .upright, .sansSerif, .typewriter, .underline, .vector: true
+    case .calligraphic, .blackboard, .fraktur, .hat, .tilde, .bar, .overline, .dot, .doubleDot, .circled: false
+    }
   }
 }

@@ -80,7 +80,9 @@ struct LessonText {
       lines += report.latex.split(separator: "\n").map { Line("  " + $0) }
     }
     if isMain, let trace = claim.trace { lines += numbers(trace) }
-    if isMain, let evidence = claim.trace?.evidence ?? report.evidence { lines += ClaimText.judges(evidence) }
+    if isMain, let evidence = claim.trace?.evidence ?? report.evidence {
+      lines += ClaimText.judges(evidence, screen)
+    }
     if !CheckedClaim.isTrue(report.outcome) || !claim.isAsExpected { lines += explanation(claim) }
     return lines
   }
