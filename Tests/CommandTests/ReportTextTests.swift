@@ -62,7 +62,7 @@ struct ReportTextTests {
           "✓ holds  (sigmoid convention)",
           "  480 comparisons on 5 networks, largest relative difference 4e-11",
           "     formula             −0.177425138",
-          "     finite difference   −0.177425138    relative difference 0, predicted noise 2e-10",
+          "     finite difference   −0.177425138    relative difference 0, noise 2e-10",
           "     backpropagation     −0.177425138    relative difference 0"))
   }
 
@@ -199,7 +199,7 @@ struct LessonTextTests {
           "Two factors", "",
           "  δ_j^(L) = 2(a_j^(L) − y_j) · σ′(z_j^(L))                       ✓ squared error",
           "     formula             −0.177425138",
-          "     finite difference   −0.177425138    relative difference 0, predicted noise 2e-10",
+          "     finite difference   −0.177425138    relative difference 0, noise 2e-10",
           "     backpropagation     −0.177425138    relative difference 0", "",
           "  δ_j^(L) = (a_j^(L) − y_j) · σ′(z_j^(L))                        ✗ fails",
           "   at k = 1 (seed 1)   left −0.0412   right −0.1719",

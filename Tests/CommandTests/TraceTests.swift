@@ -37,7 +37,7 @@ struct TraceTests {
           "      = −0.1774",
           "",
           "     formula             −0.177425138",
-          "     finite difference   −0.177425138    relative difference 0, predicted noise 2e-10",
+          "     finite difference   −0.177425138    relative difference 0, noise 2e-10",
           "     backpropagation     −0.177425138    relative difference 0"))
   }
 

@@ -87,14 +87,14 @@ struct ClaimText: Sendable {
   }
 
   /// The values of the three judges, one below the other.
-  static func judges(_ evidence: Evidence) -> [Line] {
+  static func judges(_ evidence: Evidence, _ screen: Screen) -> [Line] {
     var lines = [row("formula", evidence.formula, "")]
     if let value = evidence.finiteDifference {
-      lines.append(
-        row(
-          "finite difference", value,
-          "relative difference \(difference(value, evidence.formula)), predicted noise "
-            + Numbers.rough(evidence.predictedNoise)))
+      let noise = screen.width < 90 ? "noise" : "predicted noise"
+      let remark =
+        "relative difference \(difference(value, evidence.formula)), \(noise) "
+        + Numbers.rough(evidence.predictedNoise)
+      lines.append(row("finite difference", value, remark))
     }
     if let value = evidence.backpropagation {
       lines.append(

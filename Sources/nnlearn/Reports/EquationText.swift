@@ -27,13 +27,13 @@ struct EquationText {
           + Line("  (\(claim.settings.convention.name) convention)", .faint))
       if let evidence = report.evidence {
         lines.append(Line("  " + ClaimText.extent(evidence)))
-        lines += ClaimText.judges(evidence)
+        lines += ClaimText.judges(evidence, screen)
       }
       for note in report.notes { lines += Paragraph.lines(label: "note: ", note, indent: 3, screen: screen) }
       return lines
     }
     lines += BrokenText(claim: claim, name: target.name, screen: screen).lines
-    if let evidence = report.evidence { lines += ClaimText.judges(evidence) }
+    if let evidence = report.evidence { lines += ClaimText.judges(evidence, screen) }
     return lines
   }
 }

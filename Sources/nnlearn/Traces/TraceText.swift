@@ -10,23 +10,24 @@ struct TraceText {
   /// The lines.
   var lines: [Line] {
     let formulas = FormulaLines(notation: claim.settings.convention.notation, style: screen.style)
-    var lines = [title]
+    var lines = title
     for (step, forms) in zip(trace.steps, TraceText.forms(trace.steps)) {
       lines += [Line()] + self.step(step, forms, formulas)
     }
     if !trace.values.isEmpty { lines += [Line()] + values(formulas) }
-    if let evidence = trace.evidence { lines += [Line()] + ClaimText.judges(evidence) }
+    if let evidence = trace.evidence { lines += [Line()] + ClaimText.judges(evidence, screen) }
     return lines
   }
 
-  private var title: Line {
+  private var title: [Line] {
     let (mark, style) = ClaimText.mark(trace.outcome)
     var line = Line(trace.id, .strong) + Line(" " + mark, style)
     line.append(" " + ClaimText.words(trace.outcome, condition: claim.report.condition))
     let right = [trace.network, TraceText.point(trace)].filter { !$0.isEmpty }.joined(separator: ", at ")
-    line.pad(to: max(line.width + 2, screen.width - columns(right)))
+    guard line.width + 2 + columns(right) <= screen.width else { return [line, Line("  " + right, .faint)] }
+    line.pad(to: screen.width - columns(right))
     line.append(right, .faint)
-    return line
+    return [line]
   }
 
   /// `l = 2, j = 1`
@@ -50,8 +51,14 @@ struct TraceText {
 
   /// The column of the marks, so that all rules begin below each other.
   private var column: Int {
-    let widest = trace.steps.map { columns(harmless($0.note)) + 2 }.max() ?? 0
+    let widest = trace.steps.map { columns(words($0)) + 2 }.max() ?? 0
     return screen.width - min(max(widest, 7), screen.width / 2)
+  }
+
+  /// What stands beside a step: the rule, or what became of it.
+  private func words(_ step: Trace.Step) -> String {
+    guard step.note.isEmpty, let outcome = step.outcome else { return harmless(step.note) }
+    return ClaimText.words(outcome, condition: nil)
   }
 
   private func step(_ step: Trace.Step, _ forms: [Expression], _ formulas: FormulaLines) -> [Line] {
@@ -62,14 +69,13 @@ struct TraceText {
     var lines = formulas.lines(step.formula, width: room).enumerated().map { place, text in
       Line(indent + (place == 0 ? relation : space) + text)
     }
-    let note = harmless(step.note)
+    let note = words(step)
     if let outcome = step.outcome {
       let (mark, style) = ClaimText.mark(outcome)
       if lines[lines.count - 1].width + 2 > column { lines.append(Line()) }
       lines[lines.count - 1].pad(to: column)
       lines[lines.count - 1].append(mark, style)
-      let words = note.isEmpty ? ClaimText.words(outcome, condition: nil) : note
-      for (place, text) in wrapped(words, width: screen.width - column - 2).enumerated() {
+      for (place, text) in wrapped(note, width: screen.width - column - 2).enumerated() {
         if place > 0 {
           lines.append(Line())
           lines[lines.count - 1].pad(to: column + 1)
