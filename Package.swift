@@ -18,8 +18,8 @@ let package = Package(
       name: "Lessons", dependencies: ["Checking", "Formula", "Network"], path: "Lessons",
       plugins: ["EmbedLessonsPlugin"]),
     .executableTarget(name: "nnlearn", dependencies: ["Lessons", "Checking", "Formula"]),
-    .executableTarget(
-      name: "Benchmark", dependencies: ["Lessons", "Checking", "Formula", "Network", "Differences"]),
+    // It runs nnlearn as a process of its own; with the dependency both are built.
+    .executableTarget(name: "Benchmark", dependencies: ["nnlearn", "Checking", "Network", "Differences"]),
 
     // Lesson texts become string literals at build time, so that the binary can be moved.
     .executableTarget(name: "EmbedLessons"),

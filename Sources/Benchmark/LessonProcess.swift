@@ -1,0 +1,43 @@
+import Foundation
+
+/// `nnlearn check lesson7` as a process of its own, from its start to its end.
+final class LessonProcess {
+  // A class, because what came out of the last run is told after all of them.
+  private let program: URL?
+  private var outcome = ""
+
+  static let arguments = ["check", "lesson7"]
+
+  /// The program that lies beside this one, if there is one.
+  init() {
+    let folder = Bundle.main.executableURL?.resolvingSymlinksInPath().deletingLastPathComponent()
+    let candidate = folder?.appendingPathComponent("nnlearn")
+    program = candidate.flatMap { FileManager.default.isExecutableFile(atPath: $0.path) ? $0 : nil }
+  }
+
+  /// Whether there is a program to run.
+  var isPossible: Bool { program != nil }
+
+  /// Runs the program once, its output unseen.
+  func run() {
+    guard let program else { return }
+    let process = Process()
+    process.executableURL = program
+    process.arguments = Self.arguments
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = FileHandle.nullDevice
+    process.standardError = FileHandle.nullDevice
+    do {
+      try process.run()
+      process.waitUntilExit()
+      outcome = process.terminationStatus == 0 ? "all holds" : "exit status \(process.terminationStatus)"
+    } catch {
+      outcome = "could not be started"
+    }
+  }
+
+  /// How the last run ended.
+  var remark: String {
+    isPossible ? outcome : "no nnlearn beside this program: `swift build -c release` makes it"
+  }
+}
