@@ -55,7 +55,8 @@ enum Sample {
     let report = ClaimReport(
       id: id, range: SourceRange(offset, offset + latex.utf8.count), latex: latex, statement: statement,
       outcome: outcome, condition: nil, links: links, evidence: evidence, diagnosis: nil)
-    return CheckedClaim(report: report, source: SourceText(text), settings: Settings(convention: convention))
+    return CheckedClaim(
+      report: report, source: NumberedText(text), settings: Settings(convention: convention))
   }
 
   /// A target with these claims.
@@ -63,7 +64,7 @@ enum Sample {
     -> CheckedTarget
   {
     CheckedTarget(
-      name: name, kind: kind, convention: convention, seed: 1, claims: claims, source: SourceText(text))
+      name: name, kind: kind, convention: convention, seed: 1, claims: claims, source: NumberedText(text))
   }
 
   /// The witness of the design's example.

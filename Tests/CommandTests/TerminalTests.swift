@@ -48,7 +48,7 @@ struct TerminalTests {
     func carets(_ text: String, _ marked: String) -> [String] {
       let start = text.range(ofText: marked).map { text[..<$0].utf8.count } ?? 0
       let range = SourceRange(start, start + marked.utf8.count)
-      return Excerpt.lines(SourceText(text), at: range, style: .bad, screen: Screen()).map {
+      return Excerpt.lines(NumberedText(text), at: range, style: .bad, screen: Screen()).map {
         $0.rendered(colour: false)
       }
     }
@@ -60,7 +60,7 @@ struct TerminalTests {
   }
 
   @Test func `a caret at the end of the formula stands behind it`() {
-    let lines = Excerpt.lines(SourceText("2(a"), at: SourceRange(3, 3), style: .bad, screen: Screen())
+    let lines = Excerpt.lines(NumberedText("2(a"), at: SourceRange(3, 3), style: .bad, screen: Screen())
     #expect(lines.map(\.text) == ["    1 │ 2(a", "      │    ^"])
   }
 
@@ -68,7 +68,7 @@ struct TerminalTests {
     let text = String(repeating: "x+", count: 200) + "BAD" + String(repeating: "+y漢", count: 200)
     for width in [40, 60, 80, 200] {
       let screen = Screen(width: width)
-      let lines = Excerpt.lines(SourceText(text), at: SourceRange(400, 403), style: .bad, screen: screen)
+      let lines = Excerpt.lines(NumberedText(text), at: SourceRange(400, 403), style: .bad, screen: screen)
       #expect(lines.allSatisfy { $0.width <= width })
       let shown = Array(lines[0].text)
       guard let caret = Array(lines[1].text).firstIndex(of: "^") else {
@@ -78,7 +78,7 @@ struct TerminalTests {
       #expect(String(shown[caret..<min(caret + 3, shown.count)]) == "BAD")
       for start in stride(from: 0, to: text.utf8.count, by: 7) {
         let range = SourceRange(start, start + 90)
-        let lines = Excerpt.lines(SourceText(text), at: range, style: .bad, screen: screen)
+        let lines = Excerpt.lines(NumberedText(text), at: range, style: .bad, screen: screen)
         #expect(lines.allSatisfy { $0.width <= width })
       }
     }

@@ -16,7 +16,7 @@ struct CheckedTarget: Sendable {
   /// What is wrong with the text itself, and where.
   var problems: [Problem] = []
   /// The text the problems are in.
-  var source: SourceText
+  var source: NumberedText
 
   /// What it is.
   enum Kind: Sendable {
@@ -30,7 +30,7 @@ struct CheckedTarget: Sendable {
 struct CheckedClaim: Sendable {
   var report: ClaimReport
   /// The text its ranges count in.
-  var source: SourceText
+  var source: NumberedText
   /// What it was judged with.
   var settings: Settings
   /// What the lesson says about it.

@@ -5,7 +5,7 @@ enum Excerpt {
   /// The line with its number in the gutter, and carets under the range; a line wider than the screen is cut
   /// around the range. A second place worth pointing at gets dashes, or a line of its own above.
   static func lines(
-    _ source: SourceText, at range: SourceRange, related: SourceRange? = nil, style: Style, screen: Screen
+    _ source: NumberedText, at range: SourceRange, related: SourceRange? = nil, style: Style, screen: Screen
   ) -> [Line] {
     guard let related else { return lines(source, at: range, mark: "^", related: nil, style, screen) }
     if source.place(of: related.start).line == source.place(of: range.start).line {
@@ -16,7 +16,7 @@ enum Excerpt {
   }
 
   private static func lines(
-    _ source: SourceText, at range: SourceRange, mark: String, related: SourceRange?, _ style: Style,
+    _ source: NumberedText, at range: SourceRange, mark: String, related: SourceRange?, _ style: Style,
     _ screen: Screen
   ) -> [Line] {
     let number = String(source.place(of: range.start).line)

@@ -13,7 +13,8 @@ enum ProblemText {
   }
 
   /// The problem with the line it is on, a caret below, and the help.
-  static func lines(_ problem: Problem, in source: SourceText, named name: String, screen: Screen) -> [Line] {
+  static func lines(_ problem: Problem, in source: NumberedText, named name: String, screen: Screen) -> [Line]
+  {
     let place = source.place(of: problem.range.start)
     var heading = Line("\(name):\(place.line):\(place.column)  ", .strong)
     heading.append("cannot be read", .bad)

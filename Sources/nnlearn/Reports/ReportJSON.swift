@@ -88,7 +88,7 @@ enum ReportJSON {
     ])
   }
 
-  private static func link(_ link: LinkReport, _ source: SourceText, _ printer: LaTeXPrinter) -> JSON {
+  private static func link(_ link: LinkReport, _ source: NumberedText, _ printer: LaTeXPrinter) -> JSON {
     let place = link.range.map { source.place(of: $0.start) }
     return .object([
       ("left", .string(printer.print(link.left))), ("right", .string(printer.print(link.right))),
@@ -128,7 +128,7 @@ enum ReportJSON {
     ])
   }
 
-  private static func problem(_ problem: Problem, _ source: SourceText) -> JSON {
+  private static func problem(_ problem: Problem, _ source: NumberedText) -> JSON {
     let place = source.place(of: problem.range.start)
     return .object([
       ("code", .string(problem.code.rawValue)), ("line", .integer(place.line)),

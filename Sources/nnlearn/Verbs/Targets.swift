@@ -53,7 +53,7 @@ struct Targets {
 
   private func equation(_ latex: String, name: String) throws(Mistake) -> CheckedTarget {
     let settings = arguments.settings(try arguments.chosenConvention() ?? .standard)
-    let source = SourceText(latex)
+    let source = NumberedText(latex)
     let report = Checker(settings).check(formula: latex)
     return CheckedTarget(
       name: name, kind: .equation, convention: settings.convention, seed: settings.seed,
@@ -82,7 +82,7 @@ struct Targets {
     }
     let settings = arguments.settings(convention ?? .standard, own)
     let report = Checker(settings).check(document: text)
-    let source = SourceText(text)
+    let source = NumberedText(text)
     return CheckedTarget(
       name: name, kind: .document, convention: settings.convention, seed: settings.seed,
       claims: report.claims.map { claim($0, source, settings) }, problems: report.problems, source: source)
@@ -99,15 +99,15 @@ struct Targets {
       var report = Checker(settings).check(formula: lessonClaim.latex)
       report.id = lessonClaim.id
       claims.append(
-        claim(report, SourceText(lessonClaim.latex, firstLine: lessonClaim.line), settings, lessonClaim))
+        claim(report, NumberedText(lessonClaim.latex, firstLine: lessonClaim.line), settings, lessonClaim))
     }
     return CheckedTarget(
       name: name, kind: .lesson(lesson), convention: convention, seed: arguments.seed ?? 1, claims: claims,
-      source: SourceText(lesson.text))
+      source: NumberedText(lesson.text))
   }
 
   private func claim(
-    _ report: ClaimReport, _ source: SourceText, _ settings: Settings, _ lessonClaim: LessonClaim? = nil
+    _ report: ClaimReport, _ source: NumberedText, _ settings: Settings, _ lessonClaim: LessonClaim? = nil
   ) -> CheckedClaim {
     let isWanted = arguments.claim.map { $0 == report.id } ?? true
     return CheckedClaim(

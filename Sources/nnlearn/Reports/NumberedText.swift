@@ -1,7 +1,7 @@
 import Formula
 
 /// A text with its lines, to say where something stands and to show it.
-struct SourceText: Sendable {
+struct NumberedText: Sendable {
   /// The text.
   let text: String
   /// The number of the first line, where the text is part of a larger one.
