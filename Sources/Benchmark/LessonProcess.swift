@@ -27,9 +27,12 @@ final class LessonProcess {
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = FileHandle.nullDevice
     process.standardError = FileHandle.nullDevice
+    // `waitUntilExit` was seen to return up to 40 ms late.
+    let end = DispatchSemaphore(value: 0)
+    process.terminationHandler = { _ in end.signal() }
     do {
       try process.run()
-      process.waitUntilExit()
+      end.wait()
       outcome = process.terminationStatus == 0 ? "all holds" : "exit status \(process.terminationStatus)"
     } catch {
       outcome = "could not be started"

@@ -1,24 +1,18 @@
 import Foundation
 
 /// The most memory that this process ever used at once.
-///
-/// That of child processes is not asked for: Linux counts a child's copy of its parent as the child's own.
 enum Memory {
-  /// In bytes.
-  static var peak: Int {
-    var usage = rusage()
-    return getrusage(own, &usage) == 0 ? Int(usage.ru_maxrss) * unit : 0
+  /// In bytes; nil where the system does not tell.
+  static var peak: Int? {
+    #if os(Linux)
+      // Not getrusage, which also counts what the same process was before: `swift run`.
+      guard let status = try? String(contentsOfFile: "/proc/self/status", encoding: .utf8) else { return nil }
+      let line = status.split(separator: "\n").first { $0.hasPrefix("VmHWM:") }
+      let kilobytes = line?.split { $0 == " " || $0 == "\t" }.dropFirst().first.flatMap { Int($0) }
+      return kilobytes.map { $0 * 1024 }
+    #else
+      var usage = rusage()
+      return getrusage(RUSAGE_SELF, &usage) == 0 ? Int(usage.ru_maxrss) : nil
+    #endif
   }
-
-  #if canImport(Glibc)
-    private static let own = __rusage_who_t(RUSAGE_SELF.rawValue)
-  #else
-    private static let own = RUSAGE_SELF
-  #endif
-
-  #if canImport(Darwin)
-    private static let unit = 1
-  #else
-    private static let unit = 1024
-  #endif
 }

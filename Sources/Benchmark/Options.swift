@@ -31,6 +31,7 @@ struct Options {
     does at that moment slows both down. "memory" is the most this process has used up to the end of that row,
     so only a rise tells something.
 
-    The command-line program that row 5 runs lies beside this one; the build makes both. The exit status is 0 whatever the figures are.
+    The command-line program that row 5 runs lies beside this one; the build makes both. The exit
+    status is 0 whatever the figures are.
     """
 }

@@ -15,7 +15,7 @@ if options.wantsHelp {
         let times = Measurement(runs: figure.runs, of: figure.work, besides: figures.engine)
         cells = [
           figure.name, Units.time(times.median), Units.time(times.least), Units.time(times.most),
-          Units.ratio(times.ratio), figure.isChildProcess ? "–" : Units.memory(Memory.peak),
+          Units.ratio(times.ratio), figure.isChildProcess ? "–" : Memory.peak.map(Units.memory) ?? "–",
           "\(figure.runs)", figure.remark(),
         ]
       }
