@@ -76,8 +76,9 @@ private func blueprints() -> [Blueprint] {
     let state = try draw(blueprint, seed: UInt64(n) + 1)
     var engine = Evaluator(state: state, judge: .backpropagation)
     var differences = Evaluator(state: state, judge: .differences)
-    for (formName, form) in forms {
-      for (name, variable) in variables {
+    for (formNumber, (formName, form)) in forms.enumerated() {
+      // A third of the pairs on each network, so that each pair meets several.
+      for (number, (name, variable)) in variables.enumerated() where (formNumber + number + n) % 3 == 0 {
         let bound = form.boundAxes
         if Variable.entry(variable).axes.contains(where: { bound.contains($0) }) { continue }
         let derivative = IndexForm.derivative(form, by: .entry(variable))
@@ -98,7 +99,7 @@ private func blueprints() -> [Blueprint] {
     }
     #expect(differences.kinksMet.isEmpty)
   }
-  #expect(compared > 10_000)
+  #expect(compared > 5_000)
 }
 
 @Test func `error terms of both judges agree, in every layer`() throws {

@@ -299,3 +299,17 @@ private let k = Axis.units(12, "k", of: .beforeLast)
     #expect(evaluator.network == given.state.network)
   }
 }
+
+@Test func `in a batch of one the example need not be written`() throws {
+  let state = try draw(Blueprint(depth: 2...2, examples: 1), seed: 3)
+  let own = Entry(role: .error, layer: .output, units: [.at(0)], example: nil)
+  var engine = Evaluator(state: state)
+  #expect(try engine.value(of: .entry(own)).values == [state.gradients.errors[2][0, 0]])
+  let slope = IndexForm.derivative(
+    .entry(.batchCost), by: .entry(Entry(role: .activation, layer: .output, units: [.at(1)], example: nil)))
+  for judge in Judge.allCases {
+    var evaluator = Evaluator(state: state, judge: judge)
+    let found = try evaluator.value(of: slope)
+    #expect((found.values[0] - state.gradients.activations[2][0, 1]).magnitude < 1e-10)
+  }
+}

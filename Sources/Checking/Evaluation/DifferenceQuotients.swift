@@ -23,7 +23,8 @@ extension Evaluator {
   ) throws(EvaluationError) -> Tensor {
     let base = try dual(form, by: nil).value
     let size = try dual(variable.form, by: nil).value.values.reduce(0) { max($0, $1.magnitude) }
-    let estimates = try estimates(size: size, scale: max(0.1, min(1, size)), errors: base.errors, examples: nil) {
+    let scale = max(0.1, min(1, size))
+    let estimates = try estimates(size: size, scale: scale, errors: base.errors, examples: nil) {
       (evaluator, step) throws(EvaluationError) in
       evaluator.replacements.append(Replacement(variable: variable, value: .shift(step)))
       evaluator.replacementsOutside += 1

@@ -124,9 +124,8 @@ extension Evaluator {
     let value = try Tensor.raised(x.value, to: p.value)
     var tangent: Tensor?
     if let dx = x.tangent {
-      let lower = p.value.map({ Bounded($0.value - 1, magnitude: ($0.value - 1).magnitude, error: $0.error) }) {
-        $0 - 1
-      }
+      let lower = p.value.map(
+        { p in Bounded(p.value - 1, magnitude: (p.value - 1).magnitude, error: p.error) }, { $0 - 1 })
       let slope = try Tensor.raised(x.value, to: lower)
       // Where p is 0 the slope is, even at x = 0.
       let factor = try Tensor.combined(

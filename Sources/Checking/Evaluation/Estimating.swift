@@ -51,8 +51,8 @@ extension Evaluator {
         let estimates = differentiator.derivatives(
           observing: { step in
             let probe = probed(step)
-            let values = own.map { probe.values[$0] }
-            return Observation(values: values, pattern: e < probe.patterns.count ? probe.patterns[e] : pattern)
+            let here = e < probe.patterns.count ? probe.patterns[e] : pattern
+            return Observation(values: own.map { probe.values[$0] }, pattern: here)
           }, at: 0, scale: scale)
         for (i, estimate) in zip(own, estimates) { found[i] = estimate }
       }
@@ -84,7 +84,9 @@ extension Evaluator {
     let known = 4 * Double.ulpOfOne * value.magnitude
     // Its noise is 2 · known / h, from which the step that it settled on can be had.
     var step = scale / 512
-    if estimate.noise.isFinite, estimate.noise > 0, known > 0 { step = min(scale, 2 * known / estimate.noise) }
+    if estimate.noise.isFinite, estimate.noise > 0, known > 0 {
+      step = min(scale, 2 * known / estimate.noise)
+    }
     let further = 2 * max(0, error - known) / step
     return further + estimate.value.magnitude * Double.ulpOfOne * (size + 1) / step
   }

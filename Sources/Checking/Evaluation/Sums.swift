@@ -20,27 +20,18 @@ extension Evaluator {
   mutating func contraction(
     of body: IndexForm, over axes: [Axis], where condition: IndexCondition?, by variable: Variable?
   ) throws(EvaluationError) -> Dual {
-    switch body {
-    case .sum(let terms) where !terms.isEmpty:
-      var sum: Dual?
-      for term in terms {
-        let next = try contraction(of: term, over: axes, where: condition, by: variable)
-        guard let last = sum else {
-          sum = next
-          continue
-        }
-        sum = try self.sum(last, next)
+    if case .sum(let terms) = body, let first = terms.first {
+      var sum = try contraction(of: first, over: axes, where: condition, by: variable)
+      for term in terms.dropFirst() {
+        sum = try self.sum(sum, contraction(of: term, over: axes, where: condition, by: variable))
       }
-      return sum ?? exact(0)
-    case .negative(let x):
+      return sum
+    }
+    if case .negative(let x) = body {
       let x = try contraction(of: x, over: axes, where: condition, by: variable)
       return Dual(x.value.negated, tangent: x.tangent?.negated)
-    case .product(let factors): return try contracted(factors, over: axes, where: condition, by: variable)
-    case .quotient(let x, let y):
-      let inverse = IndexForm.power(y, .number(-1))
-      return try contraction(of: .product([x, inverse]), over: axes, where: condition, by: variable)
-    default: return try contracted([body], over: axes, where: condition, by: variable)
     }
+    return try contracted([body], over: axes, where: condition, by: variable)
   }
 
   /// Σ over axes of a product: d(x y …) = dx y … + x dy … + …
@@ -51,15 +42,15 @@ extension Evaluator {
     var isNegative = false
     var pending = Array(factors.reversed())
     while let factor = pending.popLast() {
-      switch factor {
-      case .product(let inner): pending += inner.reversed()
-      case .negative(let inner):
+      if case .product(let inner) = factor {
+        pending += inner.reversed()
+      } else if case .negative(let inner) = factor {
         isNegative.toggle()
         pending.append(inner)
-      case .quotient(let x, let y) where !axes.isEmpty:
-        pending.append(.power(y, .number(-1)))
-        pending.append(x)
-      default: duals.append(try dual(factor, by: variable))
+      } else if case .quotient(let x, let y) = factor, !axes.isEmpty {
+        pending += [.power(y, .number(-1)), x]
+      } else {
+        duals.append(try dual(factor, by: variable))
       }
     }
     if duals.isEmpty { duals.append(exact(1)) }

@@ -31,21 +31,17 @@ extension IndexForm {
 
   /// Whether a derivative or an error term occurs.
   var containsDerivative: Bool {
-    switch self {
-    case .derivative: return true
-    case .entry(let entry): return entry.role == .error
-    default: return children.contains { $0.containsDerivative }
-    }
+    if case .derivative = self { return true }
+    if case .entry(let entry) = self { return entry.role == .error }
+    return children.contains { $0.containsDerivative }
   }
 
   /// The ids of the axes that are summed, multiplied or normalised over inside.
   var boundAxes: [Int] {
     var bound = children.flatMap(\.boundAxes)
-    switch self {
-    case .contraction(let axes, _, _), .productOver(let axes, _, _): bound += axes.map(\.id)
-    case .softmax(_, let axis, let at): if at != .along(axis) { bound.append(axis.id) }
-    default: break
-    }
+    if case .contraction(let axes, _, _) = self { bound += axes.map(\.id) }
+    if case .productOver(let axes, _, _) = self { bound += axes.map(\.id) }
+    if case .softmax(_, let axis, let at) = self, at != .along(axis) { bound.append(axis.id) }
     return bound
   }
 }
