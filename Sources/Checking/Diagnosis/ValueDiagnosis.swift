@@ -57,7 +57,7 @@ struct ValueDiagnosis {
     if isNear(-0.5) || isNear(-2) {
       return (.signError, "The right side has the opposite sign and a factor \(isNear(-2) ? "2 too many" : "2 too few").")
     }
-    guard let factor = LinkRatio.name(1 / ratio) else { return nil }
+    guard !isNear(1), let factor = LinkRatio.name(1 / ratio) else { return nil }
     return (.wrongNormalisation, "The right side lacks a constant factor \(factor).")
   }
 

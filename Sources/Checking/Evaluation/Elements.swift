@@ -107,6 +107,7 @@ extension Evaluator {
     case .named(.relu, let primes): return try elementary(Activation.relu, primes: primes)
     case .named(.softplus, let primes): return try elementary(Activation.softplus, primes: primes)
     case .named(.identity, let primes): return try elementary(Activation.identity, primes: primes)
+    case .named(.tanh, let primes): return try elementary(Activation.tanh, primes: primes)
     case .exp, .log, .tanh, .sinh, .cosh, .sin, .cos, .sqrt, .abs, .sign: return .function(function)
     }
   }

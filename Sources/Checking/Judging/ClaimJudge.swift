@@ -94,7 +94,9 @@ struct ClaimJudge {
     let right = statement.sides[link + 1]
     let relation = statement.relations[link]
     switch relation {
-    case .maps, .implies, .element:
+    case .element:
+      return membership(link, messages)
+    case .maps, .implies:
       return blank(link, .notAClaim)
     case .assigned:
       return blank(link, .definition)
@@ -103,6 +105,8 @@ struct ClaimJudge {
       break
     }
     if isDefinition(left, relation) { return blank(link, .definition) }
+    // w := w − α ∂C/∂w is an update: the left side is the new value.
+    if relation == .defined, right.contains(where: { $0 == left.node }) { return blank(link, .definition) }
     if left.isSame(as: right) || left.isConstant && right.isConstant {
       // The same tree from different letters: x and a⁰, ŷ and a^L are one by the convention.
       var report = blank(link, isSpelledAlike(left, right) ? .notAClaim : .definition)
@@ -129,6 +133,22 @@ struct ClaimJudge {
     return report
   }
 
+  /// W^l ∈ ℝ^{n_l × n_{l−1}}: a statement of shape.
+  private func membership(_ link: Int, _ messages: TypeMessages) -> LinkReport {
+    guard let claimed = SymbolicShape(space: statement.sides[link + 1]) else { return blank(link, .notAClaim) }
+    var lowering = Lowering(statement, convention: settings.convention)
+    do throws(TypeProblem) {
+      let shape = try lowering.shape(of: statement.sides[link])
+      // A vector space has no rows or columns: ℝ^n fits a row of n as well.
+      let fits = shape == claimed || shape.isVector && claimed.isVector && shape.length == claimed.length
+      if fits { return blank(link, .holds) }
+      return illTyped(
+        link, TypeProblem(.shapes(.equation, shape, claimed), at: statement.sides[link + 1].range), messages)
+    } catch {
+      return illTyped(link, error, messages)
+    }
+  }
+
   /// A new symbol on the left: f₁(x) = x², α := 0.1.
   private func isDefinition(_ left: Expression, _ relation: Relation) -> Bool {
     switch left.node {
@@ -142,8 +162,9 @@ struct ClaimJudge {
   /// Whether no side uses another spelling of a quantity (x for a⁰, ŷ for a^L) that the other doesn't.
   private func isSpelledAlike(_ left: Expression, _ right: Expression) -> Bool {
     settings.convention.notation.aliases.allSatisfy { alias in
-      let letter = alias.letter
-      return source.text(left.range).contains(letter) == source.text(right.range).contains(letter)
+      let letter = alias.letter.withoutBraces
+      return source.text(left.range).withoutBraces.contains(letter)
+        == source.text(right.range).withoutBraces.contains(letter)
     }
   }
 
@@ -248,4 +269,9 @@ struct ClaimJudge {
     }
     return result
   }
+}
+
+extension String {
+  /// The text without braces and spaces: `\hat{y}` and `\hat y` are one spelling.
+  fileprivate var withoutBraces: String { filter { $0 != "{" && $0 != "}" && !$0.isWhitespace } }
 }

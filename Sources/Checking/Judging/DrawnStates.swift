@@ -44,16 +44,16 @@ struct DrawnStates {
     self.descriptions = descriptions
   }
 
-  /// A formula about one unit's z is judged at both signs of it, and at 0 where that is asked for.
+  /// A formula with names of its own is judged at both signs of them; one about a unit's z also at 0 where that is
+  /// asked for.
   private static func variants(_ state: State, _ chain: LoweredChain, _ presumption: Presumption) -> [State] {
-    let z = Symbol("z")
-    guard chain.isAboutOneUnit else { return [state] }
-    let drawn = state.value(of: z)
-    return ([drawn, -drawn] + (presumption.includesZeros ? [0] : [])).map { value in
-      var variant = state
-      variant.symbols[z] = value
-      return variant
-    }
+    guard !chain.symbols.isEmpty else { return [state] }
+    var opposite = state
+    for symbol in chain.symbols where !symbol.isAlwaysPositive { opposite.symbols[symbol] = -state.value(of: symbol) }
+    guard presumption.includesZeros, chain.isAboutOneUnit else { return [state, opposite] }
+    var zero = state
+    zero.symbols[Symbol("z")] = 0
+    return [state, opposite, zero]
   }
 
   /// "3-5-4-2, sigmoid"
@@ -111,4 +111,11 @@ struct DrawnStates {
 extension LoweredChain {
   /// The fewest units a layer needs so that literal indices exist.
   var smallestWidth: Int { max(2, largestLiteral + 1) }
+}
+
+extension Symbol {
+  /// Rates and ε are positive by what they mean.
+  fileprivate var isAlwaysPositive: Bool {
+    ["\\alpha", "\\eta", "\\lambda", "\\epsilon", "\\varepsilon"].contains(name)
+  }
 }

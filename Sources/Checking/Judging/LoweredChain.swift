@@ -27,6 +27,8 @@ struct LoweredChain {
   var constraints: LayerConstraints
   /// The largest position that a literal index names, counted from 0; −1 where none does.
   var largestLiteral: Int
+  /// Names whose values are drawn; the z of one unit among them.
+  var symbols: Set<Symbol>
   /// It is about the bare z and a of one unit.
   var isAboutOneUnit: Bool
   /// It is about many examples, not about one, whichever.
@@ -36,6 +38,7 @@ struct LoweredChain {
   init(
     _ statement: Statement, convention: Convention, layout: Lowering.GradientLayout, isAboutExamples: Bool? = nil
   ) {
+    let statement = statement.writingImpliedIndices(IndexRangeFinder(convention: convention))
     var lowering = Lowering(statement, convention: convention, layout: layout, isAboutExamples: isAboutExamples)
     constraints = LayerConstraints(statement.sides)
     sides = []
@@ -75,6 +78,8 @@ struct LoweredChain {
     dependsOnLayout = statement.sides.contains { $0.hasGradientOfWhole }
     firstUnit = lowering.scope.firstUnit
     speaksOfExamples = lowering.speaksOfExamples
+    symbols = statement.sides.reduce(into: []) { $0.formUnion($1.symbols) }
+    if symbols.remove(Symbol("a")) != nil { symbols.insert(Symbol("z")) }
     isAboutOneUnit = statement.sides.contains { side in
       side.contains { $0 == .symbol(Symbol("z")) || $0 == .symbol(Symbol("a")) }
     }
@@ -151,6 +156,12 @@ extension Expression {
     default: break
     }
     return children.reduce(own) { max($0, $1.largestLiteral) }
+  }
+
+  /// The names in it that are no quantities.
+  var symbols: Set<Symbol> {
+    if case .symbol(let symbol) = node { return [symbol] }
+    return children.reduce(into: []) { $0.formUnion($1.symbols) }
   }
 
   /// Whether nothing in it depends on a network or an index.

@@ -24,8 +24,9 @@ struct Tolerance {
 
   /// Compares two numbers with their bounds.
   static func compare(_ left: Bounded, _ right: Bounded) -> Verdict {
-    if left.value.isNaN && right.value.isNaN { return .uninformative }
-    if left.value.isNaN || right.value.isNaN { return .differ }
+    // What is to be shown is not defined here; an answer that is undefined where it should not be is wrong.
+    if left.value.isNaN { return .uninformative }
+    if right.value.isNaN { return .differ }
     if left.value.isInfinite || right.value.isInfinite { return left.value == right.value ? .uninformative : .differ }
     let magnitude = max(left.magnitude, right.magnitude, abs(left.value), abs(right.value))
     let distance = abs(left.value - right.value)

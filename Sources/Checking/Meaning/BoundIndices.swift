@@ -25,17 +25,14 @@ extension Lowering {
         scope.boundLayers.insert(name)
         continue
       }
-      let names = name.isEmpty ? try impliedNames(operation, range) : [name]
-      for name in names {
-        var found = try self.range(of: name, among: [operation.body])
-        if found == nil { found = upperRange(binder) }
-        guard let ends = found else { throw TypeProblem(.unknownRange(name: name), at: range) }
-        let axis = scope.fresh(name, ends)
-        scope.bind(name, to: axis)
-        if ends == .examples { scope.example = .along(axis) }
-        result.axes.append(axis)
-        result.comparisons += try limits(of: binder, axis, range)
-      }
+      var found = try self.range(of: name, among: [operation.body])
+      if found == nil { found = declaredRange(binder) }
+      guard let ends = found else { throw TypeProblem(.unknownRange(name: name), at: range) }
+      let axis = scope.fresh(name, ends)
+      scope.bind(name, to: axis)
+      if ends == .examples { scope.example = .along(axis) }
+      result.axes.append(axis)
+      result.comparisons += try limits(of: binder, axis, range)
     }
     for binder in operation.binders {
       if let condition = binder.condition { result.comparisons += try comparisons(condition, .none) }
@@ -43,25 +40,14 @@ extension Lowering {
     return try body(&self, result)
   }
 
-  /// The range that an upper limit alone declares, n_l or E.
-  private func upperRange(_ binder: Binder) -> AxisRange? {
+  /// The range that the sign alone declares: by an upper limit n_l or E, or by the letter of examples.
+  private func declaredRange(_ binder: Binder) -> AxisRange? {
     switch binder.upper?.node {
-    case .width(let layer): return .units(layer)
-    case .exampleCount: return .examples
-    case .symbol(let symbol): return scope.counts[symbol]
-    default: return nil
+    case .width(let layer): .units(layer)
+    case .exampleCount: .examples
+    case .symbol(let symbol): scope.counts[symbol]
+    default: binder.name == convention.notation.exampleLetter ? .examples : nil
     }
-  }
-
-  /// A Σ without an index sums over the indices of its body that stand nowhere else.
-  private mutating func impliedNames(
-    _ operation: Formula.BigOperator, _ range: SourceRange?
-  ) throws(TypeProblem) -> [String] {
-    let inside = finder.freeIndices(of: operation.body)
-    let elsewhere = Set(sides.flatMap { side in side.contains { $0 == .big(operation) } ? [] : finder.freeIndices(of: side) })
-    let names = inside.filter { !elsewhere.contains($0) && scope.axis($0) == nil }
-    guard !names.isEmpty else { throw TypeProblem(.unknownRange(name: ""), at: range) }
-    return names
   }
 
   /// Whether the limits are those of the whole range; if they are others, the comparisons they make.

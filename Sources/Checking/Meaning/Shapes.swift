@@ -39,8 +39,13 @@ extension Lowering {
       return try shape(of: base)
     case .call(let function, let arguments): return try shape(of: function, arguments, expression.range)
     case .big(let operation):
-      return try bound(operation, expression.range) { (inner, _) throws(TypeProblem) in
-        try inner.shape(of: operation.body)
+      return try bound(operation, expression.range) { (inner, bound) throws(TypeProblem) in
+        let shape = try inner.shape(of: operation.body)
+        let changes = bound.layers.contains { layer in shape.contains(.variable(layer.name)) }
+        if changes || operation.kind == .product && shape.isMatrix {
+          throw TypeProblem(.unsupported("a Σ or Π of matrices whose shapes change with the layer"), at: expression.range)
+        }
+        return shape
       }
     case .derivative(of: let inner, by: let variable):
       return try derivativeShape(try shape(of: inner), try shape(of: variable), expression.range)

@@ -5,6 +5,11 @@ struct SymbolicShape: Hashable, Sendable {
   var rows: Dimension
   var columns: Dimension
 
+  init(rows: Dimension, columns: Dimension) {
+    self.rows = rows
+    self.columns = columns
+  }
+
   static let scalar = SymbolicShape(rows: .one, columns: .one)
   static func column(_ dimension: Dimension) -> SymbolicShape { SymbolicShape(rows: dimension, columns: .one) }
   static func row(_ dimension: Dimension) -> SymbolicShape { SymbolicShape(rows: .one, columns: dimension) }
@@ -15,6 +20,37 @@ struct SymbolicShape: Hashable, Sendable {
   var transposed: SymbolicShape { SymbolicShape(rows: columns, columns: rows) }
   /// The dimension of a vector that isn't one.
   var length: Dimension { rows == .one ? columns : rows }
+
+  /// Whether a dimension is the width of a layer counted from this one.
+  func contains(_ base: Layer.Base) -> Bool {
+    [rows, columns].contains { if case .units(let layer) = $0 { layer.base == base } else { false } }
+  }
+
+  /// The shape of the members of a space: ℝ, ℝ^{n_l}, ℝ^{n_l × n_{l−1}}; nil for anything else.
+  init?(space: Expression) {
+    func dimension(_ expression: Expression) -> Dimension? {
+      switch expression.node {
+      case .width(let layer): .units(layer)
+      case .number(1): .one
+      default: nil
+      }
+    }
+    let reals = Expression(.symbol(Symbol("\\mathbb{R}")))
+    if space == reals {
+      self = .scalar
+      return
+    }
+    guard case .power(reals, let exponent) = space.node else { return nil }
+    if case .product(let parts) = exponent.node, parts.count == 2, let rows = dimension(parts[0]),
+      let columns = dimension(parts[1])
+    {
+      self.init(rows: rows, columns: columns)
+    } else if let rows = dimension(exponent) {
+      self = .column(rows)
+    } else {
+      return nil
+    }
+  }
 
   /// The shape of something that has both shapes; nil when they disagree.
   func merged(with other: SymbolicShape) -> SymbolicShape? {

@@ -35,7 +35,7 @@ struct Tracer {
     self.positions = positions
   }
 
-  /// A small network that fits the chain: pairwise different widths of two units and more.
+  /// A small network that fits the chain.
   private static func state(_ statement: Statement, _ chain: LoweredChain, _ settings: Settings) -> State? {
     guard let needed = chain.constraints.smallestDepth else { return nil }
     let presumption = Presumption(settings, for: statement)
@@ -47,7 +47,9 @@ struct Tracer {
     blueprint.cost = presumption.cost
     blueprint.averaging = presumption.average
     blueprint.biases = presumption.biases
-    blueprint.widths = settings.widths
+    // Alternating widths keep sums short enough to write out; verdicts come from other networks.
+    let least = chain.smallestWidth
+    blueprint.widths = settings.widths ?? (0...depth).map { least + ($0 % 2 == depth % 2 ? 0 : 1) }
     blueprint.examples = settings.examples ?? (chain.speaksOfExamples ? nil : 1)
     blueprint.minimumWidth = chain.smallestWidth
     blueprint.zeroPreactivations = presumption.includesZeros && blueprint.activation == .relu

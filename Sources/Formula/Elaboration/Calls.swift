@@ -158,6 +158,7 @@ extension Function {
     case "ReLU", "relu", "Relu", "RELU": self = .named(.relu, primes: primes)
     case "softplus", "Softplus": self = .named(.softplus, primes: primes)
     case "id", "identity": self = .named(.identity, primes: primes)
+    case "tanh" where primes > 0: self = .named(.tanh, primes: primes)
     default:
       guard primes == 0 else { return nil }
       switch word {

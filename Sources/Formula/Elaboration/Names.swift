@@ -104,8 +104,8 @@ extension Elaborator {
     _ letter: String, _ scripts: Scripts, _ range: SourceRange
   ) throws(Problem) -> Expression? {
     guard scripts.primes == 0, let alias = notation.aliases.first(where: { $0.letter == letter }) else { return nil }
-    if alias.role == .activation, alias.layer == .number(0), scripts.isEmpty, bareLettersAreUnits {
-      return Expression(.symbol(Symbol(letter)), range)
+    if alias.role == .activation, alias.layer == .number(0), scripts.sub == nil, bareLettersAreUnits {
+      return try withScripts(Expression(.symbol(Symbol(letter)), range), scripts, range)
     }
     return try quantity(alias.role, letter, scripts, range, fixedLayer: alias.layer)
   }

@@ -303,8 +303,10 @@ struct Survey {
     let isRole = Role.allCases.contains {
       notation.patterns[$0]?.letter == name || notation.patterns[$0]?.wholeLetter == name
     }
-    guard isRole else { return }
-    let isUnitLetter = name == notation.patterns[.activation]?.letter || name == notation.patterns[.preactivation]?.letter
+    let isInput = notation.aliases.contains { $0.letter == name && $0.layer == .number(0) }
+    guard isRole || isInput else { return }
+    let isUnitLetter =
+      isInput || name == notation.patterns[.activation]?.letter || name == notation.patterns[.preactivation]?.letter
     if isBare && isUnitLetter { bareUnitLetters += 1 } else { otherQuantities += 1 }
   }
 }

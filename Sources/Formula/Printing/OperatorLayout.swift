@@ -78,6 +78,7 @@ extension LayoutBuilder {
     case .relu: "ReLU"
     case .softplus: "softplus"
     case .identity: "id"
+    case .tanh: "tanh"
     }
   }
 

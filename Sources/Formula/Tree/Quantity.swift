@@ -108,4 +108,6 @@ public enum NamedActivation: String, Sendable, Hashable, CaseIterable {
   case relu
   case softplus
   case identity
+  /// tanh with primes; without, it is a function like exp.
+  case tanh
 }
