@@ -49,9 +49,11 @@ extension Evaluator {
   private mutating func quotients(of form: IndexForm, by entry: Entry) throws(EvaluationError) -> Tensor {
     let base = try dual(form, by: nil).value
     let axes = try wholeAxes(of: entry)
-    // Where each example depends on itself alone, all are disturbed at once.
+    // Where each example depends on itself alone, all are disturbed at once; the true class differs between them.
     var together: Axis?
-    if case .along(let axis) = try exampleOf(entry), form.isPerExample(axis) { together = axis }
+    if case .along(let axis) = try exampleOf(entry), form.isPerExample(axis), !entry.units.contains(.trueClass) {
+      together = axis
+    }
 
     var (all, sizes) = (base.axes, base.sizes)
     for axis in axes where !all.contains(axis.id) {

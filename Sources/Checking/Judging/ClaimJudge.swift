@@ -260,6 +260,11 @@ struct ClaimJudge {
     for (number, link) in links.enumerated() where link.outcome == .notAClaim && links.count > 1 {
       if link.diagnosis?.name == .saysNothing { result.notes.append("Step \(number + 2) repeats the one before it.") }
     }
+    let start = settings.convention.notation.firstUnit
+    if chain.firstUnit != start {
+      result.notes.append(
+        "The sums count units from \(chain.firstUnit), this convention from \(start): read as sums over all units.")
+    }
     result.evidence = links.first { $0.evidence?.finiteDifference != nil }?.evidence ?? links.first?.evidence
     if var evidence = result.evidence {
       evidence.comparisons = links.reduce(0) { $0 + ($1.evidence?.comparisons ?? 0) }

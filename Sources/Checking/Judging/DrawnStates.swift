@@ -33,7 +33,9 @@ struct DrawnStates {
       blueprint.allPositive = presumption.allPositive
       if let slope = presumption.slopeAtZero { blueprint.slopeAtZero = slope }
       blueprint.zeroPreactivations = presumption.includesZeros && activation == .relu && number % 2 == 0
-      blueprint.targets = presumption.onlyTrueClass || presumption.cost == .crossEntropy && number == 1 ? .oneHot : .free
+      let isOneHot =
+        presumption.onlyTrueClass || presumption.oneHotTargets || presumption.cost == .crossEntropy && number == 1
+      blueprint.targets = isOneHot ? .oneHot : .free
       guard let state = try? draw(blueprint, seed: settings.seed &+ UInt64(number)) else { return nil }
       for variant in Self.variants(state, chain, presumption) {
         states.append(variant)

@@ -168,7 +168,9 @@ extension Expression {
   var isConstant: Bool {
     !contains { node in
       switch node {
-      case .quantity, .symbol, .width, .exampleCount, .layerNumber, .indexValue, .kronecker, .identity, .ones: true
+      case .quantity, .symbol, .width, .exampleCount, .layerNumber, .indexValue, .kronecker, .identity, .ones,
+        .call(.activation, _):
+        true
       default: false
       }
     }

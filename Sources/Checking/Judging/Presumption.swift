@@ -11,6 +11,8 @@ struct Presumption: Sendable {
   var biases: Convention.BiasKind
   /// Targets are one-hot, and only the true class is compared.
   var onlyTrueClass = false
+  /// Targets are one-hot.
+  var oneHotTargets = false
   var examples: Int?
   var outputWidth: Int?
   /// All pre-activations are positive.
@@ -36,11 +38,26 @@ struct Presumption: Sendable {
   init(_ settings: Settings, for statement: Statement) {
     self.init(settings)
     if activation == nil, statement.sides.contains(where: \.namesReLU) { activation = .relu }
+    let conditions = statement.conditions.map { Expression(.indicator($0)) }
+    if (statement.sides + conditions).contains(where: \.namesTrueClass) { oneHotTargets = true }
     if activation == .relu, statement.sides.contains(where: \.speaksOfZero) { includesZeros = true }
   }
 }
 
 extension Expression {
+  /// Whether the true class stands in it as an index, so that targets must be one-hot.
+  var namesTrueClass: Bool {
+    contains { node in
+      switch node {
+      case .quantity(let quantity): quantity.indices.contains(.trueClass)
+      case .indexValue(.trueClass): true
+      case .kronecker(let left, let right): left == .trueClass || right == .trueClass
+      case .element(_, let indices): indices.contains(.trueClass)
+      default: false
+      }
+    }
+  }
+
   /// Whether ReLU stands in it by name.
   var namesReLU: Bool {
     contains { node in
