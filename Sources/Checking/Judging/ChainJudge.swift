@@ -47,6 +47,7 @@ struct ChainJudge {
     var mask: Tensor?
     if let form = chain.mask {
       var evaluator = Evaluator(state: state, layers: layers, domains: domains, budget: budget)
+      evaluator.example = chain.exampleMeant
       mask = try? evaluator.value(of: form)
     }
     let place = Setting(state: state, number: number, layers: layers, domains: domains, mask: mask)
@@ -60,10 +61,12 @@ struct ChainJudge {
       do throws(EvaluationError) {
         var evaluator = Evaluator(
           state: state, layers: layers, judge: .backpropagation, domains: domains, budget: budget)
+        evaluator.example = chain.exampleMeant
         var value = SideValue(engine: try evaluator.value(of: side.form))
         if usesDifferences, side.dependsOnJudge {
           var evaluator = Evaluator(
             state: state, layers: layers, judge: .differences, domains: domains, budget: budget)
+          evaluator.example = chain.exampleMeant
           do throws(EvaluationError) {
             value.differences = try evaluator.value(of: side.form)
             kinks += evaluator.kinksMet.count
@@ -168,6 +171,9 @@ extension LoweredChain {
     let outputs = axes.filter { $0.range == .units(.output) }
     return outputs.count == 1 ? outputs[0] : nil
   }
+
+  /// The example that a side belongs to which names none: "one example, whichever".
+  var exampleMeant: Position? { speaksOfExamples ? nil : .along(Scope.implicitExample) }
 
   /// The axis of the example that is meant.
   var exampleAxis: Axis? { axes.first { $0.range == .examples } ?? Scope.implicitExample }

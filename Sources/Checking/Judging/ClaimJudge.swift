@@ -104,6 +104,15 @@ struct ClaimJudge {
       .proportional:
       break
     }
+    if left.isCountingOnly && right.isCountingOnly {
+      var report = blank(link, .notAClaim)
+      report.diagnosis = Diagnosis(
+        name: .saysNothing,
+        message: left.isConstant && right.isConstant
+          ? "Both sides are plain numbers: this says nothing about a network."
+          : "This only says which indices or values are meant.", range: right.range)
+      return report
+    }
     if isDefinition(left, relation) { return blank(link, .definition) }
     // w := w − α ∂C/∂w is an update: the left side is the new value.
     if relation == .defined, right.contains(where: { $0 == left.node }) { return blank(link, .definition) }
@@ -113,9 +122,7 @@ struct ClaimJudge {
       if report.outcome == .notAClaim {
         report.diagnosis = Diagnosis(
           name: .saysNothing,
-          message: left.isConstant
-            ? "Both sides are plain numbers: this says nothing about a network."
-            : "Both sides are the same expression: this says nothing.",
+          message: "Both sides are the same expression: this says nothing.",
           range: right.range)
       }
       return report
@@ -273,6 +280,33 @@ struct ClaimJudge {
       result.evidence = evidence
     }
     return result
+  }
+}
+
+extension Expression {
+  /// Only indices, numbers, widths and names: says which indices or values are meant.
+  fileprivate var isCountingOnly: Bool {
+    let counts = contains { node in
+      switch node {
+      case .indexValue, .layerNumber: true
+      case .symbol(let symbol): symbol.name == "z"
+      default: false
+      }
+    }
+    return (counts || isConstant || isCount) && !contains { node in
+      switch node {
+      case .number, .constant, .symbol, .width, .exampleCount, .layerNumber, .indexValue, .sum, .negative: false
+      default: true
+      }
+    }
+  }
+
+  /// A width or the number of examples by itself.
+  private var isCount: Bool {
+    switch node {
+    case .width, .exampleCount: true
+    default: false
+    }
   }
 }
 

@@ -13,7 +13,7 @@ struct ReadingVerdict {
 
   /// From best to worst.
   private static let order: [Outcome] = [
-    .holds, .definition, .holdsIf, .undecided, .fails, .notAClaim, .illTyped, .unreadable,
+    .holds, .definition, .holdsIf, .undecided, .notAClaim, .fails, .illTyped, .unreadable,
   ]
 
   init(_ statements: [Statement], settings: Settings, source: SourceText) {

@@ -89,7 +89,7 @@ struct Elaborator {
 
 /// Walks along a list of first-stage nodes.
 struct MarkupCursor {
-  let items: [Markup]
+  private(set) var items: [Markup]
   var position = 0
   /// The range the list stands in, for what is missing at its end.
   let range: SourceRange
@@ -115,6 +115,26 @@ struct MarkupCursor {
   mutating func next() -> Markup? {
     defer { if position < items.count { position += 1 } }
     return peek
+  }
+
+  /// Puts a node before the next one.
+  mutating func insert(_ item: Markup) { items.insert(item, at: position) }
+
+  /// A function's name written in plain letters, max(0, x), of which `first` was taken; takes the others.
+  mutating func wordOfLetters(from first: Markup) -> (name: String, range: SourceRange)? {
+    guard case .letter(var name) = first.kind, name.count == 1 else { return nil }
+    var end = position
+    var range = first.range
+    while end < items.count, case .letter(let letter) = items[end].kind, letter.count == 1, name.count < 12 {
+      name += letter
+      range = range.union(items[end].range)
+      end += 1
+    }
+    guard name.count > 2, end < items.count, case .fenced(.parenthesis, _, _) = items[end].kind,
+      Function(word: name, primes: 0) != nil
+    else { return nil }
+    position = end
+    return (name, range)
   }
 
   /// Takes the next node if it is the given sign.

@@ -10,12 +10,20 @@ extension Elaborator {
       if digits == "1", let indicator = try indicator(&cursor, face: item.range) { return indicator }
       return Expression(.number(Elaborator.value(of: digits)), item.range)
     case .letter, .styled:
+      if let word = cursor.wordOfLetters(from: item) {
+        return try call(ofWord: word.name, Scripts(), word.range, &cursor)
+      }
       return try name(item, sub: nil, sup: nil, primes: 0, range: item.range, &cursor)
     case .script(let base, let sub, let sup, let primes):
       return try scripted(base, sub, sup, primes, item.range, &cursor)
     case .word(let word):
       return try call(ofWord: word, Scripts(), item.range, &cursor)
     case .group(let items):
+      // Braces around one thing change nothing: {\partial \over \partial z}(…), {\sigma}(z).
+      if items.count == 1, let only = items.first {
+        cursor.insert(only)
+        return try factor(&cursor)
+      }
       return try expression(items, in: item.range)
     case .fenced:
       return try bracket(item, Scripts(), &cursor)

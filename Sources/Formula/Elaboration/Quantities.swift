@@ -122,7 +122,7 @@ extension Elaborator {
     _ range: SourceRange
   ) throws(Problem) {
     let items = sub.unwrappedList
-    if quantity.role == .cost {
+    if quantity.role == .cost || quantity.role == .batchCost {
       let words = items.allSatisfy { if case .word = $0.kind { true } else if case .text = $0.kind { true } else { false } }
       if words || items.count > 1 && items.allSatisfy({ Elaborator.letterName($0)?.count == 1 }) { return }
     }

@@ -14,12 +14,21 @@ extension Elaborator {
         try add(segment, note: line.note, to: &result, range: range)
       }
     }
+    if result.isEmpty { result = pendingConditions.map(Elaborator.statement) }
     result = result.map(settlingCosts)
     guard !result.isEmpty else {
       throw Problem(
         .missingOperand, at: SourceRange(range.end, range.end), found: "an empty formula", expected: "a formula")
     }
     return result
+  }
+
+  /// A display that says nothing but which indices are meant.
+  private static func statement(of condition: Condition) -> Statement {
+    let first = condition.comparisons.first.map { [$0.left] } ?? []
+    let range = condition.expressions.map(\.range).reduce(nil, union)
+    return Statement(
+      first + condition.comparisons.map(\.right), condition.comparisons.map(\.relation), range: range)
   }
 
   /// One line of a display with the note at its end.
@@ -36,7 +45,10 @@ extension Elaborator {
       if case .mark = item.kind { marks.append(item) }
       return if case .mark = item.kind { true } else { false }
     }
-    items = items.unwrappedList
+    items = items.unwrappedList.flatMap { item -> [Markup] in
+      // Braces around a whole equation: \displaystyle{A = B} [3].
+      if case .group(let inner) = item.kind, inner.containsRelation { inner } else { [item] }
+    }
     let content = items.droppingPunctuationAtEnd
     if content.count == 1, case .environment(.rows, let rows) = content[0].kind {
       return rows.flatMap { row -> [Line] in
