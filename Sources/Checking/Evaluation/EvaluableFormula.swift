@@ -43,6 +43,11 @@ public struct EvaluableFormula: Sendable {
     guard statements.count == 1, let statement = statements.first else {
       throw .notOneFormula(found: statements.count)
     }
+    try self.init(statement, convention: convention)
+  }
+
+  /// A formula that was read already.
+  init(_ statement: Statement, convention: Convention) throws(FormulaEvaluationError) {
     let chain = LoweredChain(statement, convention: convention, layout: .alongVariable)
     guard let last = chain.sides.last else { throw .notOneFormula(found: 0) }
     do throws(TypeProblem) {

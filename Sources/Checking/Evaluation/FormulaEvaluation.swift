@@ -34,6 +34,8 @@ public struct FormulaEvaluation: Sendable {
 
   /// What the network computed.
   public var pass: ForwardPass { state.pass }
+  /// The network.
+  public var network: Network { state.network }
 
   /// The values of the formula, or of its last side if it is a chain.
   ///
