@@ -9,6 +9,14 @@ struct ClaimJudge {
   /// The text the statement was read from.
   let source: SourceText
 
+  init(settings: Settings, statement: Statement, layout: Lowering.GradientLayout, source: SourceText) {
+    self.settings = settings
+    self.layout = layout
+    self.source = source
+    // On a network of given depth layer 3 may be layer L: counted from there, they are the same.
+    self.statement = settings.widths.map { statement.countingLayersFromOutput(depth: $0.count - 1) } ?? statement
+  }
+
   /// What came out.
   struct Result {
     var outcome: Outcome

@@ -50,18 +50,25 @@ struct LoweredChain {
     let finder = lowering.finder
     let used = Set(statement.sides.flatMap(finder.freeIndices))
     let names = ["j", "k", "i", "m", "p", "q", "r"].filter { !used.contains($0) }
-    for side in statement.sides {
+    let measured = statement.sides.map { side -> Result<SymbolicShape, TypeProblem> in
       do throws(TypeProblem) {
         if let declared { throw declared }
-        let shape = try lowering.shape(of: side)
-        shapes.append(shape)
+        return .success(try lowering.shape(of: side))
+      } catch {
+        return .failure(error)
+      }
+    }
+    shapes = measured.map { try? $0.get() }
+    for (number, side) in statement.sides.enumerated() {
+      do throws(TypeProblem) {
+        let shape = try measured[number].get().resolved(among: shapes)
         var frame = Frame.none
-        if let range = shape.rows.range ?? Self.range(of: shape.rows, in: shapes, \.rows) {
+        if let range = shape.rows.range {
           let axis = frameAxes[shape.rows] ?? lowering.scope.fresh(names.first ?? "j", range)
           frameAxes[shape.rows] = axis
           frame.row = axis
         }
-        if let range = shape.columns.range ?? Self.range(of: shape.columns, in: shapes, \.columns) {
+        if let range = shape.columns.range {
           let axis = columnAxes[shape.columns] ?? lowering.scope.fresh(names.dropFirst().first ?? "k", range)
           columnAxes[shape.columns] = axis
           frame.column = axis
@@ -71,7 +78,6 @@ struct LoweredChain {
           .success(
             Side(form: form, dependsOnJudge: form.dependsOnJudge, indices: Set(finder.freeIndices(of: side)))))
       } catch {
-        if shapes.count <= sides.count { shapes.append(nil) }
         sides.append(.failure(error))
       }
     }
@@ -112,14 +118,6 @@ struct LoweredChain {
       }
     }
     return comparisons.isEmpty ? nil : .indicator(IndexCondition(comparisons: comparisons))
-  }
-
-  /// The range that an unknown dimension takes from another side.
-  private static func range(
-    of dimension: Dimension, in shapes: [SymbolicShape?], _ part: (SymbolicShape) -> Dimension
-  ) -> AxisRange? {
-    guard dimension == .any else { return nil }
-    return shapes.compactMap { $0.flatMap { part($0).range } }.first
   }
 
   /// Sides of different shapes, or an index on the right side only.

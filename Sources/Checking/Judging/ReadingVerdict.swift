@@ -51,10 +51,15 @@ struct ReadingVerdict {
 
   private static func rank(_ outcome: Outcome) -> Int { order.firstIndex(of: outcome) ?? order.count }
 
-  /// Whether this reading says more for the writer than another.
+  /// Whether this reading is to be preferred to the usual one: it makes the formula true, or gives it a meaning.
   func isBetter(than other: ReadingVerdict?) -> Bool {
     guard let other else { return true }
-    return Self.rank(outcome) < Self.rank(other.outcome)
+    guard Self.rank(outcome) < Self.rank(other.outcome) else { return false }
+    switch outcome {
+    case .holds, .definition: return true
+    case .holdsIf: return other.outcome == .illTyped
+    case .undecided, .fails, .illTyped, .unreadable, .notAClaim: return false
+    }
   }
 
   /// How a choice was read, in words.

@@ -33,11 +33,12 @@ struct Lowering {
     scope = Scope(firstUnit: convention.notation.firstUnit)
     speaksOfExamples =
       isAboutExamples
-      ?? sides.contains { side in
-        side.speaksOfExamples || side.contains { node in
-          if case .quantity(let quantity) = node { quantity.role == .batchCost } else { false }
-        }
-      }
+      ?? (statement.speaksOfExamples
+        || sides.contains { side in
+          side.contains { node in
+            if case .quantity(let quantity) = node { quantity.role == .batchCost } else { false }
+          }
+        })
     if !speaksOfExamples {
       scope.example = .along(Scope.implicitExample)
     }
@@ -68,6 +69,10 @@ struct Lowering {
       }
     }
     if starts.count == 1, let start = starts.first { scope.firstUnit = start }
+    if speaksOfExamples {
+      // The usual letters for the number of examples, where they stand for nothing else.
+      for name in ["m", "M", "N"] where scope.counts[Symbol(name)] == nil { scope.counts[Symbol(name)] = .examples }
+    }
   }
 
   /// In a formula with one free example index, quantities without an example belong to it.

@@ -82,8 +82,20 @@ extension Lowering {
         form = .substituted(form, try variable(assignment.quantity, frame), try lower(assignment.value, frame))
       }
       return form
+    case .updated(let inner):
+      // Gradient descent: x − α ∂C/∂x, with the rate that the formula names.
+      let cost = Entry(role: speaksOfExamples ? .batchCost : .cost, layer: nil, units: [], example: speaksOfExamples ? nil : scope.example)
+      let slope = IndexForm.derivative(.entry(cost), by: try variable(inner, frame))
+      return .sum([try lower(inner, frame), .negative(.product([.symbol(learningRate), slope]))])
     case .ellipsis: throw TypeProblem(.unsupported("an ellipsis"), at: expression.range)
     }
+  }
+
+  /// The letter of the learning rate: α unless the formula uses another.
+  private var learningRate: Symbol {
+    let names = ["\\alpha", "\\eta", "\\gamma", "\\mu", "\\epsilon", "\\varepsilon", "r"]
+    let used = sides.reduce(into: Set<Symbol>()) { $0.formUnion($1.symbols) }
+    return Symbol(names.first { used.contains(Symbol($0)) } ?? "\\alpha")
   }
 
   // MARK: - Leaves

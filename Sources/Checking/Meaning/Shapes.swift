@@ -84,7 +84,7 @@ extension Lowering {
       return result
     case .identity: return SymbolicShape(rows: .any, columns: .any)
     case .ones: return .column(.any)
-    case .evaluated(let inner, at: _): return try shape(of: inner)
+    case .evaluated(let inner, at: _), .updated(let inner): return try shape(of: inner)
     case .ellipsis: throw TypeProblem(.unsupported("an ellipsis"), at: expression.range)
     }
   }

@@ -21,6 +21,16 @@ struct SymbolicShape: Hashable, Sendable {
   /// The dimension of a vector that isn't one.
   var length: Dimension { rows == .one ? columns : rows }
 
+  /// The shape with whatever is open taken from the sides it is compared with.
+  func resolved(among shapes: [SymbolicShape?]) -> SymbolicShape {
+    var result = self
+    for shape in shapes.compactMap({ $0 }) {
+      if result.rows == .any { result.rows = shape.rows }
+      if result.columns == .any { result.columns = shape.columns }
+    }
+    return result
+  }
+
   /// Whether a dimension is the width of a layer counted from this one.
   func contains(_ base: Layer.Base) -> Bool {
     [rows, columns].contains { if case .units(let layer) = $0 { layer.base == base } else { false } }

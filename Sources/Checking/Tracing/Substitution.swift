@@ -8,7 +8,7 @@ struct Substitution {
   func substituted(_ expression: Expression) -> Expression {
     switch expression.node {
     case .quantity, .derivative, .gradient, .symbol, .width, .exampleCount, .layerNumber, .element, .kronecker,
-      .indicator, .big, .cases, .evaluated, .example:
+      .indicator, .big, .cases, .evaluated, .example, .updated:
       return valueNode(expression) ?? expression
     case .call(let function, let arguments):
       switch function {

@@ -3,12 +3,13 @@ extension Elaborator {
   /// In a notation with one letter for both, C is the cost of the batch where the formula speaks of
   /// examples (an example index that varies, or their number), and of one example elsewhere.
   func settlingCosts(_ statement: Statement) -> Statement {
-    guard notation.patterns[.batchCost] == nil, statement.sides.contains(where: \.speaksOfExamples) else {
-      return statement
-    }
+    guard statement.speaksOfExamples else { return statement }
+    // With a letter for each, only dW leaves open whose cost it is.
+    let hasOneLetter = notation.patterns[.batchCost] == nil
     var settled = statement
     settled.sides = statement.sides.map { side in
       side.mapped { node in
+        guard hasOneLetter else { return prefixedGradients.contains(node) ? node.ofBatchCost : node }
         guard case .quantity(var quantity) = node, quantity.role == .cost, quantity.example == nil else { return node }
         quantity.role = .batchCost
         return .quantity(quantity)
@@ -18,14 +19,45 @@ extension Elaborator {
   }
 }
 
+extension Statement {
+  /// Whether the formula is about many examples: an example index on a quantity, the number of examples, or the
+  /// costs of all and of one beside each other. A single C_0 is just the cost of "one example, whichever".
+  public var speaksOfExamples: Bool {
+    if sides.contains(where: \.speaksOfExamples) { return true }
+    func hasCost(_ matches: (Index?) -> Bool) -> Bool {
+      sides.contains { side in
+        side.contains { node in
+          guard case .quantity(let quantity) = node else { return false }
+          return quantity.role == .batchCost && matches(nil) || quantity.role == .cost && matches(quantity.example)
+        }
+      }
+    }
+    return hasCost { $0 == nil } && hasCost { $0 != nil }
+  }
+}
+
+extension Node {
+  /// ∂C/∂W with the cost of the batch in place of that of one example.
+  fileprivate var ofBatchCost: Node {
+    guard case .derivative(of: let cost, by: let variable) = self, cost.node == .quantity(Quantity(.cost)) else {
+      return self
+    }
+    return .derivative(of: Expression(.quantity(Quantity(.batchCost)), cost.range), by: variable)
+  }
+}
+
 extension Expression {
-  /// Whether an example index that varies, or the number of examples, stands in the expression.
+  /// Whether an example index on a quantity, an example index that varies, or the number of examples stands in it.
   public var speaksOfExamples: Bool {
     contains { node in
       switch node {
-      case .exampleCount: true
-      case .example(_, .variable): true
-      case .quantity(let quantity): if case .variable? = quantity.example { true } else { false }
+      case .exampleCount, .example: true
+      case .quantity(let quantity):
+        switch quantity.example {
+        case .variable?: true
+        case .literal?: quantity.role != .cost
+        default: false
+        }
       default: false
       }
     }

@@ -11,8 +11,14 @@ struct Elaborator {
   var bareLettersAreUnits = false
   /// Letters bound by the Σ or Π around what is being read.
   var boundIndices: Set<String> = []
+  /// Letters bound by a Σ over the examples around what is being read.
+  var boundExamples: Set<String> = []
+  /// Letters that count the steps of gradient descent in this formula.
+  var stepLetters: Set<String> = ["t", "\\tau"]
   /// Letters that stand as an index somewhere in the formula.
   var indexLetters: Set<String> = []
+  /// Derivatives of the cost that were written with a prefix: dW.
+  var prefixedGradients: Set<Node> = []
   /// Conditions that stand before the first formula.
   var pendingConditions: [Condition] = []
   /// Nested operators (Σ, ∂/∂x) whose operands are being read.

@@ -147,6 +147,9 @@ extension Elaborator {
   /// Whether a bare letter in a condition is an index: it stands as one elsewhere, or no quantity has its name.
   private func isIndexLetter(_ name: String) -> Bool {
     if name == notation.outputLetter { return false }
+    // Where layers are subscripts too, a layer's letter below a quantity is no unit.
+    let isLayer = notation.patterns[.activation]?.layer == .subscript && notation.layerLetters.contains(name)
+    if isLayer && !boundIndices.contains(name) { return false }
     if boundIndices.contains(name) || indexLetters.contains(name) || name == notation.trueClassLetter { return true }
     return role(of: name) == nil && "ijkmnpqrhc".contains(name) && name.count == 1
   }

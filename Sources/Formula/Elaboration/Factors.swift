@@ -164,6 +164,7 @@ extension Elaborator {
   private mutating func subscripted(
     _ value: Expression, _ sub: [Markup], _ range: SourceRange
   ) throws(Problem) -> Expression {
+    if let step = stepLabel(sub) { return step == .new ? Expression(.updated(value), range) : value }
     let slots = try indices(sub, in: range)
     if case .quantity(var quantity) = value.node, slots.count == 1, quantity.example == nil,
       isExample(slots[0]) || quantity.indices.count == notation.patterns[quantity.role]?.unitCount
@@ -175,15 +176,42 @@ extension Elaborator {
     return Expression(.element(value, slots), range)
   }
 
+  /// What a label says about steps of gradient descent.
+  enum StepLabel {
+    case new
+    case old
+  }
+
+  /// new, next, t + 1 against old, t; nil for anything else.
+  func stepLabel(_ items: [Markup]) -> StepLabel? {
+    let items = items.unwrappedList
+    if let words = items.onlyText {
+      switch words {
+      case "new", "next", "updated", "neu": return .new
+      case "old", "current", "alt": return .old
+      default: return nil
+      }
+    }
+    guard let first = items.first, case .letter(let name) = first.strippedOfFaces.kind, stepLetters.contains(name)
+    else { return nil }
+    if items.count == 1 { return .old }
+    guard items.count == 3, items[1].kind == .sign(.plus), items[2].kind == .number("1") else { return nil }
+    return .new
+  }
+
   /// Whether an index can only be an example's: its letter is kept for them.
   func isExample(_ index: Index) -> Bool {
-    notation.reservesExampleLetter && index == .variable(notation.exampleLetter)
+    guard case .variable(let name) = index else { return false }
+    return boundExamples.contains(name) || notation.reservesExampleLetter && name == notation.exampleLetter
   }
 
   /// x^T, x^2, x^{-1}
   private mutating func raised(
     _ value: Expression, _ sup: [Markup], _ range: SourceRange
   ) throws(Problem) -> Expression {
+    if let step = stepLabel(sup.unbracketed), step == .new || sup.unwrappedList.first?.isBracket == true {
+      return step == .new ? Expression(.updated(value), range) : value
+    }
     if sup.count == 1, sup[0].isTranspose { return Expression(.transpose(value), range) }
     if let last = sup.last, last.isTranspose, sup.count > 1 {
       return Expression(.transpose(try raised(value, Array(sup.dropLast()), range)), range)
@@ -247,6 +275,9 @@ extension [Markup] {
 }
 
 extension Markup {
+  /// Whether it is something in brackets.
+  var isBracket: Bool { if case .fenced = kind { true } else { false } }
+
   /// T, ⊤, ⊺ in a superscript.
   var isTranspose: Bool {
     switch stripped.kind {

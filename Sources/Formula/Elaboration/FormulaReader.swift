@@ -27,6 +27,7 @@ public struct FormulaReader: Sendable {
 
   /// The meaning of a first-stage tree.
   func read(_ markup: [Markup], range: SourceRange) -> Reading {
+    let markup = markup.joiningNames(notation.longNames)
     var reading = Reading(alternatives: [], problems: [])
     var seen: Set<[Statement]> = []
     var met: Set<Choice> = []

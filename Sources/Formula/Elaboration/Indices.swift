@@ -52,7 +52,7 @@ extension Elaborator {
       layer = name == notation.outputLetter ? .output : .variable(name)
     case .number(let digits):
       guard let number = Int(digits), number < 1000 else { throw badLayer(first) }
-      layer = .number(number)
+      layer = .number(number - notation.firstLayer)
     default:
       throw badLayer(first)
     }

@@ -49,12 +49,22 @@ extension Elaborator {
         skipArguments(&cursor, after: alias)
         return alias
       }
+      if let role = role(of: candidate), role == .cost || role == .batchCost, scripts.primes == 1,
+        let bracket = cursor.bracket, bracket.scripts.isEmpty
+      {
+        // C′(w) is the derivative by what stands in the bracket.
+        cursor.position += 1
+        let variable = try expression(bracket.body, in: bracket.range)
+        let cost = try quantity(role, candidate, Scripts(sub: scripts.sub, sup: scripts.sup), range)
+        return Expression(.derivative(of: cost, by: variable), range.union(bracket.range))
+      }
       if let role = role(of: candidate), scripts.primes == 0 {
         let value = try quantity(role, candidate, scripts, range)
         skipArguments(&cursor, after: value)
         return value
       }
       if let width = try width(candidate, scripts, range) { return width }
+      if let gradient = try prefixedGradient(candidate, scripts, range) { return gradient }
     }
     if scripts.primes > 0 || isCall(plain, scripts, cursor) {
       return try otherCall(letter, scripts, range, &cursor)
@@ -104,10 +114,45 @@ extension Elaborator {
     _ letter: String, _ scripts: Scripts, _ range: SourceRange
   ) throws(Problem) -> Expression? {
     guard scripts.primes == 0, let alias = notation.aliases.first(where: { $0.letter == letter }) else { return nil }
+    // Another letter for an activation of any layer is a plain symbol where it stands alone: α_j^l and α.
+    if alias.layer == nil, scripts.isEmpty, alias.role != .cost, alias.role != .batchCost { return nil }
     if alias.role == .activation, alias.layer == .number(0), scripts.sub == nil, bareLettersAreUnits {
       return try withScripts(Expression(.symbol(Symbol(letter)), range), scripts, range)
     }
     return try quantity(alias.role, letter, scripts, range, fixedLayer: alias.layer)
+  }
+
+  /// dW, db, da: the derivative of the cost by what stands behind the prefix; dz is the error term.
+  private mutating func prefixedGradient(
+    _ letter: String, _ scripts: Scripts, _ range: SourceRange
+  ) throws(Problem) -> Expression? {
+    guard let prefix = notation.gradientPrefix, letter.hasPrefix(prefix), scripts.primes == 0 else { return nil }
+    let rest = String(letter.dropFirst(prefix.count))
+    guard notation.gradientNames.contains(rest) else { return nil }
+    if let alias = notation.aliases.first(where: { $0.letter == rest }) {
+      return gradient(in: try quantity(alias.role, rest, scripts, range, fixedLayer: alias.layer))
+    }
+    guard let role = role(of: rest) else { return nil }
+    return gradient(in: try quantity(role, rest, scripts, range))
+  }
+
+  /// The derivative of the cost by a quantity, below the transpose or power that stands on it.
+  private mutating func gradient(in value: Expression) -> Expression {
+    switch value.node {
+    case .transpose(let inner): return Expression(.transpose(gradient(in: inner)), value.range)
+    case .power(let base, let exponent): return Expression(.power(gradient(in: base), exponent), value.range)
+    case .quantity(var quantity) where quantity.role == .preactivation:
+      quantity.role = .error
+      return Expression(.quantity(quantity), value.range)
+    case .quantity(var quantity):
+      let cost = Quantity(.cost, example: quantity.example)
+      quantity.example = quantity.role == .activation ? quantity.example : nil
+      let node = Node.derivative(
+        of: Expression(.quantity(cost), value.range), by: Expression(.quantity(quantity), value.range))
+      prefixedGradients.insert(node)
+      return Expression(node, value.range)
+    default: return value
+    }
   }
 
   /// n_l, H_\ell, and letters that stand for one width.

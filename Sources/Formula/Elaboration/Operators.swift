@@ -144,9 +144,10 @@ extension Elaborator {
     guard cursor.peek != nil else {
       throw missing("something to sum", at: cursor.endRange, help: "Nothing stands behind the sign.")
     }
-    let outer = boundIndices
+    let outer = (boundIndices, boundExamples)
     boundIndices.formUnion(binders.map(\.name))
-    defer { boundIndices = outer }
+    boundExamples.formUnion(binders.filter(\.runsOverExamples).map(\.name))
+    defer { (boundIndices, boundExamples) = outer }
     let body = try nested(at: range) { (inner) throws(Problem) in try inner.term(&cursor) }
     let operation = BigOperator(kind == .sum ? .sum : .product, over: binders, body)
     return Expression(.big(operation), Elaborator.union(range, body.range))
@@ -241,6 +242,17 @@ extension Markup.Style {
     switch self {
     case .bold, .italic, .upright, .sansSerif, .typewriter, .underline, .vector: true
     case .calligraphic, .blackboard, .fraktur, .hat, .tilde, .bar, .overline, .dot, .doubleDot, .circled: false
+    }
+  }
+}
+
+extension Binder {
+  /// Whether the upper limit is the number of examples, E or E − 1.
+  fileprivate var runsOverExamples: Bool {
+    switch upper?.node {
+    case .exampleCount: true
+    case .sum(let terms): terms.first?.node == .exampleCount
+    default: false
     }
   }
 }

@@ -7,6 +7,13 @@ extension Elaborator {
     guard let pattern = notation.patterns[role] else {
       throw Problem(.unknownSymbol, at: range, found: "'\(letter)'", expected: "a symbol of this notation")
     }
+    if let sub = scripts.sub, notation.patterns[role]?.layer != .subscript || scripts.sup == nil,
+      let step = stepLabel(sub), role != .cost, role != .batchCost
+    {
+      // w_{t+1}, W^l_t: a step of gradient descent.
+      let value = try quantity(role, letter, Scripts(sup: scripts.sup), range, fixedLayer: fixedLayer)
+      return step == .new ? Expression(.updated(value), range) : value
+    }
     if role == .error, scripts.sup == nil, let sub = scripts.sub, let pair = kroneckerIndices(sub, pattern) {
       return Expression(.kronecker(pair.0, pair.1), range)
     }
@@ -17,13 +24,14 @@ extension Elaborator {
     }
     if let sub = scripts.sub { try take(subscript: sub, pattern, into: &quantity, hasLayer: superscript.layer != nil, range) }
     if let layer = superscript.layer {
-      guard quantity.layer == nil || fixedLayer == nil else {
+      guard quantity.layer == nil || fixedLayer == nil || fixedLayer == layer else {
         throw Problem(
           .badScript, at: range, found: "a layer on '\(letter)'", expected: "no layer: this symbol has one layer only")
       }
       quantity.layer = layer
     }
     if let example = superscript.example { quantity.example = example }
+    if quantity.layer == nil, pattern.layer != nil { quantity.layer = layer(toldBy: quantity) }
     if let bare = bareUnit(role, letter, quantity, superscript, range) {
       return try withScripts(bare, Scripts(sup: superscript.rest), range)
     }
@@ -54,6 +62,13 @@ extension Elaborator {
     return (slots[0], slots[1])
   }
 
+  /// The layer that the letter of a unit tells: k for the last one.
+  private func layer(toldBy quantity: Quantity) -> Layer? {
+    let unit = quantity.role == .weight && notation.weightOrder == .fromTo ? quantity.indices.last : quantity.indices.first
+    guard case .variable(let name)? = unit else { return nil }
+    return notation.unitLayers[name]
+  }
+
   /// What a superscript holds.
   struct SuperscriptParts {
     var layer: Layer?
@@ -82,6 +97,12 @@ extension Elaborator {
       parts.example = index[0]
       items.removeLast()
       if items.isEmpty { return parts }
+    }
+    if notation.examplePlace == .superscriptList, pattern.layer != nil, items.slots.count == 2,
+      let index = try? indices(items.slots[0], in: range), index.count == 1
+    {
+      parts.example = index[0]
+      items = items.slots[1]
     }
     guard pattern.layer != nil && pattern.layer != .subscript else {
       if pattern.layer == .subscript, !hasSubscript, let layer = try? layerExpression(items.unbracketed) {
@@ -152,6 +173,9 @@ extension Elaborator {
     if units.count == pattern.unitCount + 1, let last = units.last, isExample(last) {
       quantity.example = last
       units.removeLast()
+    } else if units.count == pattern.unitCount + 1, let first = units.first, isExample(first) {
+      quantity.example = first
+      units.removeFirst()
     }
     guard units.count == pattern.unitCount else {
       throw Problem(

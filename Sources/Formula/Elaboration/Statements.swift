@@ -5,6 +5,7 @@ extension Elaborator {
     var survey = Survey(notation: notation)
     survey.visit(markup)
     indexLetters = survey.indexLetters
+    stepLetters.formUnion(survey.stepLetters)
     bareLettersAreUnits = survey.hasOnlyBareLetters && !chooses(.bareLettersAreVectors)
     if !survey.hasOnlyBareLetters { choicesMet.remove(.bareLettersAreVectors) }
 
@@ -16,6 +17,8 @@ extension Elaborator {
     }
     if result.isEmpty { result = pendingConditions.map(Elaborator.statement) }
     result = result.map(settlingCosts)
+    if notation.weightOrder == .fromTo { result = result.map { $0.reorderingWeights() } }
+    if notation.sumsAreImplied { result = result.map { $0.writingSharedIndices() } }
     guard !result.isEmpty else {
       throw Problem(
         .missingOperand, at: SourceRange(range.end, range.end), found: "an empty formula", expected: "a formula")
@@ -106,6 +109,14 @@ extension Elaborator {
     let here = Markup.range(of: items, default: range)
     var chain = try chain(items, here)
     if let note { chain.notes[chain.sides.count - 1] = note }
+    if let previous = result.last, previous.relations.isEmpty, let (condition, rest) = conditionFirst(chain),
+      let joined = join(previous, rest)
+    {
+      // A, i ≠ c = B: the condition belongs to A.
+      result[result.count - 1] = joined
+      result[result.count - 1].conditions.append(condition)
+      return
+    }
     let isContinuation = chain.leading != nil || result.last?.trailing != nil
     if isContinuation, let previous = result.last, let joined = join(previous, chain) {
       result[result.count - 1] = joined
@@ -209,6 +220,18 @@ extension Elaborator {
     return hasIndex ? Condition(comparisons) : nil
   }
 
+  /// A chain whose first link only says which indices are meant, and what follows that link.
+  private func conditionFirst(_ chain: Statement) -> (Condition, Statement)? {
+    guard chain.relations.count > 1, chain.leading == nil else { return nil }
+    let first = Statement(Array(chain.sides.prefix(2)), [chain.relations[0]])
+    guard chain.relations[0] != .equal, let condition = indexCondition(first) else { return nil }
+    var rest = chain
+    rest.sides.removeFirst(2)
+    rest.leading = chain.relations[1]
+    rest.relations.removeFirst(2)
+    return (condition, rest)
+  }
+
   /// A continuation joined to the chain before it.
   private func join(_ first: Statement, _ second: Statement) -> Statement? {
     guard let relation = second.leading ?? first.trailing else { return nil }
@@ -261,6 +284,8 @@ struct Survey {
   let notation: Notation
   /// Letters that stand in subscripts or as bound indices.
   var indexLetters: Set<String> = []
+  /// Letters X with X + 1 below a quantity: they count steps.
+  var stepLetters: Set<String> = []
   private var bareUnitLetters = 0
   private var otherQuantities = 0
 
@@ -292,7 +317,10 @@ struct Survey {
       } else if let base {
         visit(base, inSubscript: inSubscript)
       }
-      if let sub { visit(sub, inSubscript: base?.isEvaluationBar != true) }
+      if let sub {
+        visit(sub, inSubscript: base?.isEvaluationBar != true)
+        noteStep(sub)
+      }
       if let base, Elaborator.letterName(base) == nil, let sup, !sup.isNumber {
         // A bracket's superscript: T makes it matrices.
         if sup.contains(where: \.isTranspose) { otherQuantities += 1 }
@@ -309,6 +337,15 @@ struct Survey {
     case .word("diag"), .word("softmax"): otherQuantities += 1
     default: break
     }
+  }
+
+  /// w_{i+1}, where i is no layer.
+  private mutating func noteStep(_ sub: [Markup]) {
+    let items = sub.unwrappedList
+    guard items.count == 3, items[1].kind == .sign(.plus), items[2].kind == .number("1"),
+      case .letter(let name) = items[0].strippedOfFaces.kind, !notation.layerLetters.contains(name)
+    else { return }
+    stepLetters.insert(name)
   }
 
   private mutating func count(_ name: String, isBare: Bool) {

@@ -28,10 +28,10 @@ extension Elaborator {
     var joints: [Joint] = []
     while let item = cursor.peek {
       switch item.kind {
-      case .sign(.dot), .sign(.cross), .sign(.star), .sign(.bullet):
+      case .sign(.dot), .sign(.cross), .sign(.star):
         cursor.position += 1
         groups[groups.count - 1].append(try signedFactor(&cursor))
-      case .sign(.hadamard), .sign(.circle), .sign(.outer), .sign(.elementwiseDivision):
+      case .sign(.hadamard), .sign(.circle), .sign(.bullet), .sign(.outer), .sign(.elementwiseDivision):
         cursor.position += 1
         joints.append(Joint(item.kind))
         groups.append([try signedFactor(&cursor)])

@@ -31,6 +31,16 @@ public struct Notation: Sendable, Hashable {
   public var activationFunctionLayer: LayerPlace?
   /// The letter that stands for the true class when used as an index; nil for none.
   public var trueClassLetter: String?
+  /// Which of a weight's indices is the unit it goes to.
+  public var weightOrder = WeightOrder.toFrom
+  /// An index that two factors of a product share is summed, though no Σ is written.
+  public var sumsAreImplied = false
+  /// The letter before a quantity that makes it the derivative of the cost by that quantity: dW. Nil for none.
+  public var gradientPrefix: String?
+  /// The number of the input layer: 0, or 1 where the first weights are those of layer 2.
+  public var firstLayer = 0
+  /// Layers that a unit's letter tells where none is written, as in δ_k = y_k − t_k with k an output unit.
+  public var unitLayers: [String: Layer] = [:]
 
   /// How one role is written.
   public struct Pattern: Sendable, Hashable {
@@ -44,6 +54,8 @@ public struct Notation: Sendable, Hashable {
     public var unitCount: Int
     /// Subscript indices have commas between them: w_{j,k}.
     public var commas: Bool
+    /// The command that sets the whole vector or matrix in bold, `\\mathbf` or `\\boldsymbol`; nil for none.
+    public var wholeFace: String?
 
     /// Makes a pattern.
     public init(_ letter: String, whole: String? = nil, layer: LayerPlace?, units: Int, commas: Bool = false) {
@@ -75,6 +87,16 @@ public struct Notation: Sendable, Hashable {
     case superscriptParenthesis
     /// a_{l,k}: the last subscript of a whole vector; (…)_e outside of an element
     case lastSubscript
+    /// a^{x,l}: before the layer, with a comma; outside where there is no layer
+    case superscriptList
+  }
+
+  /// Which of a weight's two indices comes first.
+  public enum WeightOrder: String, Sendable, Hashable, CaseIterable {
+    /// w_{jk} is to unit j from unit k, and z = Wa.
+    case toFrom = "to-from"
+    /// w_{kj} is from unit k to unit j, and z = Wᵀa, or z = aW with rows.
+    case fromTo = "from-to"
   }
 
   /// Another spelling of a quantity.

@@ -6,14 +6,14 @@ extension Notation.Pattern {
   ///   - layerLetters: the letters that stand for layers.
   public init?(example: String, layerLetters: [String]) {
     let read = MarkupReader.read(example, offset: 0, macros: .empty)
-    guard read.problems.isEmpty, read.markup.count == 1 else { return nil }
-    let item = read.markup[0].stripped
+    guard read.problems.isEmpty, let item = read.markup.joinedToOneName?.stripped else { return nil }
     guard case .script(let base?, let sub, let sup, 0) = item.kind else {
       guard let letter = Elaborator.letterName(item) else { return nil }
       self.init(letter, layer: nil, units: 0)
       return
     }
     guard let letter = Elaborator.letterName(base) else { return nil }
+    let face = ["\\mathbf", "\\boldsymbol", "\\bm"].first { example.hasPrefix($0) }
     func isLayer(_ items: [Markup]) -> Bool {
       guard items.count == 1, case .letter(let name) = items[0].strippedOfFaces.kind else { return false }
       return layerLetters.contains(name)
@@ -33,5 +33,6 @@ extension Notation.Pattern {
     }
     self.init(
       letter, layer: layer, units: slots.reduce(0) { $0 + $1.count }, commas: slots.count > 1)
+    wholeFace = face
   }
 }

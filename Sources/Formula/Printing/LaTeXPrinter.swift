@@ -9,10 +9,10 @@ public struct LaTeXPrinter: Sendable {
   public init(notation: Notation) { self.notation = notation }
 
   /// An expression, as in `2\left(a_{j}^{L}-y_{j}\right)`.
-  public func print(_ expression: Expression) -> String { text(builder.layout(expression)) }
+  public func print(_ expression: Expression) -> String { text(builder.layout(whole: expression)) }
 
   /// A quantity: `w_{jk}^{l}`.
-  public func print(_ quantity: Quantity) -> String { text(builder.layout(quantity)) }
+  public func print(_ quantity: Quantity) -> String { print(Expression(.quantity(quantity))) }
 
   /// A layer expression: `L-1`.
   public func print(_ layer: Layer) -> String { text(builder.layout(layer)) }

@@ -4,6 +4,21 @@
 struct LayoutBuilder {
   /// How quantities are written.
   let notation: Notation
+  /// What the statement says in which the expression stands; nil for an expression alone.
+  var statement: Surroundings?
+  /// What stands before the letter of a quantity: the d of dW.
+  var namePrefix = ""
+
+  /// A printer's layouts in a notation.
+  init(notation: Notation) { self.notation = notation }
+
+  /// What the layout of an expression depends on besides itself.
+  struct Surroundings {
+    /// The indices of the first side, which are never summed silently.
+    var outside: Set<String>
+    /// dW means the derivative of the batch's cost.
+    var speaksOfExamples: Bool
+  }
 
   /// Where an expression stands, from the place that takes anything to the one that takes least.
   enum Place: Int, Comparable {
@@ -21,6 +36,11 @@ struct LayoutBuilder {
     case base
 
     static func < (left: Place, right: Place) -> Bool { left.rawValue < right.rawValue }
+  }
+
+  /// The layout of an expression that stands alone.
+  func layout(whole expression: Expression) -> Layout {
+    layout(notation.weightOrder == .fromTo ? expression.reorderingWeights() : expression)
   }
 
   /// The layout of an expression that stands in `place`, in brackets where it needs them.
@@ -46,7 +66,7 @@ struct LayoutBuilder {
     case .cases: place >= .operand
     case .call(let function, _): place == .base && function != .abs && function != .norm
     case .quantity, .width, .inner, .quotient, .power, .gradient, .transpose, .element, .example,
-      .matrix, .indicator, .kronecker, .ones, .evaluated, .ellipsis:
+      .matrix, .indicator, .kronecker, .ones, .evaluated, .updated, .ellipsis:
       place == .base
     }
   }
@@ -89,7 +109,7 @@ struct LayoutBuilder {
     case .quotient(let a, let b): quotient(a, b)
     case .power(let base, let exponent): power(base, exponent)
     case .call(let function, let arguments): call(function, arguments)
-    case .big(let big): layout(big)
+    case .big(let big): layout(big, place)
     case .derivative(let a, let b): derivative(of: a, by: b)
     case .gradient(let a, let b): gradient(of: a, by: b)
     case .transpose(let x): transpose(x)
@@ -102,6 +122,7 @@ struct LayoutBuilder {
     case .identity: .name("I")
     case .ones: .ones
     case .evaluated(let x, let assignments): evaluated(x, assignments)
+    case .updated(let x): .subscripted(bracketed(x), [.word("new")])
     case .ellipsis: .ellipsis
     }
   }
@@ -134,7 +155,14 @@ extension LayoutBuilder {
 
   private func layout(_ constant: Constant) -> Layout { .name(constant == .e ? "e" : "\\pi") }
 
-  private func layout(_ symbol: Symbol) -> Layout { .name(symbol.name) }
+  /// Bare a and z are one unit's values, by the letters of the notation.
+  private func layout(_ symbol: Symbol) -> Layout {
+    switch symbol.name {
+    case "a": .name(notation.patterns[.activation]?.letter ?? "a")
+    case "z": .name(notation.patterns[.preactivation]?.letter ?? "z")
+    default: .name(symbol.name)
+    }
+  }
 
   private func negation(_ x: Expression) -> Layout { .negation(layout(x, .term)) }
 
@@ -201,7 +229,7 @@ extension LayoutBuilder {
     case .quotient(let a, let b): beginsWithNumber(a) && beginsWithNumber(b)
     case .hadamard, .outer, .sum, .negative, .product, .constant, .quantity, .symbol, .width, .exampleCount,
       .indexValue, .inner, .call, .big, .derivative, .gradient, .transpose, .element, .example, .cases,
-      .matrix, .indicator, .kronecker, .identity, .ones, .evaluated, .ellipsis:
+      .matrix, .indicator, .kronecker, .identity, .ones, .evaluated, .updated, .ellipsis:
       false
     }
   }

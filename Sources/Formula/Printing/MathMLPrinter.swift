@@ -11,7 +11,7 @@ public struct MathMLPrinter: Sendable {
   /// An expression as a `math` element.
   public func print(_ expression: Expression, display: Bool = false) -> String {
     math(
-      MathMLText.markup(builder.layout(expression)), latex: latex.print(expression),
+      MathMLText.markup(builder.layout(whole: expression)), latex: latex.print(expression),
       words: unicode.print(expression), display: display)
   }
 

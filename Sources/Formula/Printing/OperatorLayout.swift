@@ -14,15 +14,28 @@ extension LayoutBuilder {
     case .quantity, .symbol, .width, .exampleCount, .call, .element, .example: false
     case .number, .value, .constant, .layerNumber, .indexValue, .sum, .negative, .product, .hadamard, .outer,
       .inner, .quotient, .power, .big, .derivative, .gradient, .transpose, .cases, .matrix, .indicator,
-      .kronecker, .identity, .ones, .evaluated, .ellipsis:
+      .kronecker, .identity, .ones, .evaluated, .updated, .ellipsis:
       true
     }
   }
 
   /// ∂A/∂B
   func derivative(of a: Expression, by b: Expression) -> Layout {
+    if let prefixed = prefixedGradient(of: a, by: b) { return prefixed }
     let by = layout(b, isOperator(b) ? .base : .side)
     return isOperator(a) ? .derivativeOperator(by: by, layout(a)) : .derivative(of: layout(a), by: by)
+  }
+
+  /// dW for ∂C/∂W where the notation has it and the statement tells whose cost is meant.
+  private func prefixedGradient(of a: Expression, by b: Expression) -> Layout? {
+    guard let prefix = notation.gradientPrefix, let statement, case .quantity(let cost) = a.node,
+      case .quantity(let variable) = b.node, notation.patterns[variable.role] != nil,
+      cost == Quantity(statement.speaksOfExamples ? .batchCost : .cost),
+      variable.role == .weight || variable.role == .bias || variable.role == .activation, variable.example == nil
+    else { return nil }
+    var inner = self
+    inner.namePrefix = prefix
+    return inner.layout(variable)
   }
 
   /// ∇_B A
@@ -134,7 +147,8 @@ extension LayoutBuilder {
 
 extension LayoutBuilder {
   /// Σ or Π. Several indices share one sign when none has limits; otherwise each gets its own.
-  func layout(_ big: BigOperator) -> Layout {
+  func layout(_ big: BigOperator, _ place: Place) -> Layout {
+    if isImplied(big, place) { return layout(big.body, place) }
     let hasLimits = big.binders.contains { $0.lower != nil || $0.upper != nil }
     let body = layout(big.body, .term)
     guard hasLimits else {
@@ -150,6 +164,14 @@ extension LayoutBuilder {
         kind: big.kind, lower: lower, upper: binder.upper.map { layout($0) }, short: short)
     }
     return .big(signs, body)
+  }
+
+  /// Whether Σ says nothing that the product behind it doesn't, in a notation that sums shared indices.
+  func isImplied(_ big: BigOperator, _ place: Place) -> Bool {
+    guard notation.sumsAreImplied, let statement, place <= .term, big.kind == .sum else { return false }
+    let names = big.binders.map(\.name)
+    guard big.binders.allSatisfy({ $0 == Binder($0.name) }) else { return false }
+    return !names.isEmpty && big.body.sharedIndices(except: statement.outside) == names
   }
 
   /// j, j = 1, j ≠ i, or j = 1, j ≠ i; the condition stands alone when it begins with the index.

@@ -5,7 +5,7 @@ extension LayoutBuilder {
     switch layer.base {
     case .output: base = .name(notation.outputLetter)
     case .variable(let name): base = .name(name)
-    case .input: return number(Double(layer.offset))
+    case .input: return number(Double(layer.offset + notation.firstLayer))
     }
     guard layer.offset != 0 else { return base }
     let offset = Layout.digits(String(layer.offset.magnitude))
@@ -35,7 +35,9 @@ extension LayoutBuilder {
   func layout(_ quantity: Quantity) -> Layout {
     let pattern = pattern(of: quantity.role)
     let isWhole = quantity.indices.isEmpty && pattern.unitCount > 0
-    var scripted = Layout.ScriptedName(base: .name(isWhole ? pattern.wholeLetter : pattern.letter))
+    var name = isWhole ? pattern.wholeLetter : pattern.letter
+    if isWhole, let face = pattern.wholeFace { name = "\(face){\(name)}" }
+    var scripted = Layout.ScriptedName(base: .name(namePrefix + name))
     if let layer = quantity.layer { add(layer, at: pattern.layer ?? .superscript, to: &scripted) }
     scripted.subscripts += groups(quantity.indices, commas: pattern.commas)
     guard let example = quantity.example else { return bare(scripted) }
@@ -52,10 +54,13 @@ extension LayoutBuilder {
     case .lastSubscript where quantity.indices.isEmpty:
       scripted.subscripts.append([example])
       return .scripted(scripted)
-    case .outside where hasNoScripts(quantity):
+    case .superscriptList where quantity.layer != nil && scripted.superscripts.count == 1:
+      scripted.superscripts[0].layout = .list([example, scripted.superscripts[0].layout])
+      return .scripted(scripted)
+    case .outside where hasNoScripts(quantity), .superscriptList where hasNoScripts(quantity):
       scripted.subscripts.append([example])
       return .scripted(scripted)
-    case .outside, .lastSubscript:
+    case .outside, .lastSubscript, .superscriptList:
       return .subscripted(.fenced(.parenthesis, bare(name)), [example])
     }
   }

@@ -26,6 +26,14 @@ struct StatementLayout: Sendable {
 extension LayoutBuilder {
   /// The layout of a statement.
   func layout(_ statement: Statement) -> StatementLayout {
+    var builder = self
+    builder.statement = Surroundings(
+      outside: statement.sides.count > 1 ? Set(statement.sides[0].looseIndices) : [],
+      speaksOfExamples: statement.speaksOfExamples)
+    return builder.inner(notation.weightOrder == .fromTo ? statement.reorderingWeights() : statement)
+  }
+
+  private func inner(_ statement: Statement) -> StatementLayout {
     let rows = statement.sides.enumerated().map { place, side in
       let relation =
         place == 0

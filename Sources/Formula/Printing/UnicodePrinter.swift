@@ -22,10 +22,10 @@ public struct UnicodePrinter: Sendable {
   }
 
   /// An expression.
-  public func print(_ expression: Expression) -> String { text.line(builder.layout(expression)) }
+  public func print(_ expression: Expression) -> String { text.line(builder.layout(whole: expression)) }
 
   /// A quantity: `w_jk^l`.
-  public func print(_ quantity: Quantity) -> String { text.line(builder.layout(quantity)) }
+  public func print(_ quantity: Quantity) -> String { print(Expression(.quantity(quantity))) }
 
   /// A layer expression: `L−1`.
   public func print(_ layer: Layer) -> String { text.script(builder.layout(layer)) }

@@ -208,8 +208,3 @@ extension Markup {
     if case .bigOperator = kind { true } else { false }
   }
 }
-
-extension Markup {
-  /// Whether it is a pair of brackets.
-  fileprivate var isBracket: Bool { if case .fenced = kind { true } else { false } }
-}

@@ -88,6 +88,8 @@ public indirect enum Node: Sendable, Hashable {
   case ones
   /// An evaluation bar: the expression with `quantity` set to `value`.
   case evaluated(Expression, at: [Assignment])
+  /// The value after a step of gradient descent: w_new, w_{t+1}. (w_old and w_t are w.)
+  case updated(Expression)
   /// `…` inside a sum, a product or a matrix.
   case ellipsis
 }

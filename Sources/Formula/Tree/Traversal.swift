@@ -6,7 +6,8 @@ extension Expression {
       .kronecker, .identity, .ones, .ellipsis:
       return []
     case .sum(let parts), .product(let parts), .hadamard(let parts), .call(_, let parts): return parts
-    case .negative(let part), .transpose(let part), .element(let part, _), .example(let part, _): return [part]
+    case .negative(let part), .transpose(let part), .element(let part, _), .example(let part, _), .updated(let part):
+      return [part]
     case .outer(let left, let right), .inner(let left, let right), .quotient(let left, let right),
       .power(let left, let right), .derivative(of: let left, by: let right):
       return [left, right]
@@ -62,6 +63,7 @@ extension Expression {
     case .derivative(of: let left, by: let right): result = .derivative(of: map(left), by: map(right))
     case .gradient(of: let part, by: let variable): result = .gradient(of: map(part), by: variable.map(map))
     case .transpose(let part): result = .transpose(map(part))
+    case .updated(let part): result = .updated(map(part))
     case .big(var operation):
       operation.body = map(operation.body)
       operation.binders = operation.binders.map { binder in

@@ -1,0 +1,27 @@
+import Formula
+
+extension Statement {
+  /// The statement with layers that are given by number counted from the last one of a network of known depth, so
+  /// that layer 3 of three is L. Layer 0, the input, keeps its number unless L stands beside it.
+  func countingLayersFromOutput(depth: Int) -> Statement {
+    func recounted(_ layer: Layer) -> Layer {
+      guard layer.base == .input, layer.offset > 0, layer.offset <= depth else { return layer }
+      return Layer(.output, layer.offset - depth)
+    }
+    var result = self
+    result.sides = sides.map { side in
+      side.mapped { node in
+        switch node {
+        case .quantity(var quantity):
+          quantity.layer = quantity.layer.map(recounted)
+          return .quantity(quantity)
+        case .width(let layer): return .width(recounted(layer))
+        case .call(.activation(let primes, let layer), let arguments):
+          return .call(.activation(primes: primes, layer: layer.map(recounted)), arguments)
+        default: return node
+        }
+      }
+    }
+    return result
+  }
+}

@@ -1,0 +1,56 @@
+/// Sums that are not written: in some notations an index that two factors share is summed.
+extension Statement {
+  /// The statement with a Σ before every product in which an index stands twice that the first side does not have.
+  ///
+  /// z_i = w_{ij} a_j + b_i becomes z_i = Σ_j w_{ij} a_j + b_i; in δ_i = a_i σ′(z_i) nothing is summed, because i
+  /// stands on the left.
+  func writingSharedIndices() -> Statement {
+    var result = self
+    let outside = sides.count > 1 ? Set(sides[0].looseIndices) : []
+    result.sides = sides.map { $0.summingSharedIndices(except: outside) }
+    return result
+  }
+}
+
+extension Expression {
+  /// The letters of unit indices that no Σ in the expression binds, in the order they are met.
+  var looseIndices: [String] {
+    var names: [String] = []
+    collectLooseIndices(bound: [], into: &names)
+    return names
+  }
+
+  private func collectLooseIndices(bound: Set<String>, into names: inout [String]) {
+    func note(_ indices: [Index]) {
+      for case .variable(let name) in indices where !bound.contains(name) && !names.contains(name) { names.append(name) }
+    }
+    var bound = bound
+    switch node {
+    case .quantity(let quantity): note(quantity.indices)
+    case .element(_, let indices): note(indices)
+    case .kronecker(let left, let right): note([left, right])
+    case .big(let operation): bound.formUnion(operation.binders.map(\.name))
+    default: break
+    }
+    for child in children { child.collectLooseIndices(bound: bound, into: &names) }
+  }
+
+  /// The indices that at least two factors of a product have; none of anything else.
+  func sharedIndices(except outside: Set<String>) -> [String] {
+    guard case .product(let factors) = node else { return [] }
+    let letters = factors.map(\.looseIndices)
+    return looseIndices.filter { name in
+      !outside.contains(name) && letters.count { $0.contains(name) } > 1
+    }
+  }
+
+  /// Puts Σ before products with shared indices, from the inside out.
+  fileprivate func summingSharedIndices(except outside: Set<String>) -> Expression {
+    var outside = outside
+    if case .big(let operation) = node { outside.formUnion(operation.binders.map(\.name)) }
+    let inner = mappedChildren { $0.summingSharedIndices(except: outside) }
+    let names = inner.sharedIndices(except: outside)
+    guard !names.isEmpty else { return inner }
+    return Expression(.big(BigOperator(.sum, over: names.map { Binder($0) }, inner)), range)
+  }
+}
