@@ -4,8 +4,8 @@ import Formula
 public struct GradientFormula: Sendable {
   /// What it gives.
   public let part: GradientPart
-  /// What is written for it: the last side of the chain that contains no derivative.
-  public let value: Expression
+  /// What is said to be equal: the part, and the last side of the chain that contains no derivative.
+  public let statement: Statement
   let evaluable: EvaluableFormula
   private let constraints: LayerConstraints
 
@@ -19,8 +19,8 @@ public struct GradientFormula: Sendable {
       guard let part = GradientPart(side) else { continue }
       guard let value = chain[(place + 1)...].last(where: { !$0.containsDerivative }) else { return nil }
       self.part = part
-      self.value = value
-      evaluable = try EvaluableFormula(Statement([side, value], [.equal]), convention: convention)
+      self.statement = Statement([side, value], [.equal])
+      evaluable = try EvaluableFormula(self.statement, convention: convention)
       constraints = LayerConstraints([side, value])
       return
     }

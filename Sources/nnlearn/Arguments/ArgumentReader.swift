@@ -109,11 +109,12 @@ struct ArgumentReader {
     case .seed:
       guard let seed = UInt64(given) else { throw .badValue(option, given: given) }
       arguments.seed = seed
-    case .checkFormat, .traceFormat:
+    case .checkFormat, .traceFormat, .trainFormat:
       arguments.format = Format(rawValue: try choice(given, of: option)) ?? .text
     case .color: arguments.color = ColorChoice(rawValue: try choice(given, of: option)) ?? .auto
     case .activation, .output, .cost, .average, .bias, .network, .examples:
       try arguments.overrides.set(option, to: given)
+    case .data, .epochs, .rate, .targets, .scale: try arguments.training.set(option, to: given)
     case .zeros, .all, .ascii, .help, .version, .completion, .manual: break
     }
   }

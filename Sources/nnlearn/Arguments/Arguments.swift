@@ -30,6 +30,8 @@ struct Arguments: Sendable, Hashable {
   var claim: String?
   var all = false
   var lessonsFolder: String?
+  /// What was said about training; its seed is `seed`.
+  var training = TrainingChoices()
   var format = Format.text
   var color = ColorChoice.auto
   var isASCII = false
@@ -44,7 +46,7 @@ struct Overrides: Sendable, Hashable {
 
 /// The form of an answer.
 enum Format: String, Sendable {
-  case text, json, latex, markdown
+  case text, json, latex, markdown, csv
 }
 
 /// Whether to use colour.

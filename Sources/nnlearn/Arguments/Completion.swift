@@ -26,7 +26,7 @@ enum Completion {
     switch verb.description.operandKind {
     case .convention: Convention.builtInNames
     case .verb: Verb.allCases.map(\.rawValue)
-    case .lesson, .lessonOrFile, .nothing: []
+    case .lesson, .lessonOrFile, .file, .nothing: []
     }
   }
 
@@ -76,7 +76,7 @@ enum Completion {
         text += " \\\n        '--\(option.name)[\(single(option.summary))]\(action)'"
       }
       switch verb.description.operandKind {
-      case .lessonOrFile, .lesson: text += " \\\n        '*:target:_files'"
+      case .lessonOrFile, .lesson, .file: text += " \\\n        '*:target:_files'"
       case .convention, .verb: text += " \\\n        '*:name:(\(operands(verb).joined(separator: " ")))'"
       case .nothing: break
       }

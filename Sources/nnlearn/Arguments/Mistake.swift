@@ -25,6 +25,10 @@ enum Mistake: Error, Sendable, Hashable {
   case header(String, line: Int, key: String, HeaderProblem)
   /// A lesson's text that is not as it should be.
   case lesson(LessonProblem)
+  /// A formula of a file that nothing can be computed with.
+  case formula(String, line: Int, column: Int, reason: String)
+  /// Data or a network that nothing can be trained with, in this file.
+  case training(String, TrainingProblem)
   /// A folder given with `--lessons` in which there is no lesson.
   case noLessons(String)
 

@@ -22,6 +22,9 @@ struct MistakeText: Sendable, Hashable {
     case .file(let path, _): target = path
     case .header(let path, let number, _, _): (target, line, column) = (path, number, 1)
     case .lesson(let problem): (target, line, column) = ("\(problem.folder)/lesson.md", problem.line, 1)
+    case .formula(let path, let number, let place, _): (target, line, column) = (path, number, place)
+    case .training(let path, let problem):
+      (target, line, column) = (path, problem.place?.line, problem.place?.column)
     case .unknownTarget(let name, _): target = name
     case .nothingToTrace(let name), .unknownClaim(_, let name, _): target = name
     default: break
@@ -102,6 +105,8 @@ struct MistakeText: Sendable, Hashable {
     case .file(let path, let problem): return sentences(path, problem)
     case .header(_, _, let key, let problem): return sentences(key, problem)
     case .lesson(let problem): return sentences(problem)
+    case .formula(_, _, _, let reason): return (reason, "nnlearn check shows more")
+    case .training(_, let problem): return problem.sentences
     case .noLessons(let folder):
       return ("there is no lesson in \(quoted(folder))", "a lesson is a folder with a file lesson.md in it")
     }
@@ -174,6 +179,7 @@ struct MistakeText: Sendable, Hashable {
     case .text(let name): name
     case .number(let range): "a whole number from \(range.lowerBound) to \(range.upperBound)"
     case .seed: "a whole number from 0 to \(UInt64.max)"
+    case .positive: "a number above 0"
     case .widths:
       "\(Overrides.layers.lowerBound) to \(Overrides.layers.upperBound) widths from \(Overrides.width.lowerBound)"
         + " to \(Overrides.width.upperBound), input first: 3,5,4,2"
@@ -186,6 +192,7 @@ extension Verb {
   fileprivate var operandPhrase: String {
     switch self {
     case .check, .trace: "a lesson, a file or --equation"
+    case .train: "a file"
     case .read: "a lesson"
     case .list, .conventions, .help: "nothing"
     }

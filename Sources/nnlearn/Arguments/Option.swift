@@ -19,6 +19,12 @@ enum Option: String, Sendable, CaseIterable {
   case lessons
   case checkFormat
   case traceFormat
+  case trainFormat
+  case data
+  case epochs
+  case rate
+  case targets
+  case scale
   case color
   case ascii
   case help
@@ -46,6 +52,8 @@ enum OptionValue: Sendable, Hashable {
   case text(String)
   /// A whole number in this range.
   case number(ClosedRange<Int>)
+  /// A number above 0.
+  case positive
   /// A random seed, 0 to 2⁶⁴ − 1.
   case seed
   /// Layer widths, input first.
@@ -56,7 +64,7 @@ extension Option {
   /// The name as typed, without the dashes.
   var name: String {
     switch self {
-    case .checkFormat, .traceFormat: "format"
+    case .checkFormat, .traceFormat, .trainFormat: "format"
     case .manual: "man"
     default: rawValue
     }
@@ -82,6 +90,12 @@ extension Option {
     case .lessons: .text("DIR")
     case .checkFormat: .word(["text", "json"])
     case .traceFormat: .word(["text", "latex", "markdown"])
+    case .trainFormat: .word(["text", "json", "csv"])
+    case .data: .text("xor|iris|FILE")
+    case .epochs: .number(1...1_000_000)
+    case .rate: .positive
+    case .targets: .number(1...4096)
+    case .scale: .word(["yes", "no"])
     case .color: .word(["auto", "always", "never"])
     case .completion: .word(["bash", "zsh", "fish"])
     case .zeros, .all, .ascii, .help, .version, .manual: .none
@@ -105,7 +119,12 @@ extension Option {
     case .claim: "only the claim with this name"
     case .all: "every lesson of the course"
     case .lessons: "a folder with lessons, in place of the built-in course"
-    case .checkFormat, .traceFormat: "the form of the answer; default: text"
+    case .checkFormat, .traceFormat, .trainFormat: "the form of the answer; default: text"
+    case .data: "what to train with; default: the document's own header, else xor"
+    case .epochs: "the number of steps, each with all examples; default: 2000"
+    case .rate: "the learning rate; default: 0.5"
+    case .targets: "how many of a table's last columns are targets; default: 1"
+    case .scale: "whether a table's inputs are scaled to mean 0 and deviation 1; default: yes"
     case .color: "colour; auto: on a terminal, unless NO_COLOR is set; default: auto"
     case .ascii: "plain ASCII, for terminals and fonts without mathematical characters"
     case .help: "show how it is used"
@@ -122,6 +141,7 @@ extension Option {
     case .word(let words): words.joined(separator: "|")
     case .text(let name): name
     case .number, .seed: "N"
+    case .positive: "X"
     case .widths: "N,N,…"
     }
   }

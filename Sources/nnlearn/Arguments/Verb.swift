@@ -2,6 +2,7 @@
 enum Verb: String, Sendable, CaseIterable {
   case check
   case trace
+  case train
   case list
   case read
   case conventions
@@ -25,7 +26,7 @@ struct VerbDescription: Sendable {
 
   /// What an operand may be.
   enum OperandKind: Sendable {
-    case lessonOrFile, lesson, convention, verb, nothing
+    case lessonOrFile, lesson, file, convention, verb, nothing
   }
 }
 
@@ -67,6 +68,30 @@ extension Verb {
           "nnlearn trace lesson10 --claim hidden-delta --format latex > trace.tex",
         ],
         operandKind: .lessonOrFile)
+    case .train:
+      VerbDescription(
+        operands: "FILE",
+        summary: "gradient descent with the formulas of a file, next to the engine",
+        details: [
+          "A FILE is Markdown or LaTeX, or - for standard input. Its formulas are known by their left sides: "
+            + "error terms, and the derivatives of the cost by weights and biases, of the last layer or of any.",
+          "Each is judged, and trained with also where it is false: that is the lesson. Two networks start "
+            + "from the same parameters, one with the gradients of the formulas, the other with those of "
+            + "backpropagation; the answer is yes where their costs stay the same up to 1e-9.",
+          "The header may say convention, activation, output, cost, average, bias, network, data, epochs, "
+            + "learning-rate, seed, targets and scale. Data are xor, iris, or a table with an example a line; "
+            + "words in its last column are classes.",
+        ],
+        options: [
+          .data, .epochs, .rate, .network, .seed, .convention, .activation, .output, .cost, .average, .bias,
+          .targets, .scale, .trainFormat, .color, .ascii,
+        ],
+        examples: [
+          "nnlearn train backpropagation.md",
+          "nnlearn train backpropagation.md --data iris --epochs 500 --rate 0.3",
+          "nnlearn train backpropagation.md --format csv > curves.csv",
+        ],
+        operandKind: .file)
     case .list:
       VerbDescription(
         operands: "", summary: "show the lessons", details: [], options: [.lessons, .color, .ascii],

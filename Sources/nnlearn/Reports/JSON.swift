@@ -6,6 +6,7 @@ indirect enum JSON: Sendable {
   case number(Double)
   case integer(Int)
   case unsigned(UInt64)
+  case boolean(Bool)
   case null
 
   /// The value as text, indented; fields without a value are left out.
@@ -35,6 +36,7 @@ indirect enum JSON: Sendable {
     case .number(let number): text += number.isFinite ? JSON.shortest(number) : "null"
     case .integer(let number): text += String(number)
     case .unsigned(let number): text += String(number)
+    case .boolean(let value): text += value ? "true" : "false"
     case .null: text += "null"
     }
   }

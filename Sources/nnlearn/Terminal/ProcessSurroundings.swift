@@ -12,6 +12,7 @@ extension Surroundings {
     surroundings.errorIsTerminal = isTerminal
     surroundings.terminalColumns = columnsOfTerminal
     surroundings.begin = progress.begin
+    surroundings.advance = progress.advance
     surroundings.end = progress.end
     return surroundings
   }
@@ -33,6 +34,7 @@ private final class Progress: Sendable {
   private final class State: @unchecked Sendable {
     let lock = NSLock()
     var work: DispatchWorkItem?
+    var text = ""
     var hasWritten = false
   }
 
@@ -43,12 +45,23 @@ private final class Progress: Sendable {
     let state = state
     let work = DispatchWorkItem {
       state.lock.withLock {
-        FileHandle.standardError.write(Data("\(what)…".utf8))
+        FileHandle.standardError.write(Data("\(state.text)…".utf8))
         state.hasWritten = true
       }
     }
-    state.lock.withLock { state.work = work }
+    state.lock.withLock {
+      state.work = work
+      state.text = what
+    }
     DispatchQueue.global().asyncAfter(deadline: .now() + 1, execute: work)
+  }
+
+  func advance(_ what: String) {
+    guard isShown else { return }
+    state.lock.withLock {
+      state.text = what
+      if state.hasWritten { FileHandle.standardError.write(Data("\r\u{1B}[K\(what)…".utf8)) }
+    }
   }
 
   func end() {

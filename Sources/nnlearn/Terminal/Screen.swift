@@ -39,6 +39,8 @@ struct Surroundings {
   var terminalColumns: Int?
   /// Told that work begins which may take long, and that it has ended.
   var begin: (_ what: String) -> Void = { _ in }
+  /// Told how far it is.
+  var advance: (_ what: String) -> Void = { _ in }
   var end: () -> Void = {}
 
   /// The screen behind standard output.

@@ -14,6 +14,7 @@ struct Command<Output: TextOutputStream, Errors: TextOutputStream> {
     switch verb {
     case .check: return try check()
     case .trace: return try trace()
+    case .train: return try train()
     case .list: try list()
     case .read: try read()
     case .conventions: try conventions()
@@ -22,9 +23,9 @@ struct Command<Output: TextOutputStream, Errors: TextOutputStream> {
     return 0
   }
 
-  private var screen: Screen { surroundings.outputScreen(arguments.color, isASCII: arguments.isASCII) }
+  var screen: Screen { surroundings.outputScreen(arguments.color, isASCII: arguments.isASCII) }
 
-  mutating private func write(_ lines: [Line]) { output.write(screen.text(lines)) }
+  mutating func write(_ lines: [Line]) { output.write(screen.text(lines)) }
 
   mutating private func complain(_ mistake: Mistake) {
     let screen = surroundings.errorScreen(arguments.color, isASCII: arguments.isASCII)
@@ -92,7 +93,7 @@ struct Command<Output: TextOutputStream, Errors: TextOutputStream> {
       throw .nothingToTrace(target.name)
     }
     switch arguments.format {
-    case .text, .json:
+    case .text, .json, .csv:
       for (place, claim) in claims.enumerated() {
         guard let trace = claim.trace else { continue }
         write(
@@ -148,7 +149,7 @@ struct Command<Output: TextOutputStream, Errors: TextOutputStream> {
     write(Help.usage(of: verb))
   }
 
-  private func refuseTargets(_ verb: Verb, beyond count: Int) throws(Mistake) {
+  func refuseTargets(_ verb: Verb, beyond count: Int) throws(Mistake) {
     guard arguments.targets.count <= count else {
       throw .tooManyTargets(verb, given: Array(arguments.targets.dropFirst(count)))
     }
