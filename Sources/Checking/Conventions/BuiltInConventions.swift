@@ -1,6 +1,8 @@
 extension Convention {
   /// The names of the conventions that are built in, in the order they are listed.
-  public static let builtInNames = ["standard", "relu", "sigmoid", "softmax"]
+  public static let builtInNames = [
+    "standard", "relu", "sigmoid", "jacobian", "softmax", "theta", "nielsen", "ng", "bishop", "goodfellow", "cs231n",
+  ]
 
   /// The built-in convention of this name; nil when there is none.
   public static func builtIn(_ name: String) -> Convention? {
@@ -14,7 +16,10 @@ extension Convention {
   }()
 
   /// The texts of the built-in conventions, in the format that a file has as well.
-  static let texts: [String: String] = [
+  static let texts = textsOfDocuments.merging(textsOfBooks) { own, _ in own }
+
+  /// The course and the five documents it is made from.
+  private static let textsOfDocuments: [String: String] = [
     "standard": #"""
       name            standard
       title           The course's own notation
@@ -112,6 +117,65 @@ extension Convention {
       average         mean
       biases          none
       vectors         columns
+      """#,
+    "jacobian": #"""
+      name            jacobian
+      title           Jacobian notes: indices, chains and matrices
+      activation      a_i^l
+      pre-activation  z_i^l        \mathbf{Z}^l
+      weight          w_{ij}^l     \mathbf{W}^l
+      bias            b_i^l
+      error           \delta_i^l
+      target          y_i
+      cost            C
+      also            \mathcal{L} cost
+      width           n_l
+      layers          l
+      last-layer      L
+      example         (e) E
+      first-unit      1
+      function        \sigma
+      sums            implied
+      hidden          sigmoid
+      cost-formula    mean-squares
+      average         mean
+      biases          per-neuron
+      vectors         columns
+      remark          An index that two factors share is summed, though no Σ is written, unless it stands on the left side.
+      remark          The cost is divided by the number of output units, so its derivatives have a factor 2/n_L.
+      remark          Capital letters A and B are fixed units; a bold Z or W with indices is an element all the same.
+      remark          One example only; δ is not used in the notes and means ∂C/∂z here.
+      """#,
+    "theta": #"""
+      name            theta
+      title           θ notes: weights θ, widths S, error term s
+      activation      a_j^{(l)}
+      pre-activation  z_j^{(l)}
+      weight          \theta_{kj}^{(l)}   \Theta^{(l)}
+      weight-order    from-to
+      error           s_j^{(l)}
+      target          y_j
+      cost            C
+      also            \hat{a} activation
+      also            \hat{y} activation L
+      also            x activation 0
+      also            \alpha activation
+      also            J cost
+      gradients       d
+      width           S_l
+      layers          l \ell e
+      last-layer      L
+      example         (i) m
+      first-unit      0
+      function        g^{(l)}
+      hidden          any
+      cost-formula    sum-squares
+      average         mean
+      biases          none
+      vectors         columns
+      remark          θ_kj is from unit k to unit j, so the pre-activation is z = Θᵀa, and the error term goes back by Θ.
+      remark          C₀ is the cost of one example, example 0; C(θ) is the mean over the m examples.
+      remark          No biases. dz is the error term s, dθ the derivative of the cost by θ.
       """#,
   ]
 }

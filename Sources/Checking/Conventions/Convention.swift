@@ -21,6 +21,8 @@ public struct Convention: Sendable {
   public var biases: BiasKind
   /// Whether a layer's units form a column (z = Wa + b) or a row (z = aWᵀ + b).
   public var orientation: Orientation
+  /// What else a reader of the text should know, a sentence each.
+  public var remarks: [String]
 
   /// Which biases a layer has.
   public enum BiasKind: String, Sendable, Hashable, CaseIterable {

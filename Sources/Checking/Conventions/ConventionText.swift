@@ -76,13 +76,25 @@ enum ConventionKey: String, CaseIterable {
   case average
   case biases
   case vectors
+  case weightOrder = "weight-order"
+  case sums
+  case gradients
+  case firstLayer = "first-layer"
+  case unitLayers = "unit-layers"
+  case also
+  case remark
+
+  /// Whether there may be several lines with this key.
+  var mayRepeat: Bool { self == .also || self == .remark }
 }
 
 /// Collects the entries of a convention's text.
 struct ConventionBuilder {
   private var values: [ConventionKey: ConventionEntry] = [:]
+  private var repeated: [ConventionEntry] = []
 
   mutating func take(_ entry: ConventionEntry) throws(ConventionProblem) {
+    guard !entry.key.mayRepeat else { return repeated.append(entry) }
     if let earlier = values[entry.key] {
       throw ConventionProblem(
         line: entry.line, found: "'\(entry.key.rawValue)' a second time",
@@ -103,7 +115,8 @@ struct ConventionBuilder {
       biases: try choice(.biases, Convention.BiasKind.init(rawValue:), Convention.BiasKind.allCases.map(\.rawValue))
         ?? .perNeuron,
       orientation: try choice(
-        .vectors, Convention.Orientation.init(rawValue:), Convention.Orientation.allCases.map(\.rawValue)) ?? .columns)
+        .vectors, Convention.Orientation.init(rawValue:), Convention.Orientation.allCases.map(\.rawValue)) ?? .columns,
+      remarks: repeated.filter { $0.key == .remark }.map(\.value))
   }
 
   /// The value of a key that has a fixed list of values.
@@ -136,7 +149,9 @@ struct ConventionBuilder {
       guard let words = values[key]?.words ?? fallback.map({ [$0] }), let first = words.first else { continue }
       var pattern = try letters.pattern(first, line: values[key]?.line ?? 0)
       if words.count > 1 {
-        pattern.wholeLetter = try letters.pattern(words[1], line: values[key]?.line ?? 0).letter
+        let whole = try letters.pattern(words[1], line: values[key]?.line ?? 0)
+        pattern.wholeLetter = whole.letter
+        pattern.wholeFace = whole.wholeFace
       } else if role == .weight, values[key] == nil {
         pattern.wholeLetter = "W"
       }
@@ -160,14 +175,39 @@ struct ConventionBuilder {
     var widthAliases: [String: Layer] = [:]
     if let letter = values[.outputWidth]?.value { widthAliases[letter] = .output }
     if let letter = values[.inputWidth]?.value { widthAliases[letter] = .number(0) }
-    return Notation(
+    var notation = Notation(
       patterns: patterns, aliases: try aliases(letters), layerLetters: letters.layers, outputLetter: letters.last,
       width: try letters.pattern(values[.width]?.value ?? "n_l", line: values[.width]?.line ?? 0),
-      widthAliases: widthAliases, exampleLetter: example[0].filter { !"()[]^_".contains($0) },
-      exampleCountLetter: example[1], examplePlace: example[0].hasPrefix("^(") ? .superscriptParenthesis : .outside,
-      reservesExampleLetter: example[0].hasPrefix("_"),
+      widthAliases: widthAliases, exampleLetter: example[0].filter { !"()[]{}^_,".contains($0) },
+      exampleCountLetter: example[1], examplePlace: examplePlace(example[0]),
+      reservesExampleLetter: example[0].hasPrefix("_") || example[0].contains(","),
       firstUnit: firstUnit, activationFunction: function.letter, activationFunctionLayer: function.layer,
       trueClassLetter: values[.trueClass]?.value)
+    try setWritingHabits(of: &notation, letters)
+    return notation
+  }
+
+  /// `(i)` and `_e` stand outside of brackets, `^(i)` in the superscript, `^{x,}` there before the layer.
+  private func examplePlace(_ text: String) -> Notation.ExamplePlace {
+    guard text.hasPrefix("^") else { return .outside }
+    return text.contains(",") ? .superscriptList : .superscriptParenthesis
+  }
+
+  /// Order of a weight's indices, sums that are not written, prefixes, layers that are numbered or told otherwise.
+  private func setWritingHabits(of notation: inout Notation, _ letters: ConventionLetters) throws(ConventionProblem) {
+    let orders = Notation.WeightOrder.allCases.map(\.rawValue)
+    notation.weightOrder = try choice(.weightOrder, Notation.WeightOrder.init(rawValue:), orders) ?? .toFrom
+    notation.sumsAreImplied = try choice(.sums, { ["written": false, "implied": true][$0] }, ["written", "implied"]) ?? false
+    notation.gradientPrefix = values[.gradients]?.value
+    notation.firstLayer = try choice(.firstLayer, { ["0": 0, "1": 1][$0] }, ["0", "1"]) ?? 0
+    if let entry = values[.unitLayers] {
+      guard entry.words.count % 2 == 0 else {
+        throw ConventionProblem(line: entry.line, found: "'\(entry.value)'", expected: "letters and layers in turn: k L j L-1")
+      }
+      for place in stride(from: 0, to: entry.words.count, by: 2) {
+        notation.unitLayers[entry.words[place]] = try letters.layer(entry.words[place + 1], line: entry.line)
+      }
+    }
   }
 
   private func aliases(_ letters: ConventionLetters) throws(ConventionProblem) -> [Notation.Alias] {
@@ -180,7 +220,24 @@ struct ConventionBuilder {
       result.append(
         Notation.Alias(try letters.pattern(entry.value, line: entry.line).letter, .activation, layer: .output))
     }
+    for entry in repeated where entry.key == .also { result.append(try alias(entry, letters)) }
     return result
+  }
+
+  /// `\hat{a} activation`, `p activation L`: another letter, what it stands for, and its layer where that is fixed.
+  private func alias(_ entry: ConventionEntry, _ letters: ConventionLetters) throws(ConventionProblem) -> Notation.Alias {
+    let roles: [String: Role] = [
+      "activation": .activation, "pre-activation": .preactivation, "weight": .weight, "bias": .bias, "error": .error,
+      "target": .target, "cost": .cost, "batch-cost": .batchCost,
+    ]
+    guard entry.words.count == 2 || entry.words.count == 3, let role = roles[entry.words[1]] else {
+      throw ConventionProblem(
+        line: entry.line, found: "'\(entry.value)'",
+        expected: "a letter, one of \(roles.keys.sorted().joined(separator: ", ")), and perhaps a layer")
+    }
+    var layer: Layer?
+    if entry.words.count == 3 { layer = try letters.layer(entry.words[2], line: entry.line) }
+    return Notation.Alias(try letters.pattern(entry.words[0], line: entry.line).letter, role, layer: layer)
   }
 }
 
@@ -196,5 +253,15 @@ struct ConventionLetters {
         line: line, found: "'\(example)'", expected: "a letter with its indices, as in a_j^l or w_{jk}^{(l)}")
     }
     return pattern
+  }
+
+  /// A layer: `L`, `L-1`, or a number counted from the input's 0.
+  func layer(_ text: String, line: Int) throws(ConventionProblem) -> Layer {
+    if let number = Int(text), (0..<1000).contains(number) { return .number(number) }
+    if text == last { return .output }
+    if text.hasPrefix(last + "-"), let steps = Int(text.dropFirst(last.count + 1)), (0..<1000).contains(steps) {
+      return Layer(.output, -steps)
+    }
+    throw ConventionProblem(line: line, found: "'\(text)'", expected: "a layer such as \(last), \(last)-1 or 0")
   }
 }

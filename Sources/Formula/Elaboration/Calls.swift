@@ -5,16 +5,15 @@ extension Elaborator {
     _ scripts: Scripts, _ range: SourceRange, _ cursor: inout MarkupCursor
   ) throws(Problem) -> Expression? {
     var layer: Layer?
-    var power: [Markup]?
-    if let sub = scripts.sub {
+    var power = scripts.sup
+    if let sup = scripts.sup, !sup.unwrappedList.isNumber, scripts.sub.map(isLayerWithLetter) != true,
+      let written = try? layerExpression(sup.unbracketed)
+    {
+      // A unit below, as in g_j^{(l)}, says nothing that the argument doesn't.
+      layer = written
+      power = nil
+    } else if let sub = scripts.sub {
       layer = try layerExpression(sub.unbracketed)
-    }
-    if let sup = scripts.sup {
-      if layer == nil, let written = try? layerExpression(sup.unbracketed), !sup.unwrappedList.isNumber {
-        layer = written
-      } else {
-        power = sup
-      }
     }
     guard let bracket = cursor.bracket, !bracket.body.isEmpty else {
       throw Problem(
@@ -86,7 +85,7 @@ extension Elaborator {
 
   /// Whether a letter before a bracket is a function of the text's own: f(x), never a quantity.
   func isCall(_ letter: String, _ scripts: Scripts, _ cursor: MarkupCursor) -> Bool {
-    guard ["f", "g", "h", "F", "\\phi", "\\varphi", "\\psi"].contains(letter), scripts.sup == nil,
+    guard ["f", "g", "h", "F", "\\phi", "\\varphi", "\\psi"].contains(letter),
       let next = cursor.peek, case .fenced(.parenthesis, _, .parenthesis) = next.kind
     else { return false }
     return true

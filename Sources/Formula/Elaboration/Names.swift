@@ -46,8 +46,7 @@ extension Elaborator {
   ) throws(Problem) -> Expression {
     for candidate in letter == plain ? [letter] : [letter, plain] {
       if let alias = try alias(candidate, scripts, range) {
-        skipArguments(&cursor, after: alias)
-        return alias
+        return try withoutArguments(alias, &cursor)
       }
       if let role = role(of: candidate), role == .cost || role == .batchCost, scripts.primes == 1,
         let bracket = cursor.bracket, bracket.scripts.isEmpty
@@ -60,8 +59,7 @@ extension Elaborator {
       }
       if let role = role(of: candidate), scripts.primes == 0 {
         let value = try quantity(role, candidate, scripts, range)
-        skipArguments(&cursor, after: value)
-        return value
+        return try withoutArguments(value, &cursor)
       }
       if let width = try width(candidate, scripts, range) { return width }
       if let gradient = try prefixedGradient(candidate, scripts, range) { return gradient }
@@ -176,10 +174,13 @@ extension Elaborator {
   }
 
   /// `C(W, b)`, `C_0(\theta)`: arguments of the cost or of a quantity that say on what it depends are skipped.
-  private func skipArguments(_ cursor: inout MarkupCursor, after value: Expression) {
-    guard case .quantity(let quantity) = value.node, quantity.role == .cost, let next = cursor.peek,
+  /// Arguments that all belong to one example, as in L(ŷ^{(i)}, y^{(i)}), make it the cost of that example.
+  private mutating func withoutArguments(
+    _ value: Expression, _ cursor: inout MarkupCursor
+  ) throws(Problem) -> Expression {
+    guard case .quantity(var quantity) = value.node, quantity.role == .cost, let next = cursor.peek,
       case .fenced(.parenthesis, let body, .parenthesis) = next.kind, !body.isEmpty
-    else { return }
+    else { return value }
     let isList = body.allSatisfy { item in
       switch item.kind {
       case .letter, .styled, .script, .punctuation(.comma), .punctuation(.semicolon), .ellipsis: true
@@ -188,7 +189,22 @@ extension Elaborator {
     }
     let hasComma = body.contains { $0.kind == .punctuation(.comma) || $0.kind == .punctuation(.semicolon) }
     let isParameter = body.count == 1 && ["\\theta", "\\Theta", "W", "w", "b"].contains(Elaborator.letterName(body[0]) ?? "")
-    if isList && (hasComma || isParameter) { cursor.position += 1 }
+    guard isList && (hasComma || isParameter) else { return value }
+    cursor.position += 1
+    if quantity.example == nil { quantity.example = commonExample(body) }
+    return Expression(.quantity(quantity), value.range)
+  }
+
+  /// The example that each of several arguments has; nil if they differ or have none.
+  private mutating func commonExample(_ arguments: [Markup]) -> Index? {
+    var example: Index?
+    for argument in arguments.slots {
+      guard let read = try? expression(argument, in: Markup.range(of: argument, default: SourceRange(0, 0))),
+        case .quantity(let quantity) = read.node, let found = quantity.example, example == nil || example == found
+      else { return nil }
+      example = found
+    }
+    return example
   }
 
   // MARK: - Names of letters

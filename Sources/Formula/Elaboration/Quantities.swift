@@ -20,7 +20,7 @@ extension Elaborator {
     var quantity = Quantity(role, layer: fixedLayer)
     var superscript = SuperscriptParts()
     if let sup = scripts.sup {
-      superscript = try superscriptParts(sup, pattern, hasSubscript: scripts.sub != nil, range)
+      superscript = try superscriptParts(sup, pattern, hasSubscript: scripts.sub != nil, isFixed: fixedLayer != nil, range)
     }
     if let sub = scripts.sub { try take(subscript: sub, pattern, into: &quantity, hasLayer: superscript.layer != nil, range) }
     if let layer = superscript.layer {
@@ -31,7 +31,6 @@ extension Elaborator {
       quantity.layer = layer
     }
     if let example = superscript.example { quantity.example = example }
-    if quantity.layer == nil, pattern.layer != nil { quantity.layer = layer(toldBy: quantity) }
     if let bare = bareUnit(role, letter, quantity, superscript, range) {
       return try withScripts(bare, Scripts(sup: superscript.rest), range)
     }
@@ -62,13 +61,6 @@ extension Elaborator {
     return (slots[0], slots[1])
   }
 
-  /// The layer that the letter of a unit tells: k for the last one.
-  private func layer(toldBy quantity: Quantity) -> Layer? {
-    let unit = quantity.role == .weight && notation.weightOrder == .fromTo ? quantity.indices.last : quantity.indices.first
-    guard case .variable(let name)? = unit else { return nil }
-    return notation.unitLayers[name]
-  }
-
   /// What a superscript holds.
   struct SuperscriptParts {
     var layer: Layer?
@@ -80,7 +72,7 @@ extension Elaborator {
 
   /// Splits `l`, `(l)`, `[l](i)`, `l+1`, `(l)T`, `2`, `T` by the notation.
   private mutating func superscriptParts(
-    _ sup: [Markup], _ pattern: Notation.Pattern, hasSubscript: Bool, _ range: SourceRange
+    _ sup: [Markup], _ pattern: Notation.Pattern, hasSubscript: Bool, isFixed: Bool, _ range: SourceRange
   ) throws(Problem) -> SuperscriptParts {
     var parts = SuperscriptParts()
     var items = sup.unwrappedList
@@ -92,7 +84,7 @@ extension Elaborator {
     guard !items.isEmpty else { return parts }
     if notation.examplePlace == .superscriptParenthesis, let last = items.last,
       case .fenced(.parenthesis, let inner, .parenthesis) = last.kind, let index = try? indices(inner, in: range),
-      index.count == 1, isExample(index[0]) || pattern.layer == nil || items.count == 2
+      index.count == 1, isExample(index[0]) || pattern.layer == nil || isFixed || items.count == 2
     {
       parts.example = index[0]
       items.removeLast()
@@ -197,7 +189,7 @@ extension Elaborator {
   }
 
   /// L, l, L−1, …: a layer that is written with a letter.
-  private func isLayerWithLetter(_ items: [Markup]) -> Bool {
+  func isLayerWithLetter(_ items: [Markup]) -> Bool {
     guard let layer = try? layerExpression(items) else { return false }
     if case .variable(let name) = layer.base { return notation.layerLetters.contains(name) }
     return layer.base == .output

@@ -47,7 +47,12 @@ extension Expression {
   /// Puts Σ before products with shared indices, from the inside out.
   fileprivate func summingSharedIndices(except outside: Set<String>) -> Expression {
     var outside = outside
-    if case .big(let operation) = node { outside.formUnion(operation.binders.map(\.name)) }
+    switch node {
+    case .big(let operation): outside.formUnion(operation.binders.map(\.name))
+    // In ∂/∂a_p σ(w_{mp} a_p + b_m) the p below σ is a letter of its own.
+    case .call: outside = []
+    default: break
+    }
     let inner = mappedChildren { $0.summingSharedIndices(except: outside) }
     let names = inner.sharedIndices(except: outside)
     guard !names.isEmpty else { return inner }

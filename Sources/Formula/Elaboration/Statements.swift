@@ -18,6 +18,7 @@ extension Elaborator {
     if result.isEmpty { result = pendingConditions.map(Elaborator.statement) }
     result = result.map(settlingCosts)
     if notation.weightOrder == .fromTo { result = result.map { $0.reorderingWeights() } }
+    if !notation.unitLayers.isEmpty { result = result.map { $0.writingLayers(of: notation.unitLayers) } }
     if notation.sumsAreImplied { result = result.map { $0.writingSharedIndices() } }
     guard !result.isEmpty else {
       throw Problem(
