@@ -35,10 +35,16 @@ struct ClaimJudge {
   /// makes it so.
   func result() -> Result {
     let presumption = Presumption(settings, for: statement)
-    guard presumption.activation == .relu, presumption.includesZeros,
-      !statement.sides.contains(where: \.namesSlopeAtZero), statement.sides.contains(where: \.speaksOfZero)
-    else { return result(presumption) }
     var first: Result?
+    if !statement.sides.contains(where: \.speaksOfZero) || statement.sides.contains(where: \.namesSlopeAtZero) {
+      first = result(presumption)
+    }
+    if let first, presumption.activation != .relu || !presumption.includesZeros || first.outcome == .holds {
+      return first
+    }
+    if statement.sides.contains(where: \.namesSlopeAtZero) || presumption.activation != .relu {
+      return first ?? result(presumption)
+    }
     for slope in [0, 1, 0.5] {
       var chosen = presumption
       chosen.slopeAtZero = slope
@@ -50,6 +56,13 @@ struct ClaimJudge {
       first = first ?? result
     }
     return first ?? result(presumption)
+  }
+
+  /// Names of the statement that are neither quantities nor rates, whose values are drawn.
+  private var unknownNames: [String] {
+    let known = ["z", "a", "x", "\\alpha", "\\eta", "\\lambda", "\\epsilon", "\\varepsilon", "\\mathbb{R}"]
+    let names = statement.sides.reduce(into: Set<Symbol>()) { $0.formUnion($1.symbols) }.map(\.name)
+    return names.filter { !known.contains($0) }.sorted()
   }
 
   private func result(_ presumption: Presumption) -> Result {
@@ -87,6 +100,14 @@ struct ClaimJudge {
     return whole(links, chain)
   }
 
+  /// What is counted by a letter that stands for a number of things.
+  private func messages(_ range: AxisRange) -> String {
+    switch range {
+    case .examples: "examples"
+    case .units, .count: TypeMessages(notation: settings.convention.notation).range(range).replacingPrefix("the ", by: "")
+    }
+  }
+
   // MARK: - One link
 
   private func blank(_ link: Int, _ outcome: Outcome) -> LinkReport {
@@ -121,10 +142,7 @@ struct ClaimJudge {
           : "This only says which indices or values are meant.", range: right.range)
       return report
     }
-    if isDefinition(left, relation) { return blank(link, .definition) }
-    // w := w − α ∂C/∂w is an update: the left side is the new value.
-    if relation == .defined, right.contains(where: { $0 == left.node }) { return blank(link, .definition) }
-    if left.isSame(as: right) || left.isConstant && right.isConstant {
+    if left.simplified.isSame(as: right.simplified) || left.isConstant && right.isConstant {
       // The same tree from different letters: x and a⁰, ŷ and a^L are one by the convention.
       var report = blank(link, isSpelledAlike(left, right) ? .notAClaim : .definition)
       if report.outcome == .notAClaim {
@@ -135,6 +153,9 @@ struct ClaimJudge {
       }
       return report
     }
+    if isDefinition(left, relation) { return blank(link, .definition) }
+    // w := w − α ∂C/∂w is an update: the left side is the new value.
+    if relation == .defined, right.contains(where: { $0 == left.node }) { return blank(link, .definition) }
     for case .failure(let problem) in [chain.sides[link], chain.sides[link + 1]] {
       return illTyped(link, problem, messages)
     }
@@ -169,7 +190,8 @@ struct ClaimJudge {
     switch left.node {
     case .symbol(let symbol):
       return symbol.name != "z" && symbol.name != "a"
-    case .call(.other, _): return true
+    case .call(.other(let name, _), _): return !["tr", "det", "rank"].contains(name)
+    case .product(let factors): return factors.first?.node == .symbol(Symbol("\\Delta"))
     default: return false
     }
   }
@@ -240,6 +262,8 @@ struct ClaimJudge {
       message = "Backpropagation and finite differences disagree here, so nothing is claimed."
     } else if let error = tally.errors.first {
       message = EvaluationMessages.sentence(error)
+    } else if tally.informative < LinkTally.quorum, tally.unclear > 0 {
+      message = "Terms far larger than the result cancel: rounding hides whether the sides agree."
     } else if tally.informative < LinkTally.quorum {
       message = "Both sides vanish or are undefined almost everywhere on the networks tried: that decides nothing."
     } else {
@@ -274,6 +298,20 @@ struct ClaimJudge {
     }
     for (number, link) in links.enumerated() where link.outcome == .notAClaim && links.count > 1 {
       if link.diagnosis?.name == .saysNothing { result.notes.append("Step \(number + 2) repeats the one before it.") }
+    }
+    if result.outcome != .holds, result.outcome != .definition, result.outcome != .notAClaim {
+      let printer = UnicodePrinter(notation: settings.convention.notation)
+      for name in unknownNames where chain.counts[Symbol(name)] == nil {
+        let shown = printer.print(Expression(.symbol(Symbol(name))))
+        result.notes.append("\(shown) is no quantity of this notation: it stands for any number.")
+      }
+    }
+    for (symbol, range) in chain.counts.sorted(by: { $0.key.name < $1.key.name }) where chain.symbolsWritten.contains(symbol) {
+      let shown = UnicodePrinter(notation: settings.convention.notation).print(Expression(.symbol(symbol)))
+      result.notes.append("\(shown) is read as the number of \(messages(range)).")
+    }
+    if chain.usesUnmarkedExamples {
+      result.notes.append("Quantities without an example are read as those of the example that is summed over or named.")
     }
     let start = settings.convention.notation.firstUnit
     if chain.firstUnit != start {
@@ -319,6 +357,11 @@ extension Expression {
 }
 
 extension String {
+  /// The text with another beginning, if it has the first one.
+  fileprivate func replacingPrefix(_ prefix: String, by other: String) -> String {
+    hasPrefix(prefix) ? other + dropFirst(prefix.count) : self
+  }
+
   /// The text without braces and spaces: `\hat{y}` and `\hat y` are one spelling.
   fileprivate var withoutBraces: String { filter { $0 != "{" && $0 != "}" && !$0.isWhitespace } }
 }

@@ -51,7 +51,8 @@ struct LayerConstraints {
         guard layer.offset >= minimum else { return nil }
         depth = max(depth, layer.offset)
       case .variable(let name):
-        lowest[name] = max(lowest[name] ?? 0, minimum - layer.offset)
+        // A general layer is one of 1 … L; the input is reached as l − 1 only.
+        lowest[name] = max(lowest[name] ?? 1, minimum - layer.offset)
         highest[name] = max(highest[name] ?? layer.offset, layer.offset)
       }
     }
@@ -70,7 +71,7 @@ struct LayerConstraints {
     }
     var result: [[String: Int]] = [[:]]
     for name in variables {
-      let choices = (0...depth).filter { value in
+      let choices = (1...max(1, depth)).filter { value in
         needs.allSatisfy { layer, minimum in
           guard layer.base == .variable(name) else { return true }
           return value + layer.offset >= minimum && value + layer.offset <= depth

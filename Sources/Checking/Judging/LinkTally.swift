@@ -55,7 +55,8 @@ struct LinkTally {
       if difference == nil { difference = point }
       maxRelativeDifference = max(maxRelativeDifference, relative)
     case .unclear:
-      unclear += 1
+      // Difference quotients are noisy where values vanish; the engine's word decides there.
+      if !isFromDifferences { unclear += 1 }
     }
     if !isFromDifferences { takeRatio(point, verdict) }
   }
@@ -82,7 +83,7 @@ struct LinkTally {
     case .equal, .defined, .identical, .assigned, .proportional, .maps, .implies, .element: return equality
     case .approximately:
       guard equality == .differ || equality == .unclear else { return equality }
-      return Tolerance.relativeDifference(left, right) < 0.05 ? .agree : .differ
+      return Tolerance.relativeDifference(left, right) < 0.01 ? .agree : .differ
     case .notEqual:
       switch equality {
       case .agree: return .differ

@@ -27,6 +27,12 @@ struct LoweredChain {
   var constraints: LayerConstraints
   /// The largest position that a literal index names, counted from 0; −1 where none does.
   var largestLiteral: Int
+  /// Letters that stand for a number of units or examples.
+  var counts: [Symbol: AxisRange]
+  /// All names as they are written.
+  var symbolsWritten: Set<Symbol>
+  /// Quantities without an example were read as belonging to one.
+  var usesUnmarkedExamples: Bool
   /// Names whose values are drawn; the z of one unit among them.
   var symbols: Set<Symbol>
   /// It is about the bare z and a of one unit.
@@ -84,6 +90,9 @@ struct LoweredChain {
     dependsOnLayout = statement.sides.contains { $0.hasGradientOfWhole }
     firstUnit = lowering.scope.firstUnit
     speaksOfExamples = lowering.speaksOfExamples
+    counts = lowering.scope.counts
+    usesUnmarkedExamples = lowering.usesUnmarkedExamples
+    symbolsWritten = statement.sides.reduce(into: []) { $0.formUnion($1.symbols) }
     symbols = statement.sides.reduce(into: []) { $0.formUnion($1.symbols) }
     if symbols.remove(Symbol("a")) != nil { symbols.insert(Symbol("z")) }
     isAboutOneUnit = statement.sides.contains { side in
@@ -146,7 +155,12 @@ extension Expression {
       if case .literal(let number)? = index { own = max(own, min(number, 64)) }
     }
     switch node {
-    case .quantity(let quantity): quantity.indices.forEach(see)
+    case .quantity(let quantity):
+      quantity.indices.forEach(see)
+    case .big(let operation):
+      for case .number(let limit)? in operation.binders.map({ $0.upper?.node }) where limit >= 0 {
+        own = max(own, Int(min(limit, 64)))
+      }
     case .element(_, let indices): indices.forEach(see)
     case .kronecker(let left, let right):
       see(left)

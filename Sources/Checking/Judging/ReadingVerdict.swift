@@ -66,6 +66,7 @@ struct ReadingVerdict {
   static func sentence(_ choice: Choice) -> String {
     switch choice {
     case .bareLettersAreVectors: "Read with bare a and z as the vectors of the last layer."
+    case .dotIsScalarProduct: "Read with the dot between two vectors as their scalar product."
     case .hadamardBindsTighter: "Read with ⊙ binding tighter than the matrix product; brackets would say so."
     case .operatorTakesSum: "Read with ∂/∂x applied to the whole sum behind it; brackets would say so."
     case .superscriptIsPower: "Read with the superscript number as a power; brackets would say so: (a)^2."

@@ -9,6 +9,8 @@ struct Tolerance {
   static let agreement = 8.0
   /// How many error bounds count as a difference.
   static let difference = 400.0
+  /// The widest relative bound within which agreement counts.
+  static let sharpest = 1e-6
   /// The smallest relative difference that is called one, at the scale of the terms.
   static let visible = 1e-9
 
@@ -33,13 +35,14 @@ struct Tolerance {
     if magnitude == 0 { return .uninformative }
     let bound = left.error + right.error + 4 * magnitude.ulp
     guard bound.isFinite else { return .unclear }
-    if distance <= agreement * bound { return isDrowned(magnitude, bound) ? .uninformative : .agree }
+    // Agreement within bounds that hide what is compared means nothing: cancelling giants prove any equation.
+    let values = max(abs(left.value), abs(right.value))
+    let sharpness = values > 16 * bound ? values : min(1, magnitude)
+    guard bound <= sharpest * sharpness else { return .unclear }
+    if distance <= agreement * bound { return .agree }
     if distance > difference * bound && distance > visible * magnitude { return .differ }
     return .unclear
   }
-
-  /// The noise is as large as the terms themselves: agreement would mean nothing.
-  private static func isDrowned(_ magnitude: Double, _ bound: Double) -> Bool { bound > 0.01 * magnitude }
 
   /// The relative difference at the scale of the larger value, or of the terms where both vanish.
   static func relativeDifference(_ left: Bounded, _ right: Bounded) -> Double {

@@ -5,6 +5,8 @@ struct BoundAxes {
   var axes: [Axis] = []
   /// Comparisons that restrict the axes further.
   var comparisons: [IndexComparison] = []
+  /// What limits other than the whole range must fulfil so that every term exists.
+  var limits: [IndexComparison] = []
   /// Layer variables with their limits.
   var layers: [(name: String, from: Layer, to: Layer)] = []
 }
@@ -29,10 +31,11 @@ extension Lowering {
       if found == nil { found = declaredRange(binder) }
       guard let ends = found else { throw TypeProblem(.unknownRange(name: name), at: range) }
       let axis = scope.fresh(name, ends)
+      // Limits are outside of the sum: its own letter means nothing there.
+      try limits(of: binder, axis, range, into: &result)
       scope.bind(name, to: axis)
       if ends == .examples { scope.example = .along(axis) }
       result.axes.append(axis)
-      result.comparisons += try limits(of: binder, axis, range)
     }
     for binder in operation.binders {
       if let condition = binder.condition { result.comparisons += try comparisons(condition, .none) }
@@ -50,23 +53,38 @@ extension Lowering {
     }
   }
 
-  /// Whether the limits are those of the whole range; if they are others, the comparisons they make.
+  /// Notes what limits say beyond the whole range: the comparisons they make, and that they stay within it.
   private mutating func limits(
-    of binder: Binder, _ axis: Axis, _ range: SourceRange?
-  ) throws(TypeProblem) -> [IndexComparison] {
+    of binder: Binder, _ axis: Axis, _ range: SourceRange?, into result: inout BoundAxes
+  ) throws(TypeProblem) {
     let start = axis.range == .examples ? lowerNumber(binder) ?? scope.firstUnit : scope.firstUnit
     let position = IndexForm.indexValue(.along(axis), firstUnit: start)
-    var comparisons: [IndexComparison] = []
-    if let lower = binder.lower, lower.node != .number(Double(start)) {
-      comparisons.append(.values(position, .greaterOrEqual, try self.lower(number: lower)))
+    let count: IndexForm
+    switch axis.range {
+    case .units(let layer): count = .width(layer)
+    case .examples: count = .exampleCount
+    case .count(let number): count = .number(Double(number))
     }
-    guard let upper = binder.upper else { return comparisons }
-    if isWholeRange(upper, axis.range, start: start) { return comparisons }
+    let last = IndexForm.sum([count, .number(Double(start - 1))])
+    if let lower = binder.lower, lower.node != .number(Double(start)) {
+      let limit = try self.lower(number: lower)
+      result.comparisons.append(.values(position, .greaterOrEqual, limit))
+      result.limits.append(.values(limit, .greaterOrEqual, .number(Double(start))))
+    }
+    guard let upper = binder.upper else { return }
+    if isWholeRange(upper, axis.range, start: start) { return }
     if let other = wrongRange(upper, axis.range, start: start) {
       throw TypeProblem(.limit(name: axis.name, upper, axis.range), at: other ?? upper.range ?? range)
     }
-    comparisons.append(.values(position, .lessOrEqual, try self.lower(number: upper)))
-    return comparisons
+    if case .number(let number) = upper.node, number > 64 {
+      throw TypeProblem(.limit(name: axis.name, upper, axis.range), at: upper.range ?? range)
+    }
+    if upper.node == .symbol(Symbol("\\infty")) {
+      throw TypeProblem(.limit(name: axis.name, upper, axis.range), at: upper.range ?? range)
+    }
+    let limit = try self.lower(number: upper)
+    result.comparisons.append(.values(position, .lessOrEqual, limit))
+    result.limits.append(.values(limit, .lessOrEqual, last))
   }
 
   private func lowerNumber(_ binder: Binder) -> Int? {

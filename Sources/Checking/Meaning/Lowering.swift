@@ -13,6 +13,8 @@ struct Lowering {
   var scope: Scope
   /// The formula speaks of many examples, by index or by number.
   let speaksOfExamples: Bool
+  /// A quantity without an example was read as belonging to the one that is meant, in a formula about many.
+  var usesUnmarkedExamples = false
 
   /// The layout of the derivative of a scalar by a vector.
   enum GradientLayout: Hashable, Sendable {
@@ -57,7 +59,7 @@ struct Lowering {
             starts.insert(Int(start))
           }
           switch binder.upper?.node {
-          case .symbol(let symbol): scope.counts[symbol] = range
+          case .symbol(let symbol) where symbol.name != "\\infty": scope.counts[symbol] = range
           case .sum(let terms):
             // 0 … n − 1
             if terms.count == 2, case .symbol(let symbol) = terms[0].node, terms[1].node == .negative(Expression(.number(1))) {

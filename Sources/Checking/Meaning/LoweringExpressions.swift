@@ -169,6 +169,7 @@ extension Lowering {
         return try position(of: index, .examples, range)
       }
       guard let example = scope.example else { throw TypeProblem(.whichExample, at: range) }
+      if speaksOfExamples { usesUnmarkedExamples = true }
       return example
     }
   }
@@ -331,6 +332,12 @@ extension Lowering {
     try bound(operation, range) { (inner, bound) throws(TypeProblem) in
       var form = try inner.lower(operation.body, frame)
       if !bound.axes.isEmpty {
+        // Outside of its range a sum has no value.
+        defer {
+          if !bound.limits.isEmpty {
+            form = .choice([IndexBranch(value: form, condition: IndexCondition(comparisons: bound.limits))])
+          }
+        }
         let condition = bound.comparisons.isEmpty ? nil : IndexCondition(comparisons: bound.comparisons)
         form =
           operation.kind == .sum

@@ -132,7 +132,11 @@ extension Elaborator {
     case .bar: return try withScripts(Expression(.call(.abs, [value]), item.range), scripts, range)
     case .doubleBar:
       var scripts = scripts
-      if let sub = scripts.sub, sub.count == 1, case .number("2")? = sub.first?.stripped.kind { scripts.sub = nil }
+      if let sub = scripts.sub, sub.count == 1, let label = sub.first?.strippedOfFaces.kind,
+        label == .number("2") || label == .letter("F")
+      {
+        scripts.sub = nil
+      }
       return try withScripts(Expression(.call(.norm, [value]), item.range), scripts, range)
     case .floor, .ceiling:
       throw Problem(.unsupported, at: item.range, found: "a rounding bracket", expected: "round brackets")

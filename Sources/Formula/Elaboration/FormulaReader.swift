@@ -84,6 +84,8 @@ public struct Reading: Sendable {
 public enum Choice: String, Sendable, Hashable, CaseIterable, Comparable {
   /// Bare a and z are vectors of the last layer, not the values of one unit.
   case bareLettersAreVectors
+  /// u · v of two vectors is their scalar product.
+  case dotIsScalarProduct
   /// u ⊙ v w is (u ⊙ v) w, not u ⊙ (v w).
   case hadamardBindsTighter
   /// ∂/∂x takes the whole sum that follows, not the first term.

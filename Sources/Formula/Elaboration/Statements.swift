@@ -10,7 +10,7 @@ extension Elaborator {
     if !survey.hasOnlyBareLetters { choicesMet.remove(.bareLettersAreVectors) }
 
     var result: [Statement] = []
-    for line in lines(of: markup) {
+    for line in joinedLines(of: markup) {
       for segment in segments(of: line.items) {
         try add(segment, note: line.note, to: &result, range: range)
       }
@@ -41,6 +41,22 @@ extension Elaborator {
     var note: String?
   }
 
+  /// The lines of a display; one that begins with an operation sign continues the one above.
+  private func joinedLines(of markup: [Markup]) -> [Line] {
+    var result: [Line] = []
+    for line in lines(of: markup) {
+      let items = line.items.filter { $0.kind != .punctuation(.alignment) }
+      if case .sign(let sign)? = items.first?.kind, sign != .forAll, var previous = result.last {
+        previous.items = previous.items.droppingPunctuationAtEnd + items
+        previous.note = line.note ?? previous.note
+        result[result.count - 1] = previous
+      } else {
+        result.append(line)
+      }
+    }
+    return result
+  }
+
   /// The lines of a display: the rows of an aligned environment, or the display itself.
   private func lines(of markup: [Markup]) -> [Line] {
     var items = markup.unwrappedList
@@ -58,7 +74,8 @@ extension Elaborator {
       return rows.flatMap { row -> [Line] in
         var cells = row
         var note: String?
-        if cells.count > 1, let last = cells.last, let words = last.onlyText {
+        let isBehindGap = cells.count > 2 && cells[cells.count - 2].isEmpty
+        if cells.count > 1, let last = cells.last, let words = last.onlyText ?? (isBehindGap ? last.onlyUpright : nil) {
           note = words
           cells.removeLast()
         }
@@ -121,17 +138,6 @@ extension Elaborator {
     let isContinuation = chain.leading != nil || result.last?.trailing != nil
     if isContinuation, let previous = result.last, let joined = join(previous, chain) {
       result[result.count - 1] = joined
-    } else if case .sign? = items.first?.kind, let previous = result.last, chain.leading == nil,
-      let last = previous.sides.last
-    {
-      // A line that begins with + or −: the sum goes on.
-      var continued = previous
-      let terms = Elaborator.terms(last) + Elaborator.terms(chain.sides[0])
-      continued.sides[continued.sides.count - 1] = Expression(
-        .sum(terms), Elaborator.union(last.range, chain.sides[0].range))
-      continued.sides += chain.sides.dropFirst()
-      continued.relations += chain.relations
-      result[result.count - 1] = continued
     } else if let condition = indexCondition(chain) {
       attach(condition, to: &result)
       if result.isEmpty { pendingConditions.append(condition) }
@@ -140,12 +146,6 @@ extension Elaborator {
       pendingConditions = []
       result.append(chain)
     }
-  }
-
-  /// The terms of a sum, or the expression itself.
-  private static func terms(_ expression: Expression) -> [Expression] {
-    if case .sum(let terms) = expression.node { return terms }
-    return [expression]
   }
 
   private func attach(_ condition: Condition, to result: inout [Statement]) {
@@ -280,6 +280,16 @@ extension [Markup] {
   }
 }
 
+extension [Markup] {
+  /// A single upright letter as a word, where only a note can stand.
+  fileprivate var onlyUpright: String? {
+    guard count == 1, case .styled(.upright, let inner) = self[0].stripped.kind, inner.count == 1,
+      case .letter(let name) = inner[0].kind
+    else { return nil }
+    return name
+  }
+}
+
 /// What letters occur in a formula, found before it is read.
 struct Survey {
   let notation: Notation
@@ -293,7 +303,9 @@ struct Survey {
   init(notation: Notation) { self.notation = notation }
 
   /// The only quantities are a and z without layer, index or example.
-  var hasOnlyBareLetters: Bool { bareUnitLetters > 0 && otherQuantities == 0 }
+  var hasOnlyBareLetters: Bool { bareUnitLetters > 0 && (otherQuantities == 0 || setsBareLetter) }
+  /// An evaluation bar sets a bare letter, so that it is a variable.
+  private var setsBareLetter = false
 
   /// Looks through a list of nodes.
   mutating func visit(_ items: [Markup], inSubscript: Bool = false) {
@@ -319,6 +331,9 @@ struct Survey {
         visit(base, inSubscript: inSubscript)
       }
       if let sub {
+        if base?.isEvaluationBar == true, let letter = sub.unwrappedList.first, Elaborator.letterName(letter) != nil {
+          setsBareLetter = true
+        }
         visit(sub, inSubscript: base?.isEvaluationBar != true)
         noteStep(sub)
       }

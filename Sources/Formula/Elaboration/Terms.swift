@@ -30,7 +30,15 @@ extension Elaborator {
       switch item.kind {
       case .sign(.dot), .sign(.cross), .sign(.star):
         cursor.position += 1
-        groups[groups.count - 1].append(try signedFactor(&cursor))
+        let right = try signedFactor(&cursor)
+        if item.kind == .sign(.dot), let left = groups[groups.count - 1].last, left.isWhole, right.isWhole,
+          chooses(.dotIsScalarProduct)
+        {
+          groups[groups.count - 1].removeLast()
+          groups[groups.count - 1].append(Expression(.inner(left, right), Elaborator.union(left.range, right.range)))
+        } else {
+          groups[groups.count - 1].append(right)
+        }
       case .sign(.hadamard), .sign(.circle), .sign(.bullet), .sign(.outer), .sign(.elementwiseDivision):
         cursor.position += 1
         joints.append(Joint(item.kind))
@@ -40,6 +48,11 @@ extension Elaborator {
         let denominator = try slashDenominator(&cursor)
         let numerator = groups[groups.count - 1].removeLast()
         groups[groups.count - 1].append(quotient(numerator, denominator))
+      case .script(let base?, let sub?, nil, 0) where base.kind == .bar:
+        cursor.position += 1
+        let whole = joined(groups, joints)
+        let assignments = try self.assignments(sub, item.range)
+        return Expression(.evaluated(whole, at: assignments), Elaborator.union(whole.range, item.range))
       case .sign, .relation, .punctuation, .text, .mark:
         return joined(groups, joints)
       default:
@@ -140,6 +153,20 @@ extension Elaborator {
       case .sign(.elementwiseDivision): self = .division
       default: self = .hadamard
       }
+    }
+  }
+}
+
+extension Expression {
+  /// Whether a whole vector stands in it outside of indices, as far as can be seen before shapes are known.
+  fileprivate var isWhole: Bool {
+    switch node {
+    case .quantity(let quantity):
+      quantity.indices.isEmpty && quantity.role != .cost && quantity.role != .batchCost && quantity.role != .weight
+    case .sum(let terms): terms.contains(where: \.isWhole)
+    case .negative(let inner), .example(let inner, _): inner.isWhole
+    case .call(.activation, let arguments): arguments.first?.isWhole == true
+    default: false
     }
   }
 }
