@@ -128,6 +128,14 @@ import Testing
   @Test func `every coded derivation gives as many values as its claim has entries`() throws {
     // n = 3, 5, 2, 4 units, L = 3, six examples; a general layer is 2.
     let counts = [
+      "forward-pass/preactivation": 6 * 2, "forward-pass/activation": 6 * 2, "forward-pass/expansion": 6 * 4,
+      "activations/slope": 6 * 2, "activations/slope-two-units": 6 * 2 * 2, "activations/sigmoid-slope": 6 * 2,
+      "costs/sum-of-squares": 6, "costs/half-sum-of-squares": 6, "costs/mean-of-squares": 6,
+      "costs/gradient-sum-of-squares": 6 * 4, "costs/gradient-half-sum": 6 * 4,
+      "costs/gradient-mean-of-squares": 6 * 4, "costs/gradient-cross-entropy": 6 * 4,
+      "costs/gradient-in-a-batch": 6 * 4, "costs/batch-mean-of-squares": 1,
+      "gradient-descent/gradient-of-the-batch": 2 * 5, "gradient-descent/bias-gradient-of-the-batch": 2,
+      "gradient-descent/nudge-cost": 6 * 2 * 5,
       "relu-at-zero/slope-in-a-network": 6 * 2, "relu-at-zero/weight-gradient": 6 * 4 * 2,
       "relu-at-zero/weight-gradient-of-the-batch": 4 * 2, "output-delta/output-delta": 6 * 4,
       "output-delta/output-delta-sigmoid": 6 * 4, "output-delta/weight-gradient": 6 * 4 * 2,
@@ -137,6 +145,16 @@ import Testing
       "hidden-delta/hidden-weight-gradient": 6 * 2 * 5, "softmax-cross-entropy/loss-by-activation": 6 * 4,
       "softmax-cross-entropy/softmax-jacobian": 6 * 4 * 4, "softmax-cross-entropy/output-delta": 6 * 4,
       "softmax-cross-entropy/weight-gradient": 6 * 4 * 2,
+      "output-weight/preactivation-by-weight": 6 * 4 * 4 * 2, "output-weight/weight-gradient": 6 * 4 * 2,
+      "output-weight/relu-batch": 4 * 2, "one-feeds-many/output-by-hidden-activation": 6 * 4 * 2,
+      "one-feeds-many/activation-gradient": 6 * 2, "one-feeds-many/hidden-weight-gradient": 6 * 2 * 5,
+      "one-feeds-many/two-layers-down": 6 * 5 * 3, "bias-gradients/bias-gradient": 6 * 2,
+      "bias-gradients/hidden-bias-gradient": 6 * 2, "bias-gradients/batch": 2,
+      "bias-gradients/two-below-by-element": 6 * 5, "bias-gradients/shared-bias": 6,
+      "bias-gradients/what-it-is-instead": 6 * 5, "jacobian-chain/first-factor": 6 * 4,
+      "jacobian-chain/layer-jacobian": 6 * 4 * 2, "jacobian-chain/one-more-layer": 6 * 4 * 2,
+      "jacobian-chain/four-factors": 6 * 2 * 5, "jacobian-chain/row-times-matrix-by-index": 6 * 2,
+      "jacobian-chain/weight-below-the-last-layer": 6 * 2 * 5,
     ]
     let sample = try Sample(seed: 16, hidden: .sigmoid)
     for lesson in try Course.builtIn().lessons {
