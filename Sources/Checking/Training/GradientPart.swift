@@ -30,7 +30,7 @@ public struct GradientPart: Sendable, Hashable {
     case .derivative(of: let cost, by: let variable), .gradient(of: let cost, by: let variable?):
       guard case .quantity(let cost) = cost.node, cost.role == .cost || cost.role == .batchCost,
         case .quantity(let variable) = variable.node, let layer = variable.layer,
-        cost.speaksOfAll, variable.speaksOfAll
+        cost.isOfOneExampleWhichever || cost.speaksOfAll, variable.speaksOfAll
       else { return nil }
       let isOfBatch = cost.role == .batchCost
       switch variable.role {
@@ -61,6 +61,11 @@ public struct GradientPart: Sendable, Hashable {
 }
 
 extension Formula.Quantity {
+  /// Whether it is the C₀ of a text that writes the cost of one example so, whichever it is.
+  fileprivate var isOfOneExampleWhichever: Bool {
+    if case .literal? = example { role == .cost } else { false }
+  }
+
   /// Whether every index is a letter, each another one, so that all units and examples are meant.
   fileprivate var speaksOfAll: Bool {
     let all = indices + (example.map { [$0] } ?? [])

@@ -37,28 +37,41 @@ struct CurvePlot {
       if let engine { cells[engine][column] = "e" }
       if let formulas { cells[formulas][column] = formulas == engine ? "•" : "f" }
     }
-    var drawn: [Line] = []
-    for (place, row) in cells.enumerated() {
-      let isLabelled = place % 3 == 0 && place + 2 < height || place == height - 1
+    let labels = CurvePlot.labels(height: height) { place in
       let cost = place == height - 1 ? bottom : scaled(most) - span * Double(place) / Double(height - 1)
-      let label = isLabelled ? Numbers.label(isLogarithmic ? pow(10, cost) : cost) : ""
-      var line = Line(String(repeating: " ", count: max(0, 9 - label.count)) + label)
-      line.append(" │")
-      line.append(String(row))
-      drawn.append(line)
+      return isLogarithmic ? pow(10, cost) : cost
     }
-    drawn.append(Line(String(repeating: " ", count: 9) + " └" + String(repeating: "─", count: columns)))
+    let margin = max(9, labels.map(\.count).max() ?? 0)
+    var drawn: [Line] = []
+    for (label, row) in zip(labels, cells) {
+      drawn.append(
+        Line(String(repeating: " ", count: margin - label.count) + label) + Line(" │") + Line(String(row)))
+    }
+    drawn.append(Line(String(repeating: " ", count: margin) + " └" + String(repeating: "─", count: columns)))
     let last = String(epochs.last?.number ?? 0)
     let gap = String(repeating: " ", count: max(1, columns - 1 - last.count))
-    drawn.append(Line(String(repeating: " ", count: 11) + "0" + gap + last + "  epoch"))
+    drawn.append(Line(String(repeating: " ", count: margin + 2) + "0" + gap + last + "  epoch"))
     drawn.append(
       Line(
         "          cost: f formulas, e engine, • both\(isLogarithmic ? " (in powers of ten)" : "")", .faint))
     lines = drawn
   }
+
+  /// What stands at the side: every third row and the last, with as many digits as tell them apart.
+  private static func labels(height: Int, _ cost: (Int) -> Double) -> [String] {
+    let places = (0..<height).filter { $0 % 3 == 0 && $0 + 2 < height || $0 == height - 1 }
+    var labels = Array(repeating: "", count: height)
+    for digits in 3...7 {
+      for place in places { labels[place] = Numbers.label(cost(place), digits: digits) }
+      if Set(places.map { labels[$0] }).count == places.count { break }
+    }
+    return labels
+  }
 }
 
 extension Numbers {
-  /// Three digits, as at the side of a drawing.
-  fileprivate static func label(_ x: Double) -> String { x == 0 ? "0" : String(format: "%.3g", x) }
+  /// So many digits, as at the side of a drawing.
+  fileprivate static func label(_ x: Double, digits: Int) -> String {
+    x == 0 ? "0" : String(format: "%.\(digits)g", x)
+  }
 }
