@@ -121,7 +121,8 @@ public struct Checker: Sendable {
     var report = ClaimReport(
       id: id, range: range, latex: latex, statement: verdict.statement, outcome: verdict.outcome,
       condition: verdict.condition, links: verdict.links, evidence: verdict.evidence, diagnosis: verdict.diagnosis)
-    report.notes = verdict.notes + choices.sorted().map(ReadingVerdict.sentence)
+    report.notes = verdict.notes
+    if verdict.outcome == .holds { report.notes += choices.sorted().map(ReadingVerdict.sentence) }
     return report
   }
 }

@@ -383,6 +383,9 @@ extension [Markup] {
 extension Markup {
   /// A bar that is open on the left: what stands below it are values put in, not indices.
   fileprivate var isEvaluationBar: Bool {
-    if case .fenced(.none, _, .bar) = stripped.kind { true } else { false }
+    switch stripped.kind {
+    case .bar, .fenced(.none, _, .bar): true
+    default: false
+    }
   }
 }
