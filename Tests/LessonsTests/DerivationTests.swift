@@ -129,8 +129,9 @@ import Testing
     // n = 3, 5, 2, 4 units, L = 3, six examples; a general layer is 2.
     let counts = [
       "forward-pass/preactivation": 6 * 2, "forward-pass/activation": 6 * 2, "forward-pass/expansion": 6 * 4,
-      "activations/slope": 6 * 2, "activations/slope-two-units": 6 * 2 * 2, "activations/sigmoid-slope": 6 * 2,
-      "costs/sum-of-squares": 6, "costs/half-sum-of-squares": 6, "costs/mean-of-squares": 6,
+      "activations/slope": 6 * 2, "activations/slope-two-units": 6 * 2 * 2,
+      "activations/sigmoid-slope": 6 * 2, "costs/sum-of-squares": 6,
+      "costs/half-sum-of-squares": 6, "costs/mean-of-squares": 6,
       "costs/gradient-sum-of-squares": 6 * 4, "costs/gradient-half-sum": 6 * 4,
       "costs/gradient-mean-of-squares": 6 * 4, "costs/gradient-cross-entropy": 6 * 4,
       "costs/gradient-in-a-batch": 6 * 4, "costs/batch-mean-of-squares": 1,
