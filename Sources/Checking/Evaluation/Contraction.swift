@@ -8,7 +8,7 @@ extension Tensor {
   static func contracted(
     _ factors: [Tensor], over axes: [Int], spend: (Int) throws(EvaluationError) -> Void
   ) throws(EvaluationError) -> Tensor {
-    var factors = factors
+    var factors = try merged(factors, spend: spend)
     while factors.count > 1 {
       let (i, j) = try cheapestPair(factors, over: axes)
       let (x, y) = (factors[i], factors[j])
@@ -23,6 +23,26 @@ extension Tensor {
     guard let product = factors.first else { return Tensor(Bounded(exact: 1), isBounded: false) }
     try spend(product.count)
     return product.summed(over: axes)
+  }
+
+  /// Many factors made few: those along the same axes multiplied, so that the search for pairs stays short.
+  private static func merged(
+    _ factors: [Tensor], spend: (Int) throws(EvaluationError) -> Void
+  ) throws(EvaluationError) -> [Tensor] {
+    guard factors.count > 8 else { return factors }
+    var places: [[Int]: Int] = [:]
+    var result: [Tensor] = []
+    for factor in factors {
+      let axes = factor.axes.sorted()
+      if let place = places[axes] {
+        try spend(factor.count)
+        result[place] = try product(result[place], factor)
+      } else {
+        places[axes] = result.count
+        result.append(factor)
+      }
+    }
+    return result
   }
 
   /// The pair whose product is smallest, and of those the one that takes the fewest multiplications.

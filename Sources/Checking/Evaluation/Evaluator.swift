@@ -106,8 +106,8 @@ struct Evaluator {
 
   /// Takes work from the budget.
   mutating func spend(_ work: Int) throws(EvaluationError) {
-    // One array of 2²⁷ numbers fills a gigabyte: more than that is no formula anyone waits for.
-    if work > budget || work > 1 << 27 {
+    // One array of 2²⁴ numbers fills 128 megabytes: more than that is no formula anyone waits for.
+    if work > budget || work > 1 << 24 {
       budget = 0
       throw .budgetExceeded
     }

@@ -10,7 +10,7 @@ struct ChainJudge {
   /// Difference quotients are evaluated as well as the engine.
   var usesDifferences = true
   /// Work allowed per side and network.
-  var budget = 4_000_000_000
+  var budget = 200_000_000
 
   /// Free axes longer than this are sampled.
   private static let sampledAbove = 12
@@ -21,6 +21,8 @@ struct ChainJudge {
     for (number, state) in states.enumerated() {
       for layers in chain.constraints.assignments(depth: state.network.depth) {
         take(state, number, layers, into: &tallies)
+        // What is too much work on one network is so on the next.
+        if tallies.contains(where: { $0.errors.contains(.budgetExceeded) }) { return tallies }
       }
     }
     return tallies
@@ -122,7 +124,10 @@ struct ChainJudge {
         indices[axis] = place
       }
       if onlyTrueClass, !isTrueClass(positions, setting.state) { return }
-      if let mask = setting.mask, mask.number(at: indices)?.value == 0 { return }
+      if let mask = setting.mask, mask.number(at: indices)?.value == 0 {
+        if left.value != 0 { updated.isNonzeroElsewhere = true }
+        return
+      }
       let point = LinkTally.Point(
         stateNumber: setting.number, layers: setting.layers, positions: positions, left: left, right: right)
       updated.take(point, isFromDifferences: isFromDifferences, relation: relation)

@@ -33,6 +33,10 @@ struct LinkTally {
   var judgeDifference = 0.0
   /// Why some points could not be evaluated.
   var errors: [EvaluationError] = []
+  /// Points at which both sides are exactly zero.
+  private(set) var zeros = 0
+  /// The left side is not zero where the written conditions do not hold.
+  var isNonzeroElsewhere = false
   /// Points at which a difference quotient met a kink.
   var kinks = 0
 
@@ -42,7 +46,9 @@ struct LinkTally {
     let verdict = Self.verdict(point.left, relation, point.right)
     let relative = Tolerance.relativeDifference(point.left, point.right)
     switch verdict {
-    case .uninformative: return
+    case .uninformative:
+      if point.left.value == 0, point.right.value == 0 { zeros += 1 }
+      return
     case .agree:
       informative += 1
       networks.insert(point.stateNumber)
@@ -119,6 +125,8 @@ struct LinkTally {
       return constantRatio != nil ? .holds : .fails
     }
     if differing > 0 { return .fails }
+    // Zero where the conditions hold and not elsewhere is a pattern, no coincidence.
+    if informative == 0, unclear == 0, zeros >= Self.quorum, isNonzeroElsewhere, !judgesDisagree { return .holds }
     if judgesDisagree || informative < Self.quorum || unclear > informative / 4 { return .undecided }
     return .holds
   }

@@ -23,6 +23,15 @@ struct IndexRangeFinder {
     }
   }
 
+  /// The range of a letter wherever it stands on a quantity, bound or free.
+  func rangeAnywhere(of name: String, in expression: Expression) -> AxisRange? {
+    if case .quantity(let quantity) = expression.node { return range(of: name, in: quantity) }
+    for child in expression.children {
+      if let found = rangeAnywhere(of: name, in: child) { return found }
+    }
+    return nil
+  }
+
   /// The range of a letter on one quantity.
   private func range(of name: String, in quantity: Quantity) -> AxisRange? {
     if quantity.example == .variable(name) { return .examples }

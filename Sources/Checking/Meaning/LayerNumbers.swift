@@ -2,10 +2,10 @@ import Formula
 
 extension Statement {
   /// The statement with layers that are given by number counted from the last one of a network of known depth, so
-  /// that layer 3 of three is L. Layer 0, the input, keeps its number unless L stands beside it.
+  /// that layer 3 of three is L, and layer 0 is L − 3.
   func countingLayersFromOutput(depth: Int) -> Statement {
     func recounted(_ layer: Layer) -> Layer {
-      guard layer.base == .input, layer.offset > 0, layer.offset <= depth else { return layer }
+      guard layer.base == .input, layer.offset >= 0, layer.offset <= depth else { return layer }
       return Layer(.output, layer.offset - depth)
     }
     var result = self

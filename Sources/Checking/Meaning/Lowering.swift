@@ -148,7 +148,7 @@ struct Lowering {
     case .kronecker(.variable(name), .variable(let other)), .kronecker(.variable(let other), .variable(name)):
       if other != name {
         if let axis = scope.axis(other) { return axis.range }
-        for side in sides { if let range = finder.range(of: other, in: side) { return range } }
+        for side in sides { if let range = finder.rangeAnywhere(of: other, in: side) { return range } }
       }
     default: break
     }

@@ -23,6 +23,8 @@ struct Elaborator {
   var pendingConditions: [Condition] = []
   /// Nested operators (Σ, ∂/∂x) whose operands are being read.
   private var nesting = 0
+  /// How many operators wait for their operand inside of the innermost bracket.
+  var operandDepth = 0
 
   /// Nested operators beyond which reading stops.
   static let nestingLimit = 64
@@ -49,13 +51,20 @@ struct Elaborator {
         expected: "fewer", help: "Split the formula into steps.")
     }
     nesting += 1
-    defer { nesting -= 1 }
+    operandDepth += 1
+    defer {
+      nesting -= 1
+      operandDepth -= 1
+    }
     return try body(&self)
   }
 
   /// The expression of a list of nodes; it must be used up entirely.
   mutating func expression(_ items: [Markup], in range: SourceRange) throws(Problem) -> Expression {
     var cursor = MarkupCursor(items, range: range)
+    let outer = operandDepth
+    operandDepth = 0
+    defer { operandDepth = outer }
     let result = try sum(&cursor)
     if let extra = cursor.peek {
       throw unexpected(extra)

@@ -6,6 +6,11 @@ extension Elaborator {
   ) throws(Problem) -> Expression {
     let above = above.unwrappedList
     let below = below.unwrappedList
+    if above.count > 1, below.count > 1, above[0].kind == .letter("\\delta"), below[0].kind == .letter("\\delta") {
+      throw Problem(
+        .unexpectedToken, at: range, found: "δ above and below the line", expected: "∂ for a derivative",
+        help: "Write \\partial: \\frac{\\partial C}{\\partial w}. δ is the error term here.")
+    }
     guard let order = Elaborator.differential(above) else {
       return Expression(
         .quotient(try expression(above, in: range), try expression(below, in: range)), range)

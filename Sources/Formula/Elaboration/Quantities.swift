@@ -58,6 +58,7 @@ extension Elaborator {
       return nil
     }
     if pattern.layer == .subscript, (try? layerExpression(sub.firstSlot)) != nil { return nil }
+    if sub.unwrappedList.slots.count == 2, isLayerWithLetter(sub.firstSlot) { return nil }
     return (slots[0], slots[1])
   }
 

@@ -48,6 +48,9 @@ extension Elaborator {
         let denominator = try slashDenominator(&cursor)
         let numerator = groups[groups.count - 1].removeLast()
         groups[groups.count - 1].append(quotient(numerator, denominator))
+      case .script(let base?, _, nil, 0) where base.kind == .bar && operandDepth > 0:
+        // A bar behind an operand belongs to the whole term.
+        return joined(groups, joints)
       case .script(let base?, let sub?, nil, 0) where base.kind == .bar:
         cursor.position += 1
         let whole = joined(groups, joints)

@@ -28,6 +28,8 @@ extension Expression {
   /// Whether each part of one list is the same as a part of the other, one to one.
   private static func match(_ left: [Expression], _ right: [Expression]) -> Bool {
     guard left.count == right.count else { return false }
+    // Longer lists are compared in their order: trying every partner would take too long.
+    guard left.count <= 256 else { return zip(left, right).allSatisfy { $0.isSame(as: $1) } }
     var rest = right
     for part in left {
       guard let found = rest.firstIndex(where: { $0.isSame(as: part) }) else { return false }

@@ -83,7 +83,7 @@ extension Expression {
     for term in terms where !term.isZero {
       let opposite: Expression =
         if case .negative(let inner) = term.node { inner } else { Expression(.negative(term)) }
-      if let match = kept.firstIndex(where: { $0.isSame(as: opposite) }) {
+      if terms.count <= 256, let match = kept.firstIndex(where: { $0.isSame(as: opposite) }) {
         kept.remove(at: match)
       } else {
         kept.append(term)
