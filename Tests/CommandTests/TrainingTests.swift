@@ -148,6 +148,22 @@ struct TrainingTests {
     #expect(run.errors.hasPrefix("-:5:"))
   }
 
+  @Test func `four formulas in one display are four formulas, each with its verdict`() {
+    let display = #"""
+      $$\begin{aligned}
+      \delta^L &= 2(a^L - y) \odot \sigma'(z^L) \\
+      \delta^l &= (W^{l+1})^T \delta^{l+1} \odot \sigma'(z^l) \\
+      \frac{\partial C}{\partial W^l} &= 2 \delta^l (a^{l-1})^T \\
+      \frac{\partial C}{\partial b^l} &= \delta^l
+      \end{aligned}$$
+      """#
+    let run = CommandRun("train", "-", "--epochs", "5", input: Array(display.utf8))
+    #expect(run.status == 1 && run.output.contains("-:4:"))
+    #expect(run.output.components(separatedBy: "✓").count == 4)
+    let right = display.replacing("2 \\delta", with: "\\delta")
+    #expect(CommandRun("train", "-", "--epochs", "5", input: Array(right.utf8)).status == 0)
+  }
+
   @Test func `a text without gradients cannot train`() {
     let run = CommandRun("train", "-", input: Array("$$a^L = \\sigma(z^L)$$\n".utf8))
     #expect(run.status == 2 && run.errors.contains("no formula gives part of a gradient"))

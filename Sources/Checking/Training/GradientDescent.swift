@@ -29,12 +29,15 @@ public struct GradientDescent: Sendable {
     /// C of the network that the engine trains.
     public let engine: Double
 
-    /// |f − e| / max(|f|, |e|); 0 where they are equal, and infinite where one is not a number.
+    /// |f − e| / max(|f|, |e|); 0 where they are equal or neither is finite, and infinite where one is not.
     public var relativeDifference: Double {
-      if formulas == engine { return 0 }
+      if formulas == engine || !isComparable { return 0 }
       let difference = (formulas - engine).magnitude / max(formulas.magnitude, engine.magnitude)
       return difference.isFinite ? difference : .infinity
     }
+
+    /// Whether at least one of the costs is a finite number.
+    public var isComparable: Bool { formulas.isFinite || engine.isFinite }
   }
 
   /// The largest relative difference of two curves that coincide.
@@ -54,8 +57,11 @@ public struct GradientDescent: Sendable {
   /// The largest relative difference of the two costs so far.
   public var largestDifference: Double { epochs.map(\.relativeDifference).max() ?? 0 }
 
-  /// Whether the two curves are one, up to rounding.
-  public var coincides: Bool { largestDifference <= GradientDescent.tolerance }
+  /// Whether the two curves are one, up to rounding, as far as one of them is finite.
+  public var coincides: Bool {
+    let isComparable = epochs.contains { $0.number > 0 && $0.isComparable }
+    return isComparable && largestDifference <= GradientDescent.tolerance
+  }
 
   /// Makes so many steps; stops early once neither cost is a finite number.
   ///

@@ -50,6 +50,15 @@ public struct GradientPart: Sendable, Hashable {
     self.isOfBatch = isOfBatch
   }
 
+  /// Whether its layer may be the one with this number, on a network of this depth.
+  public func mayBe(layer number: Int, depth: Int) -> Bool {
+    switch layer.base {
+    case .output: depth + layer.offset == number
+    case .input: layer.offset == number
+    case .variable: true
+    }
+  }
+
   /// The number of the layer on a network of this depth, with a number for each general layer; nil if it has none.
   func layerNumber(_ layers: [String: Int], depth: Int) -> Int? {
     switch layer.base {

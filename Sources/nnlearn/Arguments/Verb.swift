@@ -80,7 +80,8 @@ extension Verb {
             + "backpropagation; the answer is yes where their costs stay the same up to 1e-9.",
           "The header may say convention, activation, output, cost, average, bias, network, data, epochs, "
             + "learning-rate, seed, targets and scale. Data are xor, iris, or a table with an example a line; "
-            + "words in its last column are classes.",
+            + "words in its last column are classes. Unless a network is given, it has one hidden layer, and "
+            + "its units are sigmoid units where the convention leaves them open.",
         ],
         options: [
           .data, .epochs, .rate, .network, .seed, .convention, .activation, .output, .cost, .average, .bias,

@@ -77,11 +77,12 @@ struct TrainingFile {
     settings.widths = nil
     settings.examples = nil
     let source = NumberedText(text)
-    let report = Checker(settings).check(document: text)
+    let checker = Checker(settings)
+    let report = checker.check(document: text)
     var formulas: [(claim: CheckedClaim, gradient: GradientFormula)] = []
     var meaningless: [(claim: CheckedClaim, mistake: Mistake)] = []
     var unreadable: [CheckedClaim] = []
-    for claim in report.claims {
+    for claim in report.claims.flatMap({ checker.separate($0, in: document) }) {
       let checked = CheckedClaim(report: claim, source: source, settings: settings)
       guard let statement = claim.statement else {
         if claim.outcome == .unreadable { unreadable.append(checked) }
@@ -104,9 +105,26 @@ struct TrainingFile {
     } catch {
       throw TrainingFile.mistake(error, among: formulas.map(\.claim), name)
     }
-    if !plan.gaps.isEmpty, let first = meaningless.first { throw first.mistake }
+    // Where a part is missing, what was written for it is to blame.
+    if let blamed = meaningless.first(where: { TrainingFile.gives($0.claim, what: plan.gaps, network.depth) })
+    {
+      throw blamed.mistake
+    }
     guard plan.canTrain else {
       throw .training(name, .nothing(known: formulas.map(\.gradient.part.quantity), gaps: plan.gaps))
+    }
+  }
+
+  /// Whether the formula was to give what is missing.
+  private static func gives(
+    _ claim: CheckedClaim, what gaps: [FormulaBackpropagation.Gap], _ depth: Int
+  ) -> Bool {
+    let parts = (claim.report.statement?.sides ?? []).compactMap(GradientPart.init)
+    return parts.contains { part in
+      gaps.contains { gap in
+        part.mayBe(layer: gap.missingErrors ?? gap.layer, depth: depth)
+          && part.quantity == (gap.missingErrors == nil ? gap.quantity : .errors)
+      }
     }
   }
 

@@ -18,9 +18,10 @@ struct TrainingResult {
     self.descent = descent
   }
 
-  /// 0 where the two curves are one, 1 where they are not or a formula could not be read.
+  /// 0 where the two curves are one, 1 where they are not, or a formula cannot be read or has no meaning.
   var exitStatus: Int32 {
-    descent.coincides && file.unreadable.isEmpty && file.problems.isEmpty ? 0 : 1
+    let isWhole = file.unreadable.isEmpty && file.meaningless.isEmpty && file.problems.isEmpty
+    return descent.coincides && isWhole ? 0 : 1
   }
 
   /// How many examples each network puts into their class; nil where there are no classes.

@@ -110,6 +110,9 @@ struct TrainingText {
           "Classified rightly at the end: formulas \(formulas), engine \(engine) of \(file.batch.examples)."))
     }
     let difference = Numbers.rough(descent.largestDifference)
+    guard descent.epochs.contains(where: { $0.number > 0 && $0.isComparable }) else {
+      return lines + [Line("There is nothing to compare: a smaller learning rate (--rate) may help.", .bad)]
+    }
     let text =
       descent.coincides
       ? "The two curves coincide; largest relative difference \(difference)."
