@@ -127,7 +127,7 @@ import Testing
 
   @Test func `every coded derivation gives as many values as its claim has entries`() throws {
     // n = 3, 5, 2, 4 units, L = 3, six examples; a general layer is 2.
-    let counts = [
+    let counts: [String: Int] = [
       "forward-pass/preactivation": 6 * 2, "forward-pass/activation": 6 * 2, "forward-pass/expansion": 6 * 4,
       "activations/slope": 6 * 2, "activations/slope-two-units": 6 * 2 * 2,
       "activations/sigmoid-slope": 6 * 2, "costs/sum-of-squares": 6,
@@ -156,6 +156,14 @@ import Testing
       "jacobian-chain/layer-jacobian": 6 * 4 * 2, "jacobian-chain/one-more-layer": 6 * 4 * 2,
       "jacobian-chain/four-factors": 6 * 2 * 5, "jacobian-chain/row-times-matrix-by-index": 6 * 2,
       "jacobian-chain/weight-below-the-last-layer": 6 * 2 * 5,
+      "matrix-form/forward": 6 * 2, "matrix-form/output-delta": 6 * 4, "matrix-form/hidden-delta": 6 * 2,
+      "matrix-form/hidden-delta-rows": 6 * 2, "matrix-form/weight-gradient": 6 * 2 * 5,
+      "matrix-form/batch-weights": 2 * 5, "softmax-jacobian/softmax-jacobian": 6 * 4 * 4,
+      "softmax-jacobian/jacobian-matrix": 6 * 4 * 4, "softmax-jacobian/back-through-softmax": 6 * 4,
+      "hidden-under-softmax/activation-gradient": 6 * 2, "hidden-under-softmax/last-hidden-delta": 6 * 2,
+      "hidden-under-softmax/hidden-delta": 6 * 2, "hidden-under-softmax/weight-gradient": 6 * 2 * 5,
+      "hidden-under-softmax/batch-gradient": 2 * 5, "training-loop/weight-gradient": 2 * 5,
+      "training-loop/bias-gradient": 2, "training-loop/share-of-an-example": 6 * 2,
     ]
     let sample = try Sample(seed: 16, hidden: .sigmoid)
     for lesson in try Course.builtIn().lessons {
