@@ -22,7 +22,9 @@ extension Expression {
 
   private func collectLooseIndices(bound: Set<String>, into names: inout [String]) {
     func note(_ indices: [Index]) {
-      for case .variable(let name) in indices where !bound.contains(name) && !names.contains(name) { names.append(name) }
+      for case .variable(let name) in indices where !bound.contains(name) && !names.contains(name) {
+        names.append(name)
+      }
     }
     var bound = bound
     switch node {

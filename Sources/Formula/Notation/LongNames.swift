@@ -57,7 +57,11 @@ extension [Markup] {
   var joinedToOneName: Markup? {
     guard count > 1 else { return first }
     let letters = compactMap { item -> String? in
-      if case .script(let base?, _, _, _) = item.kind { Elaborator.letterName(base) } else { Elaborator.letterName(item) }
+      if case .script(let base?, _, _, _) = item.kind {
+        Elaborator.letterName(base)
+      } else {
+        Elaborator.letterName(item)
+      }
     }
     guard letters.count == count else { return nil }
     let joined = joiningNames([letters])
@@ -70,7 +74,9 @@ extension [Markup] {
     for name in names where position + name.count <= count {
       let isHere = name.indices.allSatisfy { place in
         let item = self[position + place]
-        if place == name.count - 1, case .script(let base?, _, _, _) = item.kind { return base.isLetter(name[place]) }
+        if place == name.count - 1, case .script(let base?, _, _, _) = item.kind {
+          return base.isLetter(name[place])
+        }
         return item.isLetter(name[place])
       }
       if isHere { return (name.joined(), name.count) }
@@ -119,7 +125,9 @@ extension Markup {
     case .script(let base, let sub, let sup, let primes):
       inner = .script(base: base?.joiningNamesInside(names), sub: sub, sup: sup, primes: primes)
     case .fraction(let above, let below):
-      if Elaborator.differential(above.unwrappedList) != nil, Elaborator.differential(below.unwrappedList) != nil {
+      if Elaborator.differential(above.unwrappedList) != nil,
+        Elaborator.differential(below.unwrappedList) != nil
+      {
         let parts = [above, below].map { $0.map { $0.joiningNamesInside(names) } }
         inner = .fraction(parts[0], parts[1])
       } else {
