@@ -11,7 +11,9 @@ struct DrawnStates {
   ///
   /// Nil when no network can be what the chain asks for.
   init?(_ presumption: Presumption, chain: LoweredChain, settings: Settings) {
-    guard let needed = chain.constraints.smallestDepth else { return nil }
+    guard let needed = chain.constraints.smallestDepth,
+      needed <= settings.widths.map({ $0.count - 1 }) ?? LayerConstraints.deepestDrawn
+    else { return nil }
     firstUnit = chain.firstUnit
     let activations: [Activation] =
       presumption.activation.map { [$0, $0, $0, $0, $0] } ?? [.sigmoid, .tanh, .softplus, .relu, .sigmoid]

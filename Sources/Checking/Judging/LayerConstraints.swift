@@ -37,6 +37,10 @@ struct LayerConstraints {
     needs[layer] = max(needs[layer] ?? 0, minimum)
   }
 
+  /// The deepest network that is given; those that are drawn end before.
+  static let deepest = 1000
+  static let deepestDrawn = 24
+
   /// The smallest depth at which the formula makes sense somewhere; nil when there is none.
   var smallestDepth: Int? {
     var depth = 1
@@ -57,7 +61,7 @@ struct LayerConstraints {
       }
     }
     for (name, low) in lowest { depth = max(depth, low + (highest[name] ?? 0)) }
-    return depth <= 24 ? depth : nil
+    return depth <= Self.deepest ? depth : nil
   }
 
   /// Every choice of layers for the letters on a network of this depth; at most 64 of them.

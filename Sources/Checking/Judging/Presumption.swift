@@ -99,6 +99,7 @@ extension Condition {
 enum ClaimCondition: Hashable, Sendable, CaseIterable {
   case sigmoidUnits, tanhUnits, reluUnits, softplusUnits
   case awayFromKinks
+  case oneHotTarget
   case trueClass
   case perNeuronBiases
   case sharedBiases
@@ -110,8 +111,8 @@ enum ClaimCondition: Hashable, Sendable, CaseIterable {
   var isDegenerate: Bool {
     switch self {
     case .oneExample, .oneOutput, .allPositive: true
-    case .sigmoidUnits, .tanhUnits, .reluUnits, .softplusUnits, .awayFromKinks, .trueClass, .perNeuronBiases,
-      .sharedBiases:
+    case .sigmoidUnits, .tanhUnits, .reluUnits, .softplusUnits, .awayFromKinks, .oneHotTarget, .trueClass,
+      .perNeuronBiases, .sharedBiases:
       false
     }
   }
@@ -123,6 +124,7 @@ enum ClaimCondition: Hashable, Sendable, CaseIterable {
     case .tanhUnits: "tanh units"
     case .reluUnits: "ReLU units"
     case .softplusUnits: "softplus units"
+    case .oneHotTarget: "a one-hot target"
     case .awayFromKinks: "no pre-activation is exactly zero"
     case .trueClass: "the true class of a one-hot target"
     case .perNeuronBiases: "one bias per neuron"
@@ -144,6 +146,9 @@ enum ClaimCondition: Hashable, Sendable, CaseIterable {
     case .awayFromKinks:
       guard presumption.includesZeros else { return nil }
       result.includesZeros = false
+    case .oneHotTarget:
+      guard presumption.cost == .crossEntropy, !presumption.oneHotTargets else { return nil }
+      result.oneHotTargets = true
     case .trueClass:
       guard chain.outputAxis != nil, presumption.cost == .crossEntropy else { return nil }
       result.onlyTrueClass = true

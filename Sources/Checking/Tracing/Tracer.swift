@@ -37,7 +37,9 @@ struct Tracer {
 
   /// A small network that fits the chain.
   private static func state(_ statement: Statement, _ chain: LoweredChain, _ settings: Settings) -> State? {
-    guard let needed = chain.constraints.smallestDepth else { return nil }
+    guard let needed = chain.constraints.smallestDepth,
+      needed <= settings.widths.map({ $0.count - 1 }) ?? LayerConstraints.deepestDrawn
+    else { return nil }
     let presumption = Presumption(settings, for: statement)
     var blueprint = Blueprint()
     let depth = max(2, needed)
@@ -143,6 +145,7 @@ extension Tracer {
     }
     step.outcome = link?.outcome
     step.relativeDifference = link?.maxRelativeDifference
+    if step.relation == .element { return step }
     step.value = value(ofSide: number)
     let expanded = Instantiation(self).instantiated(side)
     step.expanded = expanded == side ? nil : expanded
@@ -173,7 +176,10 @@ extension Tracer {
   }
 
   private func evidence() -> Evidence? {
-    guard let last = statement.sides.indices.last, let formula = value(ofSide: last) else { return nil }
+    // What stands behind ≤ or ∈ is no value of what stands before.
+    let equalities = statement.relations.prefix { [.equal, .defined, .identical, .assigned].contains($0) }
+    let last = equalities.count
+    guard statement.sides.indices.contains(last), let formula = value(ofSide: last) else { return nil }
     var evidence = Evidence(formula: formula, maxRelativeDifference: 0, predictedNoise: 0, comparisons: 1, networks: 1)
     guard case .success(let first)? = chain.sides.first, first.dependsOnJudge else { return evidence }
     evidence.backpropagation = value(ofSide: 0)

@@ -35,7 +35,7 @@ struct LaTeXText {
     case .sum(let terms): append(terms)
     case .product(let factors): append(factors)
     case .infix(let sign, let operands):
-      append(operands, separator: sign == .hadamard ? "\\odot" : "\\otimes")
+      append(operands, separator: sign == .hadamard ? "\\odot" : sign == .outer ? "\\otimes" : "\\times")
     case .fenced(let fence, let x): append(x, in: fence)
     case .list(let items): append(items, separator: ",")
     case .fraction(let a, let b): appendFraction(a, b)

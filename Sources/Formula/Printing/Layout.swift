@@ -75,6 +75,8 @@ indirect enum Layout: Sendable, Hashable {
   enum InfixSign: Sendable, Hashable {
     case hadamard
     case outer
+    /// × between the sides of a shape.
+    case times
   }
 
   /// Brackets.

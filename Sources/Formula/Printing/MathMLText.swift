@@ -13,7 +13,7 @@ enum MathMLText {
     case .sum(let terms): sum(terms)
     case .product(let factors): product(factors)
     case .infix(let sign, let operands):
-      row(operands.map(markup).joined(separator: sign == .hadamard ? hadamard : outer))
+      row(operands.map(markup).joined(separator: sign == .hadamard ? hadamard : sign == .outer ? outer : cross))
     case .fenced(let fence, let x): fenced(fence, markup(x))
     case .list(let items): row(items.map(markup).joined(separator: comma))
     case .fraction(let a, let b): element("mfrac", markup(a) + markup(b))
@@ -60,6 +60,7 @@ enum MathMLText {
 
   private static let comma = "<mo separator=\"true\">,</mo>"
   private static let hadamard = "<mo>⊙</mo>"
+  private static let cross = "<mo>×</mo>"
   private static let outer = "<mo>⊗</mo>"
   private static let application = "<mo>&#x2061;</mo>"
   private static let times = "<mo>&#x2062;</mo>"

@@ -1,11 +1,19 @@
 extension LayoutBuilder {
   /// base^exponent. An exponent T would be read as a transpose, so it is bracketed.
-  func power(_ base: Expression, _ exponent: Expression) -> Layout {
-    let base = layout(base, .base)
+  func power(_ baseExpression: Expression, _ exponent: Expression) -> Layout {
+    let base = layout(baseExpression, .base)
     if case .symbol(let symbol) = exponent.node, symbol.name == "T" || symbol.name == "\\top" {
       return .power(base, bracketed(exponent))
     }
+    if isNumberSpace(baseExpression), case .product(let sides) = exponent.node {
+      return .power(base, .infix(.times, sides.map { layout($0, .factor) }))
+    }
     return .power(base, layout(exponent))
+  }
+
+  /// ℝ, whose exponent is a shape: ℝ^{n × m}.
+  private func isNumberSpace(_ expression: Expression) -> Bool {
+    expression.node == .symbol(Symbol("\\mathbb{R}"))
   }
 
   /// Whether ∂A/∂B has to be written as the operator ∂/∂B before a bracket.

@@ -102,7 +102,12 @@ struct UnicodeText {
   }
 
   private func line(_ operands: [Layout], _ sign: Layout.InfixSign) -> String {
-    let separator = sign == .hadamard ? glyph(" ⊙ ", " .* ") : glyph(" ⊗ ", " (x) ")
+    let separator =
+      switch sign {
+      case .hadamard: glyph(" ⊙ ", " .* ")
+      case .outer: glyph(" ⊗ ", " (x) ")
+      case .times: glyph("×", "x")
+      }
     let dot = glyph(" · ", " * ")
     let texts = operands.map { operand in
       let text = line(operand)
