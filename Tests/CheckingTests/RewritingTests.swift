@@ -39,7 +39,7 @@ struct RewritingTally {
 
 @Suite struct RewritingTests {
   /// A thousand is the number worth running by hand in a release build.
-  static let count = 60
+  static let count = 40
 
   @Test func `no true formula is refused because it is written otherwise`() {
     #expect(RewritingTally(count: Self.count, seed: 1).refused == [])

@@ -19,8 +19,9 @@ struct RoundTripTally {
     while tried < count {
       guard let formula = mutation.random.one(of: formulas) else { return }
       let rewritten = rewriting.rewritten(formula, times: mutation.random.below(4)).statement
-      let statement =
-        mutation.random.below(2) == 0 ? rewritten : mutation.edited(rewritten)?.statement ?? rewritten
+      // Where sums are implied, a repeated index cannot be written without one. A layer behind the last is no layer.
+      let isKept = notation.sumsAreImplied || mutation.random.below(2) == 0
+      let statement = isKept ? rewritten : mutation.edited(rewritten)?.statement ?? rewritten
       tried += 1
       // σ carries its layer only where the notation writes it.
       guard let written = statement.renamed(for: notation) else { continue }
@@ -85,7 +86,8 @@ extension Statement {
       side.contains { node in
         switch node {
         case .quantity(let quantity):
-          return notation.patterns[quantity.role] == nil
+          return quantity.layer?.base == .output && (quantity.layer?.offset ?? 0) > 0
+            || notation.patterns[quantity.role] == nil
             || (quantity.indices.count != notation.patterns[quantity.role]?.unitCount
               && !quantity.indices.isEmpty)
         case .call(.activation(_, nil), _): return notation.activationFunctionLayer != nil
