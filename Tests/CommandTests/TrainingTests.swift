@@ -75,6 +75,24 @@ struct TrainingTests {
     #expect(run.output.contains("note: no formula for the error terms of layer 1: weights stay as they are"))
   }
 
+  @Test func `a formula that is not used says why`() {
+    let text = #"""
+      $$\frac{\partial C}{\partial b_j^L} = 2(a_j^L - y_j) \sigma'(z_j^L)$$
+      $$\frac{\partial C}{\partial b^L} = 2(a^L - y) \odot \sigma'(z^L)$$
+      $$\frac{\partial C}{\partial w_{jk}^L} = \delta_j^L a_k^{L-1}$$
+      $$\frac{\partial C}{\partial b_j^5} = \delta_j^5$$
+      """#
+    let run = CommandRun("train", "-", "--epochs", "3", input: Array(text.utf8))
+    #expect(run.status == 0)
+    for words in [
+      "line 1: bias gradient, layer 2", "line 2: bias gradient, not used: another formula gives the same",
+      "line 3: weight gradient, not used: it needs error terms that no formula gives",
+      "line 4: bias gradient, not used: this network has no such layer",
+    ] {
+      #expect(run.output.contains(words), "\(words)")
+    }
+  }
+
   @Test func `softmax with cross-entropy trains iris along the engine's curve`() {
     // Lesson 15: under softmax and cross-entropy δ is a − y, without a slope.
     let formulas = #"""
@@ -131,7 +149,7 @@ struct TrainingTests {
     (["train", "-", "--rate", "nan"], "--rate cannot be ‘nan’"),
     (["train", "-", "--data", "iriss"], "did you mean iris?"),
     (["train", "-", "--network", "3,2,1"], "a network of 3,2,1 does not fit the data xor"),
-    (["train", "-", "--network", "2,4096,4096,1", "--epochs", "1000000"], "too much work"),
+    (["train", "-", "--network", "2,4096,4096,1", "--epochs", "100000"], "too much work"),
   ])
   func `what cannot be done is named and ends with 2`(words: [String], message: String) {
     var surroundings = Surroundings()

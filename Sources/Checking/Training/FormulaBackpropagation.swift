@@ -14,6 +14,8 @@ public struct FormulaBackpropagation: Sendable {
   public private(set) var steps: [Step] = []
   /// Parameters for which there is no gradient, the last layer's first.
   public private(set) var gaps: [Gap] = []
+  /// Formulas, counted from 0, that need error terms which no formula gives.
+  public private(set) var lackingErrors: Set<Int> = []
 
   /// One evaluation of a formula.
   public struct Step: Sendable, Hashable {
@@ -102,6 +104,7 @@ public struct FormulaBackpropagation: Sendable {
         return
       } catch {
         guard case .noValue(_, .errorTermNotGiven) = error else { throw error }
+        lackingErrors.insert(place)
         missingErrors = missingErrors ?? layer
       }
     }

@@ -92,7 +92,7 @@ extension Option {
     case .traceFormat: .word(["text", "latex", "markdown"])
     case .trainFormat: .word(["text", "json", "csv"])
     case .data: .text("xor|iris|FILE")
-    case .epochs: .number(1...1_000_000)
+    case .epochs: .number(1...100_000)
     case .rate: .positive
     case .targets: .number(1...4096)
     case .scale: .word(["yes", "no"])

@@ -30,7 +30,7 @@ struct TrainingText {
   private func formula(_ place: Int, _ formula: (claim: CheckedClaim, gradient: GradientFormula)) -> [Line] {
     let layers = result.layers(of: place)
     let what = TrainingText.words(formula.gradient.part.quantity)
-    let use = layers.isEmpty ? "not used: another formula gives them" : TrainingText.listed(layers)
+    let use = layers.isEmpty ? "not used" + reason(place) : TrainingText.listed(layers)
     let (mark, style) = ClaimText.mark(formula.claim.report.outcome)
     guard CheckedClaim.isTrue(formula.claim.report.outcome) else {
       let lines = BrokenText(claim: formula.claim, name: file.name, screen: screen).lines
@@ -50,6 +50,16 @@ struct TrainingText {
       lines[0] = line
     }
     return lines + [Line("    line \(number): \(what), \(use)", .faint)]
+  }
+
+  /// Why a formula is not used.
+  private func reason(_ formula: Int) -> String {
+    if file.plan.lackingErrors.contains(formula) { return ": it needs error terms that no formula gives" }
+    let part = file.formulas[formula].gradient.part
+    let isGiven = file.plan.steps.contains {
+      $0.quantity == part.quantity && part.mayBe(layer: $0.layer, depth: file.network.depth)
+    }
+    return isGiven ? ": another formula gives the same" : ": this network has no such layer"
   }
 
   private func sentence(
