@@ -12,6 +12,8 @@ struct ChainJudge {
   /// Work allowed per side and network.
   var budget = 200_000_000
 
+  /// Points at most on one network with one choice of layers.
+  private static let mostPoints = 8192.0
   /// Free axes longer than this are sampled.
   private static let sampledAbove = 12
 
@@ -160,11 +162,21 @@ struct ChainJudge {
 
   /// Positions to evaluate along long free axes: the first, the last and some between.
   private func domains(_ state: State, _ layers: [String: Int]) -> [Int: [Int]] {
-    var domains: [Int: [Int]] = [:]
     let evaluator = Evaluator(state: state, layers: layers)
-    for axis in chain.axes + [Scope.implicitExample] {
-      guard let count = try? evaluator.extent(of: axis), count > Self.sampledAbove else { continue }
-      domains[axis.id] = [0, count / 5, count / 3, count / 2 + 1, count - 1]
+    let axes = (chain.axes + [Scope.implicitExample]).compactMap { axis -> (id: Int, count: Int)? in
+      guard let count = try? evaluator.extent(of: axis), count > 0 else { return nil }
+      return (axis.id, count)
+    }
+    var domains: [Int: [Int]] = [:]
+    for axis in axes where axis.count > Self.sampledAbove {
+      domains[axis.id] = [0, axis.count / 5, axis.count / 3, axis.count / 2 + 1, axis.count - 1]
+    }
+    // Many free indices: fewer positions of each, at different places, until the points are few enough.
+    func points() -> Double { axes.reduce(1) { $0 * Double(domains[$1.id]?.count ?? $1.count) } }
+    for size in [4, 3, 2, 1] where points() > Self.mostPoints {
+      for (order, axis) in axes.enumerated() where axis.count > size && points() > Self.mostPoints {
+        domains[axis.id] = (0..<size).map { (order + $0 * max(1, axis.count / size)) % axis.count }.sorted()
+      }
     }
     return domains
   }

@@ -17,6 +17,9 @@ struct ClaimJudge {
     self.statement = settings.widths.map { statement.countingLayersFromOutput(depth: $0.count - 1) } ?? statement
   }
 
+  /// The first so many broken links are explained; a chain of a hundred is not broken for a hundred reasons.
+  private static let explainedLinks = 3
+
   /// What came out.
   struct Result {
     var outcome: Outcome
@@ -90,7 +93,8 @@ struct ClaimJudge {
       if let verdict = structuralVerdict(link, chain, messages) {
         links.append(verdict)
       } else if let tally = tallies[link], let drawn {
-        links.append(judged(link, tally, drawn, chain, presumption, messages))
+        let isExplained = links.filter { $0.witness != nil }.count < Self.explainedLinks
+        links.append(judged(link, tally, drawn, chain, presumption, messages, isExplained: isExplained))
       } else {
         var report = blank(link, .illTyped)
         report.diagnosis = messages.diagnosis(of: TypeProblem(.noSuchLayer, at: statement.range))
@@ -208,7 +212,7 @@ struct ClaimJudge {
 
   private func judged(
     _ link: Int, _ tally: LinkTally, _ drawn: DrawnStates, _ chain: LoweredChain, _ presumption: Presumption,
-    _ messages: TypeMessages
+    _ messages: TypeMessages, isExplained: Bool
   ) -> LinkReport {
     let relation = statement.relations[link]
     var report = blank(link, tally.outcome(relation: relation))
@@ -217,6 +221,7 @@ struct ClaimJudge {
     switch report.outcome {
     case .fails:
       report.witness = tally.difference.map { drawn.witness($0, chain) }
+      guard isExplained else { return report }
       let diagnosis = ValueDiagnosis(settings: settings, statement: statement, link: link).diagnosis(tally, drawn)
       report.diagnosis = diagnosis
       // A condition that takes away what the formula is about explains only what nothing else explains.

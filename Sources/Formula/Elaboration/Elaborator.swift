@@ -14,7 +14,7 @@ struct Elaborator {
   /// Letters bound by a Σ over the examples around what is being read.
   var boundExamples: Set<String> = []
   /// Letters that count the steps of gradient descent in this formula.
-  var stepLetters: Set<String> = ["t", "\\tau"]
+  var stepLetters: Set<String> = []
   /// Letters that stand as an index somewhere in the formula.
   var indexLetters: Set<String> = []
   /// Derivatives of the cost that were written with a prefix: dW.

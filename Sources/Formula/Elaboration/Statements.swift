@@ -337,6 +337,7 @@ struct Survey {
         visit(sub, inSubscript: base?.isEvaluationBar != true)
         noteStep(sub)
       }
+      if let sup = sup?.unwrappedList, sup.count == 1, sup[0].isBracket { noteStep(sup.unbracketed) }
       if let base, Elaborator.letterName(base) == nil, let sup, !sup.isNumber {
         // A bracket's superscript: T makes it matrices.
         if sup.contains(where: \.isTranspose) { otherQuantities += 1 }
@@ -359,7 +360,8 @@ struct Survey {
   private mutating func noteStep(_ sub: [Markup]) {
     let items = sub.unwrappedList
     guard items.count == 3, items[1].kind == .sign(.plus), items[2].kind == .number("1"),
-      case .letter(let name) = items[0].strippedOfFaces.kind, !notation.layerLetters.contains(name)
+      case .letter(let name) = items[0].strippedOfFaces.kind, !notation.layerLetters.contains(name),
+      name != notation.outputLetter
     else { return }
     stepLetters.insert(name)
   }
