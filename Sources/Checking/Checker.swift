@@ -18,7 +18,8 @@ public struct Checker: Sendable {
   public func check(
     formula latex: String, offset: Int = 0, macros: MacroTable = .empty, id: String = "claim-1"
   ) -> ClaimReport {
-    let reading = FormulaReader(notation: settings.convention.notation, macros: macros).read(latex, offset: offset)
+    let reading = FormulaReader(notation: settings.convention.notation, macros: macros).read(
+      latex, offset: offset)
     let range = SourceRange(offset, offset + latex.utf8.count)
     guard !reading.alternatives.isEmpty else { return unreadable(latex, range, reading.problems, id) }
     return report(reading, latex, range, id)
@@ -35,8 +36,10 @@ public struct Checker: Sendable {
     var chain: OpenChain?
     func finish(_ open: OpenChain?) {
       guard let open else { return }
-      claims.append(report(Reading(alternatives: [.init(statements: [open.statement], choices: [])], problems: []),
-        open.latex, open.range, "", from: open.source))
+      claims.append(
+        report(
+          Reading(alternatives: [.init(statements: [open.statement], choices: [])], problems: []),
+          open.latex, open.range, "", from: open.source))
     }
     for passage in document.passages {
       let latex = passage.body
@@ -56,7 +59,8 @@ public struct Checker: Sendable {
         let joined = open.statement.continued(by: statement)
       {
         chain = OpenChain(
-          statement: joined, latex: open.latex + "\n" + latex, range: open.range.union(passage.bodyRange), source: source)
+          statement: joined, latex: open.latex + "\n" + latex, range: open.range.union(passage.bodyRange),
+          source: source)
         for statement in first.statements.dropFirst() {
           finish(chain)
           chain = OpenChain(statement: statement, latex: latex, range: passage.bodyRange, source: source)
@@ -65,10 +69,13 @@ public struct Checker: Sendable {
       }
       finish(chain)
       chain = nil
-      if first.statements.last?.trailing != nil, first.statements.count == 1, let only = first.statements.first {
+      if first.statements.last?.trailing != nil, first.statements.count == 1,
+        let only = first.statements.first
+      {
         chain = OpenChain(statement: only, latex: latex, range: passage.bodyRange, source: source)
       } else if first.statements.count == 1, passage.kind == .display, reading.alternatives.count == 1 {
-        chain = OpenChain(statement: first.statements[0], latex: latex, range: passage.bodyRange, source: source)
+        chain = OpenChain(
+          statement: first.statements[0], latex: latex, range: passage.bodyRange, source: source)
       } else {
         claims.append(report(reading, latex, passage.bodyRange, ""))
       }
@@ -87,7 +94,9 @@ public struct Checker: Sendable {
     for layout in [Lowering.GradientLayout.alongVariable, .acrossVariable] {
       guard let tracer = Tracer(statement, settings: settings, layout: layout) else { continue }
       let isReadable = tracer.chain.sides.allSatisfy { if case .success = $0 { true } else { false } }
-      if isReadable || layout == .acrossVariable || !tracer.chain.dependsOnLayout { return tracer.trace(report) }
+      if isReadable || layout == .acrossVariable || !tracer.chain.dependsOnLayout {
+        return tracer.trace(report)
+      }
     }
     return nil
   }
@@ -102,7 +111,9 @@ public struct Checker: Sendable {
 
   // MARK: - Readings
 
-  private func unreadable(_ latex: String, _ range: SourceRange, _ problems: [Problem], _ id: String) -> ClaimReport {
+  private func unreadable(_ latex: String, _ range: SourceRange, _ problems: [Problem], _ id: String)
+    -> ClaimReport
+  {
     ClaimReport(id: id, range: range, latex: latex, outcome: .unreadable, links: [], problems: problems)
   }
 
@@ -120,7 +131,8 @@ public struct Checker: Sendable {
     guard let (verdict, choices) = best else { return unreadable(latex, range, reading.problems, id) }
     var report = ClaimReport(
       id: id, range: range, latex: latex, statement: verdict.statement, outcome: verdict.outcome,
-      condition: verdict.condition, links: verdict.links, evidence: verdict.evidence, diagnosis: verdict.diagnosis)
+      condition: verdict.condition, links: verdict.links, evidence: verdict.evidence,
+      diagnosis: verdict.diagnosis)
     report.notes = verdict.notes
     if verdict.outcome == .holds { report.notes += choices.sorted().map(ReadingVerdict.sentence) }
     return report

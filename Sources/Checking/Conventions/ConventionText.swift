@@ -112,10 +112,12 @@ struct ConventionBuilder {
       activation: try activation(.hidden), output: try activation(.output),
       cost: try choice(.costFormula, Cost.init(rawValue:), Cost.allCases.map(\.rawValue)) ?? .sumSquares,
       average: try choice(.average, Averaging.init(rawValue:), Averaging.allCases.map(\.rawValue)) ?? .mean,
-      biases: try choice(.biases, Convention.BiasKind.init(rawValue:), Convention.BiasKind.allCases.map(\.rawValue))
+      biases: try choice(
+        .biases, Convention.BiasKind.init(rawValue:), Convention.BiasKind.allCases.map(\.rawValue))
         ?? .perNeuron,
       orientation: try choice(
-        .vectors, Convention.Orientation.init(rawValue:), Convention.Orientation.allCases.map(\.rawValue)) ?? .columns,
+        .vectors, Convention.Orientation.init(rawValue:), Convention.Orientation.allCases.map(\.rawValue))
+        ?? .columns,
       remarks: repeated.filter { $0.key == .remark }.map(\.value))
   }
 
@@ -141,12 +143,15 @@ struct ConventionBuilder {
       layers: values[.layers]?.words ?? ["l"], last: values[.lastLayer]?.value ?? "L")
     var patterns: [Role: Notation.Pattern] = [:]
     let roles: [(Role, ConventionKey, String?)] = [
-      (.activation, .activation, "a_j^l"), (.preactivation, .preactivation, "z_j^l"), (.weight, .weight, "w_{jk}^l"),
+      (.activation, .activation, "a_j^l"), (.preactivation, .preactivation, "z_j^l"),
+      (.weight, .weight, "w_{jk}^l"),
       (.bias, .bias, nil), (.error, .error, "\\delta_j^l"), (.target, .target, "y_j"), (.cost, .cost, "C"),
       (.batchCost, .batchCost, nil),
     ]
     for (role, key, fallback) in roles {
-      guard let words = values[key]?.words ?? fallback.map({ [$0] }), let first = words.first else { continue }
+      guard let words = values[key]?.words ?? fallback.map({ [$0] }), let first = words.first else {
+        continue
+      }
       var pattern = try letters.pattern(first, line: values[key]?.line ?? 0)
       if words.count > 1 {
         let whole = try letters.pattern(words[1], line: values[key]?.line ?? 0)
@@ -161,9 +166,12 @@ struct ConventionBuilder {
     guard example.count == 2 else {
       throw ConventionProblem(
         line: values[.example]?.line ?? 0, found: "'\(values[.example]?.value ?? "")'",
-        expected: "the index letter in brackets and the letter of the number of examples, as in (i) m, or _e E where the letter means nothing else")
+        expected:
+          "the index letter in brackets and the letter of the number of examples, as in (i) m, or _e E where the letter means nothing else"
+      )
     }
-    var function = try letters.pattern(values[.function]?.value ?? "\\sigma", line: values[.function]?.line ?? 0)
+    var function = try letters.pattern(
+      values[.function]?.value ?? "\\sigma", line: values[.function]?.line ?? 0)
     if function.layer == nil, function.unitCount > 0 { function.layer = .subscript }
     var firstUnit = 1
     if let entry = values[.firstUnit] {
@@ -176,7 +184,8 @@ struct ConventionBuilder {
     if let letter = values[.outputWidth]?.value { widthAliases[letter] = .output }
     if let letter = values[.inputWidth]?.value { widthAliases[letter] = .number(0) }
     var notation = Notation(
-      patterns: patterns, aliases: try aliases(letters), layerLetters: letters.layers, outputLetter: letters.last,
+      patterns: patterns, aliases: try aliases(letters), layerLetters: letters.layers,
+      outputLetter: letters.last,
       width: try letters.pattern(values[.width]?.value ?? "n_l", line: values[.width]?.line ?? 0),
       widthAliases: widthAliases, exampleLetter: example[0].filter { !"()[]{}^_,".contains($0) },
       exampleCountLetter: example[1], examplePlace: examplePlace(example[0]),
@@ -194,15 +203,19 @@ struct ConventionBuilder {
   }
 
   /// Order of a weight's indices, sums that are not written, prefixes, layers that are numbered or told otherwise.
-  private func setWritingHabits(of notation: inout Notation, _ letters: ConventionLetters) throws(ConventionProblem) {
+  private func setWritingHabits(of notation: inout Notation, _ letters: ConventionLetters)
+    throws(ConventionProblem)
+  {
     let orders = Notation.WeightOrder.allCases.map(\.rawValue)
     notation.weightOrder = try choice(.weightOrder, Notation.WeightOrder.init(rawValue:), orders) ?? .toFrom
-    notation.sumsAreImplied = try choice(.sums, { ["written": false, "implied": true][$0] }, ["written", "implied"]) ?? false
+    notation.sumsAreImplied =
+      try choice(.sums, { ["written": false, "implied": true][$0] }, ["written", "implied"]) ?? false
     notation.gradientPrefix = values[.gradients]?.value
     notation.firstLayer = try choice(.firstLayer, { ["0": 0, "1": 1][$0] }, ["0", "1"]) ?? 0
     if let entry = values[.unitLayers] {
       guard entry.words.count % 2 == 0 else {
-        throw ConventionProblem(line: entry.line, found: "'\(entry.value)'", expected: "letters and layers in turn: k L j L-1")
+        throw ConventionProblem(
+          line: entry.line, found: "'\(entry.value)'", expected: "letters and layers in turn: k L j L-1")
       }
       for place in stride(from: 0, to: entry.words.count, by: 2) {
         notation.unitLayers[entry.words[place]] = try letters.layer(entry.words[place + 1], line: entry.line)
@@ -214,20 +227,25 @@ struct ConventionBuilder {
     var result: [Notation.Alias] = []
     if let entry = values[.input] {
       result.append(
-        Notation.Alias(try letters.pattern(entry.value, line: entry.line).letter, .activation, layer: .number(0)))
+        Notation.Alias(
+          try letters.pattern(entry.value, line: entry.line).letter, .activation, layer: .number(0)))
     }
     if let entry = values[.prediction] {
       result.append(
-        Notation.Alias(try letters.pattern(entry.value, line: entry.line).letter, .activation, layer: .output))
+        Notation.Alias(try letters.pattern(entry.value, line: entry.line).letter, .activation, layer: .output)
+      )
     }
     for entry in repeated where entry.key == .also { result.append(try alias(entry, letters)) }
     return result
   }
 
   /// `\hat{a} activation`, `p activation L`: another letter, what it stands for, and its layer where that is fixed.
-  private func alias(_ entry: ConventionEntry, _ letters: ConventionLetters) throws(ConventionProblem) -> Notation.Alias {
+  private func alias(_ entry: ConventionEntry, _ letters: ConventionLetters) throws(ConventionProblem)
+    -> Notation.Alias
+  {
     let roles: [String: Role] = [
-      "activation": .activation, "pre-activation": .preactivation, "weight": .weight, "bias": .bias, "error": .error,
+      "activation": .activation, "pre-activation": .preactivation, "weight": .weight, "bias": .bias,
+      "error": .error,
       "target": .target, "cost": .cost, "batch-cost": .batchCost,
     ]
     guard entry.words.count == 2 || entry.words.count == 3, let role = roles[entry.words[1]] else {
@@ -259,9 +277,11 @@ struct ConventionLetters {
   func layer(_ text: String, line: Int) throws(ConventionProblem) -> Layer {
     if let number = Int(text), (0..<1000).contains(number) { return .number(number) }
     if text == last { return .output }
-    if text.hasPrefix(last + "-"), let steps = Int(text.dropFirst(last.count + 1)), (0..<1000).contains(steps) {
+    if text.hasPrefix(last + "-"), let steps = Int(text.dropFirst(last.count + 1)), (0..<1000).contains(steps)
+    {
       return Layer(.output, -steps)
     }
-    throw ConventionProblem(line: line, found: "'\(text)'", expected: "a layer such as \(last), \(last)-1 or 0")
+    throw ConventionProblem(
+      line: line, found: "'\(text)'", expected: "a layer such as \(last), \(last)-1 or 0")
   }
 }

@@ -51,7 +51,8 @@ extension Evaluator {
     let axes = try wholeAxes(of: entry)
     // Where each example depends on itself alone, all are disturbed at once; the true class differs between them.
     var together: Axis?
-    if case .along(let axis) = try exampleOf(entry), form.isPerExample(axis), !entry.units.contains(.trueClass) {
+    let namesTrueClass = entry.units.contains(.trueClass)
+    if case .along(let axis) = try exampleOf(entry), form.isPerExample(axis), !namesTrueClass {
       together = axis
     }
 

@@ -100,7 +100,8 @@ struct ChainJudge {
       try compare(left.engine, right.engine, isFromDifferences: false, link, setting, &tally)
       if left.differences != nil || right.differences != nil {
         try compare(
-          left.differences ?? left.engine, right.differences ?? right.engine, isFromDifferences: true, link, setting,
+          left.differences ?? left.engine, right.differences ?? right.engine, isFromDifferences: true, link,
+          setting,
           &tally)
       }
       for side in [left, right] {
@@ -118,7 +119,7 @@ struct ChainJudge {
     let comparison = try SideComparison(left, right)
     var updated = tally
     let relation = statement.relations[link]
-    comparison.forEach { position, left, right in
+    comparison.visit { position, left, right in
       var positions: [Int: Int] = [:]
       var indices: [Int: Int] = [:]
       for (axis, place) in zip(comparison.axes, position) {
@@ -142,11 +143,12 @@ struct ChainJudge {
     _ engine: Tensor, _ differences: Tensor, _ tally: inout LinkTally
   ) throws(EvaluationError) {
     var updated = tally
-    try SideComparison(engine, differences).forEach { _, engine, differences in
+    try SideComparison(engine, differences).visit { _, engine, differences in
       switch Tolerance.compare(engine, differences) {
       case .differ: updated.judgesDisagree = true
       case .agree:
-        updated.judgeDifference = max(updated.judgeDifference, Tolerance.relativeDifference(engine, differences))
+        updated.judgeDifference = max(
+          updated.judgeDifference, Tolerance.relativeDifference(engine, differences))
       case .unclear, .uninformative: break
       }
     }

@@ -14,7 +14,8 @@ struct ClaimJudge {
     self.layout = layout
     self.source = source
     // On a network of given depth layer 3 may be layer L: counted from there, they are the same.
-    self.statement = settings.widths.map { statement.countingLayersFromOutput(depth: $0.count - 1) } ?? statement
+    self.statement =
+      settings.widths.map { statement.countingLayersFromOutput(depth: $0.count - 1) } ?? statement
   }
 
   /// The first so many broken links are explained; a chain of a hundred is not broken for a hundred reasons.
@@ -39,7 +40,8 @@ struct ClaimJudge {
   func result() -> Result {
     let presumption = Presumption(settings, for: statement)
     var first: Result?
-    if !statement.sides.contains(where: \.speaksOfZero) || statement.sides.contains(where: \.namesSlopeAtZero) {
+    if !statement.sides.contains(where: \.speaksOfZero) || statement.sides.contains(where: \.namesSlopeAtZero)
+    {
       first = result(presumption)
     }
     if let first, presumption.activation != .relu || !presumption.includesZeros || first.outcome == .holds {
@@ -53,7 +55,8 @@ struct ClaimJudge {
       chosen.slopeAtZero = slope
       var result = self.result(chosen)
       if result.outcome == .holds || result.outcome == .definition {
-        result.notes.append("At exactly zero this is the choice ReLU′(0) = \(slope == 0.5 ? "½" : slope == 0 ? "0" : "1").")
+        result.notes.append(
+          "At exactly zero this is the choice ReLU′(0) = \(slope == 0.5 ? "½" : slope == 0 ? "0" : "1").")
         return result
       }
       first = first ?? result
@@ -73,7 +76,8 @@ struct ClaimJudge {
       return Result(
         outcome: .notAClaim, links: [],
         diagnosis: Diagnosis(
-          name: .saysNothing, message: "This is a single expression: there is nothing to compare it with. Write A = B."))
+          name: .saysNothing,
+          message: "This is a single expression: there is nothing to compare it with. Write A = B."))
     }
     let chain = LoweredChain(statement, convention: settings.convention, layout: layout)
     let messages = TypeMessages(notation: settings.convention.notation)
@@ -108,7 +112,8 @@ struct ClaimJudge {
   private func messages(_ range: AxisRange) -> String {
     switch range {
     case .examples: "examples"
-    case .units, .count: TypeMessages(notation: settings.convention.notation).range(range).replacingPrefix("the ", by: "")
+    case .units, .count:
+      TypeMessages(notation: settings.convention.notation).range(range).replacingPrefix("the ", by: "")
     }
   }
 
@@ -122,7 +127,8 @@ struct ClaimJudge {
   }
 
   /// The verdict that needs no numbers: no meaning, a tautology, a definition; nil when numbers decide.
-  private func structuralVerdict(_ link: Int, _ chain: LoweredChain, _ messages: TypeMessages) -> LinkReport? {
+  private func structuralVerdict(_ link: Int, _ chain: LoweredChain, _ messages: TypeMessages) -> LinkReport?
+  {
     let left = statement.sides[link]
     let right = statement.sides[link + 1]
     let relation = statement.relations[link]
@@ -133,7 +139,8 @@ struct ClaimJudge {
       return blank(link, .notAClaim)
     case .assigned:
       return blank(link, .definition)
-    case .equal, .defined, .identical, .approximately, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual,
+    case .equal, .defined, .identical, .approximately, .notEqual, .less, .lessOrEqual, .greater,
+      .greaterOrEqual,
       .proportional:
       break
     }
@@ -175,7 +182,9 @@ struct ClaimJudge {
 
   /// W^l ∈ ℝ^{n_l × n_{l−1}}: a statement of shape.
   private func membership(_ link: Int, _ messages: TypeMessages) -> LinkReport {
-    guard let claimed = SymbolicShape(space: statement.sides[link + 1]) else { return blank(link, .notAClaim) }
+    guard let claimed = SymbolicShape(space: statement.sides[link + 1]) else {
+      return blank(link, .notAClaim)
+    }
     var lowering = Lowering(statement, convention: settings.convention)
     do throws(TypeProblem) {
       let shape = try lowering.shape(of: statement.sides[link])
@@ -222,10 +231,13 @@ struct ClaimJudge {
     case .fails:
       report.witness = tally.difference.map { drawn.witness($0, chain) }
       guard isExplained else { return report }
-      let diagnosis = ValueDiagnosis(settings: settings, statement: statement, link: link).diagnosis(tally, drawn)
+      let diagnosis = ValueDiagnosis(settings: settings, statement: statement, link: link).diagnosis(
+        tally, drawn)
       report.diagnosis = diagnosis
       // A condition that takes away what the formula is about explains only what nothing else explains.
-      if let condition = condition(explaining: link, chain, presumption, isLastResort: diagnosis.name == .other) {
+      if let condition = condition(
+        explaining: link, chain, presumption, isLastResort: diagnosis.name == .other)
+      {
         report.outcome = .holdsIf
         report.condition = condition.description
       }
@@ -243,13 +255,16 @@ struct ClaimJudge {
     explaining link: Int, _ chain: LoweredChain, _ presumption: Presumption, isLastResort: Bool
   ) -> ClaimCondition? {
     for condition in ClaimCondition.allCases where isLastResort || !condition.isDegenerate {
-      guard let restricted = condition.applied(to: presumption, chain: chain, settings: settings) else { continue }
+      guard let restricted = condition.applied(to: presumption, chain: chain, settings: settings) else {
+        continue
+      }
       var chain = chain
       var conditioned = settings
       if restricted.biases != presumption.biases {
         conditioned.convention.biases = restricted.biases
         chain = LoweredChain(statement, convention: conditioned.convention, layout: layout)
-        guard case .success = chain.sides[link], case .success = chain.sides[link + 1], chain.linkProblems[link] == nil
+        guard case .success = chain.sides[link], case .success = chain.sides[link + 1],
+          chain.linkProblems[link] == nil
         else { continue }
       }
       guard let drawn = DrawnStates(restricted, chain: chain, settings: conditioned) else { continue }
@@ -271,7 +286,8 @@ struct ClaimJudge {
     } else if tally.informative < LinkTally.quorum, tally.unclear > 0 {
       message = "Terms far larger than the result cancel: rounding hides whether the sides agree."
     } else if tally.informative < LinkTally.quorum {
-      message = "Both sides vanish or are undefined almost everywhere on the networks tried: that decides nothing."
+      message =
+        "Both sides vanish or are undefined almost everywhere on the networks tried: that decides nothing."
     } else {
       message = "The difference of the sides is too small to call one and too large for rounding."
     }
@@ -303,7 +319,9 @@ struct ClaimJudge {
       result.outcome = .definition
     }
     for (number, link) in links.enumerated() where link.outcome == .notAClaim && links.count > 1 {
-      if link.diagnosis?.name == .saysNothing { result.notes.append("Step \(number + 2) repeats the one before it.") }
+      if link.diagnosis?.name == .saysNothing {
+        result.notes.append("Step \(number + 2) repeats the one before it.")
+      }
     }
     if result.outcome != .holds, result.outcome != .definition, result.outcome != .notAClaim {
       let printer = UnicodePrinter(notation: settings.convention.notation)
@@ -312,17 +330,20 @@ struct ClaimJudge {
         result.notes.append("\(shown) is no quantity of this notation: it stands for any number.")
       }
     }
-    for (symbol, range) in chain.counts.sorted(by: { $0.key.name < $1.key.name }) where chain.symbolsWritten.contains(symbol) {
+    for (symbol, range) in chain.counts.sorted(by: { $0.key.name < $1.key.name })
+    where chain.symbolsWritten.contains(symbol) {
       let shown = UnicodePrinter(notation: settings.convention.notation).print(Expression(.symbol(symbol)))
       result.notes.append("\(shown) is read as the number of \(messages(range)).")
     }
     if chain.usesUnmarkedExamples {
-      result.notes.append("Quantities without an example are read as those of the example that is summed over or named.")
+      result.notes.append(
+        "Quantities without an example are read as those of the example that is summed over or named.")
     }
     let start = settings.convention.notation.firstUnit
     if chain.firstUnit != start {
       result.notes.append(
-        "The sums count units from \(chain.firstUnit), this convention from \(start): read as sums over all units.")
+        "The sums count units from \(chain.firstUnit), this convention from \(start): read as sums over all units."
+      )
     }
     result.evidence = links.first { $0.evidence?.finiteDifference != nil }?.evidence ?? links.first?.evidence
     if var evidence = result.evidence {
@@ -345,12 +366,14 @@ extension Expression {
       default: false
       }
     }
-    return (counts || isConstant || isCount) && !contains { node in
-      switch node {
-      case .number, .constant, .symbol, .width, .exampleCount, .layerNumber, .indexValue, .sum, .negative: false
-      default: true
+    return (counts || isConstant || isCount)
+      && !contains { node in
+        switch node {
+        case .number, .constant, .symbol, .width, .exampleCount, .layerNumber, .indexValue, .sum, .negative:
+          false
+        default: true
+        }
       }
-    }
   }
 
   /// A width or the number of examples by itself.

@@ -36,7 +36,8 @@ struct DrawnStates {
       if let slope = presumption.slopeAtZero { blueprint.slopeAtZero = slope }
       blueprint.zeroPreactivations = presumption.includesZeros && activation == .relu && number % 2 == 0
       let isOneHot =
-        presumption.onlyTrueClass || presumption.oneHotTargets || presumption.cost == .crossEntropy && number == 1
+        presumption.onlyTrueClass || presumption.oneHotTargets
+        || presumption.cost == .crossEntropy && number == 1
       blueprint.targets = isOneHot ? .oneHot : .free
       guard let state = try? draw(blueprint, seed: settings.seed &+ UInt64(number)) else { return nil }
       for variant in Self.variants(state, chain, presumption) {
@@ -53,7 +54,9 @@ struct DrawnStates {
   private static func variants(_ state: State, _ chain: LoweredChain, _ presumption: Presumption) -> [State] {
     guard !chain.symbols.isEmpty else { return [state] }
     var opposite = state
-    for symbol in chain.symbols where !symbol.isAlwaysPositive { opposite.symbols[symbol] = -state.value(of: symbol) }
+    for symbol in chain.symbols where !symbol.isAlwaysPositive {
+      opposite.symbols[symbol] = -state.value(of: symbol)
+    }
     guard presumption.includesZeros, chain.isAboutOneUnit else { return [state, opposite] }
     var zero = state
     zero.symbols[Symbol("z")] = 0
@@ -72,7 +75,8 @@ struct DrawnStates {
   /// A point in the words of the page.
   func witness(_ point: LinkTally.Point, _ chain: LoweredChain) -> Witness {
     Witness(
-      indices: indices(point, chain), layers: chain.constraints.variables.compactMap { name in
+      indices: indices(point, chain),
+      layers: chain.constraints.variables.compactMap { name in
         point.layers[name].map { (name, $0) }
       },
       left: point.left.value, right: point.right.value, seed: states[point.stateNumber].seed,

@@ -70,7 +70,9 @@ struct LinkTally {
   /// Notes right/left; a difference where the left side vanishes leaves no constant ratio.
   private mutating func takeRatio(_ point: Point, _ verdict: Tolerance.Verdict) {
     if abs(point.left.value) > 1e-6 * point.left.magnitude, point.left.value != 0 {
-      if ratios.count < 4096 { ratios.append(Ratio(value: point.right.value / point.left.value, stateNumber: point.stateNumber)) }
+      if ratios.count < 4096 {
+        ratios.append(Ratio(value: point.right.value / point.left.value, stateNumber: point.stateNumber))
+      }
     } else if verdict == .differ {
       hasNoRatio = true
     }
@@ -115,7 +117,8 @@ struct LinkTally {
     guard !hasNoRatio, ratios.count >= 3, let first = ratios.first else { return nil }
     let constant = first.value / scale(first.stateNumber)
     guard constant.isFinite, constant != 0 else { return nil }
-    return ratios.allSatisfy { abs($0.value / scale($0.stateNumber) - constant) <= 1e-9 * abs(constant) } ? constant : nil
+    return ratios.allSatisfy { abs($0.value / scale($0.stateNumber) - constant) <= 1e-9 * abs(constant) }
+      ? constant : nil
   }
 
   /// The verdict over everything seen.
@@ -126,7 +129,9 @@ struct LinkTally {
     }
     if differing > 0 { return .fails }
     // Zero where the conditions hold and not elsewhere is a pattern, no coincidence.
-    if informative == 0, unclear == 0, zeros >= Self.quorum, isNonzeroElsewhere, !judgesDisagree { return .holds }
+    if informative == 0, unclear == 0, zeros >= Self.quorum, isNonzeroElsewhere, !judgesDisagree {
+      return .holds
+    }
     if judgesDisagree || informative < Self.quorum || unclear > informative / 4 { return .undecided }
     return .holds
   }

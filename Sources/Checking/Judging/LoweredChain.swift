@@ -42,10 +42,12 @@ struct LoweredChain {
 
   /// - isAboutExamples: whether the formula that the statement is part of speaks of many examples; nil to look.
   init(
-    _ statement: Statement, convention: Convention, layout: Lowering.GradientLayout, isAboutExamples: Bool? = nil
+    _ statement: Statement, convention: Convention, layout: Lowering.GradientLayout,
+    isAboutExamples: Bool? = nil
   ) {
     let statement = statement.writingImpliedIndices(IndexRangeFinder(convention: convention))
-    var lowering = Lowering(statement, convention: convention, layout: layout, isAboutExamples: isAboutExamples)
+    var lowering = Lowering(
+      statement, convention: convention, layout: layout, isAboutExamples: isAboutExamples)
     constraints = LayerConstraints(statement.sides)
     sides = []
     var shapes: [SymbolicShape?] = []
@@ -82,7 +84,8 @@ struct LoweredChain {
         let form = try lowering.lower(side, frame)
         sides.append(
           .success(
-            Side(form: form, dependsOnJudge: form.dependsOnJudge, indices: Set(finder.freeIndices(of: side)))))
+            Side(form: form, dependsOnJudge: form.dependsOnJudge, indices: Set(finder.freeIndices(of: side))))
+        )
       } catch {
         sides.append(.failure(error))
       }
@@ -110,7 +113,8 @@ struct LoweredChain {
     for position in statement.relations.indices {
       linkProblems.append(
         Self.linkProblem(
-          statement.sides[position], statement.sides[position + 1], shapes[position], shapes[position + 1], lowering))
+          statement.sides[position], statement.sides[position + 1], shapes[position], shapes[position + 1],
+          lowering))
     }
   }
 
@@ -131,7 +135,8 @@ struct LoweredChain {
 
   /// Sides of different shapes, or an index on the right side only.
   private static func linkProblem(
-    _ left: Expression, _ right: Expression, _ leftShape: SymbolicShape?, _ rightShape: SymbolicShape?, _ lowering: Lowering
+    _ left: Expression, _ right: Expression, _ leftShape: SymbolicShape?, _ rightShape: SymbolicShape?,
+    _ lowering: Lowering
   ) -> TypeProblem? {
     guard let leftShape, let rightShape else { return nil }
     let isNumber = left.isConstant || right.isConstant
@@ -141,7 +146,8 @@ struct LoweredChain {
     let leftIndices = lowering.finder.freeIndices(of: left)
     let leftover = lowering.finder.freeIndices(of: right).first { !leftIndices.contains($0) }
     if let leftover, !left.isConstant {
-      return TypeProblem(.leftoverIndex(name: leftover, lowering.scope.axis(leftover)?.range), at: right.range)
+      return TypeProblem(
+        .leftoverIndex(name: leftover, lowering.scope.axis(leftover)?.range), at: right.range)
     }
     return nil
   }
@@ -191,7 +197,8 @@ extension Expression {
   /// Whether the derivative of a scalar by a whole vector stands in it, whose layout two writers may see differently.
   var hasGradientOfWhole: Bool {
     contains { node in
-      guard case .derivative(of: let inner, by: let variable) = node, case .quantity(let quantity) = variable.node,
+      guard case .derivative(of: let inner, by: let variable) = node,
+        case .quantity(let quantity) = variable.node,
         quantity.indices.isEmpty, quantity.role != .weight
       else { return false }
       if case .quantity(let numerator) = inner.node {
@@ -218,7 +225,8 @@ extension IndexForm {
       inner.dependsOnJudge || condition?.dependsOnJudge == true
     case .quotient(let left, let right), .power(let left, let right), .substituted(let left, _, let right):
       left.dependsOnJudge || right.dependsOnJudge
-    case .choice(let branches): branches.contains { $0.value.dependsOnJudge || $0.condition?.dependsOnJudge == true }
+    case .choice(let branches):
+      branches.contains { $0.value.dependsOnJudge || $0.condition?.dependsOnJudge == true }
     case .indicator(let condition): condition.dependsOnJudge
     }
   }
@@ -228,7 +236,11 @@ extension IndexCondition {
   /// Whether a derivative or an error term is compared.
   var dependsOnJudge: Bool {
     comparisons.contains { comparison in
-      if case .values(let left, _, let right) = comparison { left.dependsOnJudge || right.dependsOnJudge } else { false }
+      if case .values(let left, _, let right) = comparison {
+        left.dependsOnJudge || right.dependsOnJudge
+      } else {
+        false
+      }
     }
   }
 }

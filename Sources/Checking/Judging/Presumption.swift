@@ -80,7 +80,11 @@ extension Expression {
   /// Whether ε stands in it.
   var namesSlopeAtZero: Bool {
     contains { node in
-      if case .symbol(let symbol) = node { symbol.name == "\\epsilon" || symbol.name == "\\varepsilon" } else { false }
+      if case .symbol(let symbol) = node {
+        symbol.name == "\\epsilon" || symbol.name == "\\varepsilon"
+      } else {
+        false
+      }
     }
   }
 }
@@ -166,7 +170,9 @@ enum ClaimCondition: Hashable, Sendable, CaseIterable {
       guard settings.examples == nil, chain.speaksOfExamples else { return nil }
       result.examples = 1
     case .oneOutput:
-      guard settings.widths == nil, presumption.output != .softmax, chain.largestLiteral < 0 else { return nil }
+      guard settings.widths == nil, presumption.output != .softmax, chain.largestLiteral < 0 else {
+        return nil
+      }
       result.outputWidth = 1
     }
     return result

@@ -50,8 +50,9 @@ public struct ClaimReport: Sendable {
 
 /// The verdict on one link of a chain.
 public struct LinkReport: Sendable {
-  /// The sides, as read.
+  /// The left side, as read.
   public var left: Expression
+  /// The right side, as read.
   public var right: Expression
   /// The relation between them.
   public var relation: Relation
@@ -79,8 +80,9 @@ public struct Witness: Sendable {
   public var indices: [(name: String, value: Int)]
   /// The general layer's letters with the layers tried.
   public var layers: [(name: String, value: Int)]
-  /// The sides there.
+  /// The left side there.
   public var left: Double
+  /// The right side there.
   public var right: Double
   /// The seed of the network.
   public var seed: UInt64
@@ -92,15 +94,17 @@ public struct Witness: Sendable {
 public struct Evidence: Sendable {
   /// The formula's value at the point shown.
   public var formula: Double
-  /// The value by finite differences and by backpropagation, where the left side is a derivative.
+  /// The left side's value by finite differences, where it is a derivative.
   public var finiteDifference: Double?
+  /// The left side's value by backpropagation, where it is a derivative.
   public var backpropagation: Double?
   /// Largest relative difference over all points and networks.
   public var maxRelativeDifference: Double
   /// Largest predicted relative noise of the finite differences.
   public var predictedNoise: Double
-  /// How many pairs of numbers were compared, on how many networks.
+  /// How many pairs of numbers were compared.
   public var comparisons: Int
+  /// On how many networks.
   public var networks: Int
 }
 

@@ -23,7 +23,7 @@ struct SideComparison {
   }
 
   /// Visits every position with the numbers on both sides.
-  func forEach(_ body: (_ position: [Int], _ left: Bounded, _ right: Bounded) -> Void) {
+  func visit(_ body: (_ position: [Int], _ left: Bounded, _ right: Bounded) -> Void) {
     guard !sizes.contains(0) else { return }
     var position = [Int](repeating: 0, count: axes.count)
     var (l, r) = (0, 0)

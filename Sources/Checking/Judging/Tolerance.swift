@@ -29,7 +29,9 @@ struct Tolerance {
     // What is to be shown is not defined here; an answer that is undefined where it should not be is wrong.
     if left.value.isNaN { return .uninformative }
     if right.value.isNaN { return .differ }
-    if left.value.isInfinite || right.value.isInfinite { return left.value == right.value ? .uninformative : .differ }
+    if left.value.isInfinite || right.value.isInfinite {
+      return left.value == right.value ? .uninformative : .differ
+    }
     let magnitude = max(left.magnitude, right.magnitude, abs(left.value), abs(right.value))
     let distance = abs(left.value - right.value)
     if magnitude == 0 { return .uninformative }

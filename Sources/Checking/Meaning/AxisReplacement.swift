@@ -4,7 +4,8 @@ extension IndexForm {
     func map(_ form: IndexForm) -> IndexForm { form.replacing(axis, by: other) }
     func map(_ position: Position) -> Position { position == .along(axis) ? .along(other) : position }
     func map(_ entry: Entry) -> Entry {
-      Entry(role: entry.role, layer: entry.layer, units: entry.units.map(map), example: entry.example.map(map))
+      Entry(
+        role: entry.role, layer: entry.layer, units: entry.units.map(map), example: entry.example.map(map))
     }
     func map(_ variable: Variable) -> Variable {
       if case .entry(let entry) = variable { .entry(map(entry)) } else { variable }
@@ -30,18 +31,19 @@ extension IndexForm {
     case .apply(let function, let inner): return .apply(function, map(inner))
     case .maximum(let parts): return .maximum(parts.map(map))
     case .minimum(let parts): return .minimum(parts.map(map))
-    case .softmax(let inner, over: let over, at: let at): return .softmax(map(inner), over: over, at: map(at))
+    case .softmax(let inner, let over, let at): return .softmax(map(inner), over: over, at: map(at))
     case .contraction(let axes, let inner, where: let condition):
       return .contraction(axes, map(inner), where: condition.map(map))
     case .productOver(let axes, let inner, where: let condition):
       return .productOver(axes, map(inner), where: condition.map(map))
-    case .overLayers(let kind, let name, from: let from, to: let to, let inner):
+    case .overLayers(let kind, let name, let from, let to, let inner):
       return .overLayers(kind, name, from: from, to: to, map(inner))
     case .derivative(let inner, by: let variable): return .derivative(map(inner), by: map(variable))
     case .choice(let branches):
       return .choice(branches.map { IndexBranch(value: map($0.value), condition: $0.condition.map(map)) })
     case .indicator(let condition): return .indicator(map(condition))
-    case .substituted(let inner, let variable, let value): return .substituted(map(inner), map(variable), map(value))
+    case .substituted(let inner, let variable, let value):
+      return .substituted(map(inner), map(variable), map(value))
     }
   }
 }

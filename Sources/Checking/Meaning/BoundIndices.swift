@@ -99,7 +99,8 @@ extension Lowering {
       case (.width(let layer), .units(let own)): layer == own
       case (.exampleCount, .examples): true
       case (.symbol(let symbol), _): scope.counts[symbol] == range
-      case (.indexValue(.variable(let name)), .examples): !name.isEmpty && name == convention.notation.exampleCountLetter
+      case (.indexValue(.variable(let name)), .examples):
+        !name.isEmpty && name == convention.notation.exampleCountLetter
       default: false
       }
     }
@@ -124,7 +125,9 @@ extension Lowering {
 
   /// A limit of a Σ over layers: a number, L, l + 1.
   private func layer(_ limit: Expression?, _ range: SourceRange?) throws(TypeProblem) -> Layer {
-    guard let limit else { throw TypeProblem(.unsupported("a sum over layers without both limits"), at: range) }
+    guard let limit else {
+      throw TypeProblem(.unsupported("a sum over layers without both limits"), at: range)
+    }
     if let layer = Lowering.layer(limit) { return layer }
     throw TypeProblem(.unsupported("these limits of a sum over layers"), at: limit.range ?? range)
   }
@@ -132,7 +135,8 @@ extension Lowering {
   /// An expression that is a layer's number.
   static func layer(_ expression: Expression) -> Layer? {
     switch expression.node {
-    case .number(let number) where number == number.rounded() && abs(number) < 1000: return .number(Int(number))
+    case .number(let number) where number == number.rounded() && abs(number) < 1000:
+      return .number(Int(number))
     case .layerNumber(let layer): return layer
     case .symbol(let symbol): return .variable(symbol.name)
     case .indexValue(.variable(let name)): return .variable(name)

@@ -13,7 +13,9 @@ extension Statement {
       result.sides[number] = side.mapped { node in
         guard node.isSumWithoutIndex, case .big(var operation) = node else { return node }
         let outside = Set(finder.freeIndices(of: side.mapped { $0 == node ? .number(0) : $0 }))
-        let names = finder.freeIndices(of: operation.body).filter { !elsewhere.contains($0) && !outside.contains($0) }
+        let names = finder.freeIndices(of: operation.body).filter {
+          !elsewhere.contains($0) && !outside.contains($0)
+        }
         guard !names.isEmpty else { return node }
         operation.binders = names.map { Binder($0) }
         return .big(operation)

@@ -8,7 +8,9 @@ struct IndexRangeFinder {
   func range(of name: String, in expression: Expression) -> AxisRange? {
     switch expression.node {
     case .quantity(let quantity): return range(of: name, in: quantity)
-    case .example(let inner, .variable(name)): _ = inner; return .examples
+    case .example(let inner, .variable(name)):
+      _ = inner
+      return .examples
     case .big(let operation):
       if let binder = operation.binders.first(where: { $0.name == name }) {
         // Bound here: what is inside is another index of the same name; its limits are outside.
@@ -71,7 +73,9 @@ struct IndexRangeFinder {
 
   private func collect(_ expression: Expression, bound: Set<String>, into found: inout [String]) {
     func add(_ index: Index?) {
-      if case .variable(let name)? = index, !bound.contains(name), !found.contains(name) { found.append(name) }
+      if case .variable(let name)? = index, !bound.contains(name), !found.contains(name) {
+        found.append(name)
+      }
     }
     var bound = bound
     switch expression.node {

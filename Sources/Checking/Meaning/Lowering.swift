@@ -62,7 +62,9 @@ struct Lowering {
           case .symbol(let symbol) where symbol.name != "\\infty": scope.counts[symbol] = range
           case .sum(let terms):
             // 0 … n − 1
-            if terms.count == 2, case .symbol(let symbol) = terms[0].node, terms[1].node == .negative(Expression(.number(1))) {
+            if terms.count == 2, case .symbol(let symbol) = terms[0].node,
+              terms[1].node == .negative(Expression(.number(1)))
+            {
               scope.counts[symbol] = range
             }
           default: break
@@ -73,7 +75,9 @@ struct Lowering {
     if starts.count == 1, let start = starts.first { scope.firstUnit = start }
     if speaksOfExamples {
       // The usual letters for the number of examples, where they stand for nothing else.
-      for name in ["m", "M", "N"] where scope.counts[Symbol(name)] == nil { scope.counts[Symbol(name)] = .examples }
+      for name in ["m", "M", "N"] where scope.counts[Symbol(name)] == nil {
+        scope.counts[Symbol(name)] = .examples
+      }
     }
   }
 
@@ -81,7 +85,8 @@ struct Lowering {
   private mutating func declareOnlyExample() {
     var names: [String] = []
     for side in sides {
-      for name in finder.freeIndices(of: side) where finder.range(of: name, in: side) == .examples && !names.contains(name) {
+      for name in finder.freeIndices(of: side)
+      where finder.range(of: name, in: side) == .examples && !names.contains(name) {
         names.append(name)
       }
     }
@@ -94,7 +99,8 @@ struct Lowering {
   /// Gives every free index of the chain its axis, so that it is the same on every side.
   mutating func declareFreeIndices() throws(TypeProblem) {
     for side in sides {
-      for name in finder.freeIndices(of: side) where scope.axis(name) == nil && !finder.isLayer(name, in: side) {
+      for name in finder.freeIndices(of: side)
+      where scope.axis(name) == nil && !finder.isLayer(name, in: side) {
         _ = try axis(of: name, nil, side.range)
       }
     }
@@ -109,7 +115,9 @@ struct Lowering {
   // MARK: - Names
 
   /// The axis of an index letter, found where it stands if it has none yet.
-  mutating func axis(of name: String, _ expected: AxisRange?, _ range: SourceRange?) throws(TypeProblem) -> Axis {
+  mutating func axis(of name: String, _ expected: AxisRange?, _ range: SourceRange?) throws(TypeProblem)
+    -> Axis
+  {
     if let known = scope.axis(name) {
       if let expected, known.range != expected {
         throw TypeProblem(.indexRanges(name: name, known.range, expected), at: range)
@@ -138,7 +146,9 @@ struct Lowering {
   }
 
   /// The range of a letter that stands on an element (Wa)_j or in δ_{ij}.
-  private mutating func elementRange(of name: String, in expression: Expression) throws(TypeProblem) -> AxisRange? {
+  private mutating func elementRange(of name: String, in expression: Expression) throws(TypeProblem)
+    -> AxisRange?
+  {
     switch expression.node {
     case .element(let inner, let indices):
       if let slot = indices.firstIndex(of: .variable(name)), let shape = try? shape(of: inner) {

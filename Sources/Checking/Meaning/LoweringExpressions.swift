@@ -47,7 +47,9 @@ extension Lowering {
       return try lower(derivativeOf: inner, by: variable, frame, expression)
     case .gradient(of: let inner, by: let variable):
       _ = try shape(of: expression)
-      guard let variable else { throw TypeProblem(.unsupported("a gradient by everything"), at: expression.range) }
+      guard let variable else {
+        throw TypeProblem(.unsupported("a gradient by everything"), at: expression.range)
+      }
       return .derivative(try lower(inner, .none), by: try self.variable(variable, frame))
     case .transpose(let inner): return try lower(inner, Frame(row: frame.column, column: frame.row))
     case .element(let inner, let indices): return try lower(elementOf: inner, indices, expression)
@@ -60,7 +62,8 @@ extension Lowering {
       for branch in branches {
         parts.append(
           IndexBranch(
-            value: try lower(branch.value, frame), condition: try branch.condition.map { (condition) throws(TypeProblem) in
+            value: try lower(branch.value, frame),
+            condition: try branch.condition.map { (condition) throws(TypeProblem) in
               IndexCondition(comparisons: try comparisons(condition, frame))
             }))
       }
@@ -79,12 +82,15 @@ extension Lowering {
     case .evaluated(let inner, at: let assignments):
       var form = try lower(inner, frame)
       for assignment in assignments {
-        form = .substituted(form, try variable(assignment.quantity, frame), try lower(assignment.value, frame))
+        form = .substituted(
+          form, try variable(assignment.quantity, frame), try lower(assignment.value, frame))
       }
       return form
     case .updated(let inner):
       // Gradient descent: x − α ∂C/∂x, with the rate that the formula names.
-      let cost = Entry(role: speaksOfExamples ? .batchCost : .cost, layer: nil, units: [], example: speaksOfExamples ? nil : scope.example)
+      let cost = Entry(
+        role: speaksOfExamples ? .batchCost : .cost, layer: nil, units: [],
+        example: speaksOfExamples ? nil : scope.example)
       let slope = IndexForm.derivative(.entry(cost), by: try variable(inner, frame))
       return .sum([try lower(inner, frame), .negative(.product([.symbol(learningRate), slope]))])
     case .ellipsis: throw TypeProblem(.unsupported("an ellipsis"), at: expression.range)
@@ -109,8 +115,11 @@ extension Lowering {
     }
   }
 
-  private mutating func lower(indexValue index: Index, _ range: SourceRange?) throws(TypeProblem) -> IndexForm {
-    if case .variable(let name) = index, scope.boundLayers.contains(name) { return .layerNumber(.variable(name)) }
+  private mutating func lower(indexValue index: Index, _ range: SourceRange?) throws(TypeProblem) -> IndexForm
+  {
+    if case .variable(let name) = index, scope.boundLayers.contains(name) {
+      return .layerNumber(.variable(name))
+    }
     return .indexValue(try position(of: index, nil, range), firstUnit: scope.firstUnit)
   }
 
@@ -122,7 +131,9 @@ extension Lowering {
   }
 
   /// The entry of a quantity, with the frame's axes where it is whole.
-  mutating func entry(_ quantity: Quantity, _ frame: Frame, _ range: SourceRange?) throws(TypeProblem) -> Entry {
+  mutating func entry(_ quantity: Quantity, _ frame: Frame, _ range: SourceRange?) throws(TypeProblem)
+    -> Entry
+  {
     let ranges = finder.unitRanges(of: quantity)
     var units: [Position] = []
     let layer: Layer? = ranges.isEmpty || quantity.role == .target ? nil : quantity.layer ?? .output
@@ -138,7 +149,9 @@ extension Lowering {
       case 2:
         guard let row = frame.row, let column = frame.column else {
           throw TypeProblem(
-            .needsScalar("this place", SymbolicShape(rows: dimension(ranges[0]), columns: dimension(ranges[1]))), at: range)
+            .needsScalar(
+              "this place", SymbolicShape(rows: dimension(ranges[0]), columns: dimension(ranges[1]))),
+            at: range)
         }
         units = [.along(row), .along(column)]
       default: break
@@ -160,7 +173,8 @@ extension Lowering {
   }
 
   /// The example of a quantity: its own, or the one that is meant.
-  private mutating func example(of quantity: Quantity, _ range: SourceRange?) throws(TypeProblem) -> Position? {
+  private mutating func example(of quantity: Quantity, _ range: SourceRange?) throws(TypeProblem) -> Position?
+  {
     switch quantity.role {
     case .weight, .bias, .batchCost: return nil
     case .activation, .preactivation, .error, .target, .cost:
@@ -214,8 +228,10 @@ extension Lowering {
   ) throws(TypeProblem) -> IndexForm {
     _ = try shape(of: whole)
     let shapes = (try shape(of: left), try shape(of: right))
-    let first = shapes.0.rows == .one ? Frame(row: nil, column: frame.row) : Frame(row: frame.row, column: nil)
-    let second = shapes.1.rows == .one ? Frame(row: nil, column: frame.column) : Frame(row: frame.column, column: nil)
+    let first =
+      shapes.0.rows == .one ? Frame(row: nil, column: frame.row) : Frame(row: frame.row, column: nil)
+    let second =
+      shapes.1.rows == .one ? Frame(row: nil, column: frame.column) : Frame(row: frame.column, column: nil)
     return .product([try lower(left, first), try lower(right, second)])
   }
 
@@ -244,86 +260,6 @@ extension Lowering {
     return .power(try lower(base, frame), try lower(exponent, .none))
   }
 
-  // MARK: - Functions
-
-  private mutating func lower(
-    _ function: Function, _ arguments: [Expression], _ frame: Frame, _ whole: Expression
-  ) throws(TypeProblem) -> IndexForm {
-    _ = try shape(of: whole)
-    guard let argument = arguments.first else { throw TypeProblem(.unsupported("a call"), at: whole.range) }
-    switch function {
-    case .activation(let primes, let layer):
-      var meant = layer
-      if meant == nil { meant = try self.layer(of: argument, frame) }
-      if isSoftmax(meant) {
-        guard primes == 0, try shape(of: argument).isVector else {
-          throw TypeProblem(.softmaxIsNotElementwise, at: whole.range)
-        }
-        return try softmax(of: argument, frame)
-      }
-      return .apply(.activation(meant, primes: primes), try lower(argument, frame))
-    case .named(let activation, let primes): return .apply(.named(activation, primes: primes), try lower(argument, frame))
-    case .exp: return .apply(.exp, try lower(argument, frame))
-    case .log: return .apply(.log, try lower(argument, frame))
-    case .tanh: return .apply(.tanh, try lower(argument, frame))
-    case .sinh: return .apply(.sinh, try lower(argument, frame))
-    case .cosh: return .apply(.cosh, try lower(argument, frame))
-    case .sin: return .apply(.sin, try lower(argument, frame))
-    case .cos: return .apply(.cos, try lower(argument, frame))
-    case .sqrt: return .apply(.sqrt, try lower(argument, frame))
-    case .abs: return .apply(.abs, try lower(argument, frame))
-    case .sign: return .apply(.sign, try lower(argument, frame))
-    case .softmax: return try softmax(of: argument, frame)
-    case .max, .min:
-      var parts: [IndexForm] = []
-      for argument in arguments { parts.append(try lower(argument, frame)) }
-      return function == .max ? .maximum(parts) : .minimum(parts)
-    case .norm:
-      let shape = try self.shape(of: argument)
-      let (inner, axes) = freshFrame(shape)
-      let square = IndexForm.power(try lower(argument, inner), .number(2))
-      return .apply(.sqrt, axes.isEmpty ? square : .contraction(axes, square, where: nil))
-    case .sumOfElements:
-      let (inner, axes) = freshFrame(try shape(of: argument))
-      let form = try lower(argument, inner)
-      return axes.isEmpty ? form : .contraction(axes, form, where: nil)
-    case .diag:
-      guard let row = frame.row, let column = frame.column else { return try lower(argument, frame) }
-      let shape = try self.shape(of: argument)
-      let along = shape.rows == .one ? Frame(row: nil, column: row) : Frame(row: row, column: nil)
-      let onDiagonal = IndexForm.indicator(
-        IndexCondition(comparisons: [.places(.along(row), .equal, .along(column))]))
-      return .product([onDiagonal, try lower(argument, along)])
-    case .other(let name, _): throw TypeProblem(.unsupported("the function \(name)"), at: whole.range)
-    }
-  }
-
-  private mutating func softmax(of argument: Expression, _ frame: Frame) throws(TypeProblem) -> IndexForm {
-    let shape = try self.shape(of: argument)
-    guard let at = frame.axis(of: shape) else { throw TypeProblem(.needsVector("softmax", shape), at: argument.range) }
-    let over = scope.fresh("", at.range)
-    let inner = shape.rows == .one ? Frame(row: nil, column: over) : Frame(row: over, column: nil)
-    return .softmax(try lower(argument, inner), over: over, at: .along(at))
-  }
-
-  /// Whether the layer's activation is softmax by the convention.
-  private func isSoftmax(_ layer: Layer?) -> Bool {
-    convention.output == .softmax && layer == .output || convention.activation == .softmax
-  }
-
-  /// The layer whose activation is meant by σ(argument): that of the units the argument runs over.
-  private mutating func layer(of argument: Expression, _ frame: Frame) throws(TypeProblem) -> Layer? {
-    if case .quantity(let quantity) = argument.node { return quantity.layer ?? (quantity.role == .target ? nil : .output) }
-    let shape = try self.shape(of: argument)
-    if shape.isVector, case .units(let layer) = shape.length { return layer }
-    for name in finder.freeIndices(of: argument) {
-      var found = scope.axis(name)?.range
-      if found == nil { found = try range(of: name, among: [argument]) }
-      if case .units(let layer)? = found { return layer }
-    }
-    return nil
-  }
-
   // MARK: - Σ, elements, matrices, conditions
 
   private mutating func lower(
@@ -341,7 +277,8 @@ extension Lowering {
         let condition = bound.comparisons.isEmpty ? nil : IndexCondition(comparisons: bound.comparisons)
         form =
           operation.kind == .sum
-          ? .contraction(bound.axes, form, where: condition) : .productOver(bound.axes, form, where: condition)
+          ? .contraction(bound.axes, form, where: condition)
+          : .productOver(bound.axes, form, where: condition)
       }
       for layer in bound.layers.reversed() {
         form = .overLayers(operation.kind, layer.name, from: layer.from, to: layer.to, form)
@@ -351,7 +288,9 @@ extension Lowering {
   }
 
   /// A number in a limit.
-  mutating func lower(number expression: Expression) throws(TypeProblem) -> IndexForm { try lower(expression, .none) }
+  mutating func lower(number expression: Expression) throws(TypeProblem) -> IndexForm {
+    try lower(expression, .none)
+  }
 
   private mutating func lower(
     elementOf inner: Expression, _ indices: [Index], _ whole: Expression
@@ -369,7 +308,8 @@ extension Lowering {
       if case .along(let other) = place {
         form = form.replacing(axis, by: other)
       } else {
-        form = .contraction([axis], form, where: IndexCondition(comparisons: [.places(.along(axis), .equal, place)]))
+        form = .contraction(
+          [axis], form, where: IndexCondition(comparisons: [.places(.along(axis), .equal, place)]))
       }
     }
     return form
@@ -396,7 +336,9 @@ extension Lowering {
   mutating func comparisons(_ condition: Condition, _ frame: Frame) throws(TypeProblem) -> [IndexComparison] {
     var result: [IndexComparison] = []
     for comparison in condition.comparisons {
-      if case .indexValue(let left) = comparison.left.node, case .indexValue(let right) = comparison.right.node {
+      if case .indexValue(let left) = comparison.left.node,
+        case .indexValue(let right) = comparison.right.node
+      {
         let first = try position(of: left, try knownRange(of: right), comparison.left.range)
         let second = try position(of: right, try knownRange(of: left), comparison.right.range)
         result.append(.places(first, comparison.relation, second))
@@ -423,7 +365,8 @@ extension Lowering {
       let lies = layout == .acrossVariable && shapes.by.isVector
       variableFrame = lies ? Frame(row: frame.column, column: frame.row) : frame
     } else {
-      innerFrame = shapes.of.rows == .one ? Frame(row: nil, column: frame.row) : Frame(row: frame.row, column: nil)
+      innerFrame =
+        shapes.of.rows == .one ? Frame(row: nil, column: frame.row) : Frame(row: frame.row, column: nil)
       variableFrame =
         shapes.by.rows == .one ? Frame(row: nil, column: frame.column) : Frame(row: frame.column, column: nil)
     }

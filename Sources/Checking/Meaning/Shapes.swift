@@ -35,7 +35,9 @@ extension Lowering {
       return merged
     case .power(let base, let exponent):
       let exponentShape = try shape(of: exponent)
-      guard exponentShape.isScalar else { throw TypeProblem(.needsScalar("an exponent", exponentShape), at: exponent.range) }
+      guard exponentShape.isScalar else {
+        throw TypeProblem(.needsScalar("an exponent", exponentShape), at: exponent.range)
+      }
       return try shape(of: base)
     case .call(let function, let arguments): return try shape(of: function, arguments, expression.range)
     case .big(let operation):
@@ -43,16 +45,21 @@ extension Lowering {
         let shape = try inner.shape(of: operation.body)
         let changes = bound.layers.contains { layer in shape.contains(.variable(layer.name)) }
         if changes || operation.kind == .product && shape.isMatrix {
-          throw TypeProblem(.unsupported("a Σ or Π of matrices whose shapes change with the layer"), at: expression.range)
+          throw TypeProblem(
+            .unsupported("a Σ or Π of matrices whose shapes change with the layer"), at: expression.range)
         }
         return shape
       }
     case .derivative(of: let inner, by: let variable):
       return try derivativeShape(try shape(of: inner), try shape(of: variable), expression.range)
     case .gradient(of: let inner, by: let variable):
-      guard let variable else { throw TypeProblem(.unsupported("a gradient by everything"), at: expression.range) }
+      guard let variable else {
+        throw TypeProblem(.unsupported("a gradient by everything"), at: expression.range)
+      }
       let shape = try self.shape(of: inner)
-      guard shape.isScalar else { throw TypeProblem(.needsScalar("what ∇ is applied to", shape), at: inner.range) }
+      guard shape.isScalar else {
+        throw TypeProblem(.needsScalar("what ∇ is applied to", shape), at: inner.range)
+      }
       return try self.shape(of: variable)
     case .transpose(let inner): return try shape(of: inner).transposed
     case .element(let inner, let indices):
@@ -69,7 +76,9 @@ extension Lowering {
     case .matrix(let rows):
       for entry in rows.flatMap({ $0 }) {
         let shape = try self.shape(of: entry)
-        guard shape.isScalar else { throw TypeProblem(.needsScalar("an entry of a matrix", shape), at: entry.range) }
+        guard shape.isScalar else {
+          throw TypeProblem(.needsScalar("an entry of a matrix", shape), at: entry.range)
+        }
       }
       func dimension(_ count: Int) -> Dimension { count == 1 ? .one : .count(count) }
       return SymbolicShape(rows: dimension(rows.count), columns: dimension(rows.first?.count ?? 0))
@@ -90,7 +99,9 @@ extension Lowering {
   }
 
   /// a^l is a column of n_l (a row where the convention has rows), W^l is n_l × n_{l−1}.
-  private mutating func shape(of quantity: Quantity, _ range: SourceRange?) throws(TypeProblem) -> SymbolicShape {
+  private mutating func shape(of quantity: Quantity, _ range: SourceRange?) throws(TypeProblem)
+    -> SymbolicShape
+  {
     if quantity.role == .bias, convention.biases == .none { throw TypeProblem(.noBias, at: range) }
     guard quantity.indices.isEmpty else { return .scalar }
     let dimensions = finder.unitRanges(of: quantity).map { range -> Dimension in
@@ -181,7 +192,9 @@ extension Lowering {
   private mutating func shape(
     of function: Function, _ arguments: [Expression], _ range: SourceRange?
   ) throws(TypeProblem) -> SymbolicShape {
-    guard let first = arguments.first else { throw TypeProblem(.unsupported("a call without arguments"), at: range) }
+    guard let first = arguments.first else {
+      throw TypeProblem(.unsupported("a call without arguments"), at: range)
+    }
     let shape = try self.shape(of: first)
     switch function {
     case .activation, .named, .exp, .log, .tanh, .sinh, .cosh, .sin, .cos, .sqrt, .abs, .sign: return shape
@@ -199,7 +212,9 @@ extension Lowering {
 
   /// The shape of ∂A/∂B: rows from A, columns from B; a scalar by a vector has the vector's shape, or lies
   /// across it, as the layout says.
-  private func derivativeShape(_ of: SymbolicShape, _ by: SymbolicShape, _ range: SourceRange?) throws(TypeProblem) -> SymbolicShape {
+  private func derivativeShape(_ of: SymbolicShape, _ by: SymbolicShape, _ range: SourceRange?)
+    throws(TypeProblem) -> SymbolicShape
+  {
     if by.isScalar { return of }
     if of.isScalar { return by.isVector && layout == .acrossVariable ? by.transposed : by }
     guard of.isVector, by.isVector else { throw TypeProblem(.vectorByMatrix, at: range) }

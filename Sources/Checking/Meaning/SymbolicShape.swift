@@ -11,7 +11,9 @@ struct SymbolicShape: Hashable, Sendable {
   }
 
   static let scalar = SymbolicShape(rows: .one, columns: .one)
-  static func column(_ dimension: Dimension) -> SymbolicShape { SymbolicShape(rows: dimension, columns: .one) }
+  static func column(_ dimension: Dimension) -> SymbolicShape {
+    SymbolicShape(rows: dimension, columns: .one)
+  }
   static func row(_ dimension: Dimension) -> SymbolicShape { SymbolicShape(rows: .one, columns: dimension) }
 
   var isScalar: Bool { rows == .one && columns == .one }

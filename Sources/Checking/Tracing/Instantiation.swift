@@ -38,7 +38,8 @@ struct Instantiation {
     case .element(let inner, let indices): return Expression(.element(map(inner), indices.map(map)))
     case .example(let inner, let index): return Expression(.example(map(inner), map(index)))
     case .call(.activation(let primes, let layer), let arguments):
-      return Expression(.call(.activation(primes: primes, layer: layer.map { self.layer($0, bound) }), arguments.map(map)))
+      return Expression(
+        .call(.activation(primes: primes, layer: layer.map { self.layer($0, bound) }), arguments.map(map)))
     case .big(let operation):
       return written(operation, bound) ?? shadowed(operation, bound)
     default:
@@ -48,14 +49,17 @@ struct Instantiation {
 
   /// A general layer's number; L stays L.
   private func layer(_ layer: Layer, _ bound: [String: Int]) -> Layer {
-    guard case .variable(let name) = layer.base, let number = bound[name] ?? tracer.layers[name] else { return layer }
+    guard case .variable(let name) = layer.base, let number = bound[name] ?? tracer.layers[name] else {
+      return layer
+    }
     return .number(number + layer.offset)
   }
 
   /// The terms of a Σ or factors of a Π over one index of few values; nil when there are many.
   private func written(_ operation: Formula.BigOperator, _ bound: [String: Int]) -> Expression? {
     guard operation.binders.count == 1, let binder = operation.binders.first, !binder.name.isEmpty,
-      binder.condition == nil, let count = count(binder, operation.body), count > 0, count <= Tracer.writtenOut
+      binder.condition == nil, let count = count(binder, operation.body), count > 0,
+      count <= Tracer.writtenOut
     else { return nil }
     let terms = (0..<count).map { position -> Expression in
       var inner = bound
@@ -69,7 +73,9 @@ struct Instantiation {
   /// How many values a bound index has on this network.
   private func count(_ binder: Binder, _ body: Expression) -> Int? {
     let finder = IndexRangeFinder(convention: tracer.convention)
-    guard !finder.isLayer(binder.name, in: body), let range = finder.range(of: binder.name, in: body) else { return nil }
+    guard !finder.isLayer(binder.name, in: body), let range = finder.range(of: binder.name, in: body) else {
+      return nil
+    }
     if let lower = binder.lower, lower.node != .number(Double(firstUnit)) { return nil }
     let evaluator = Evaluator(state: tracer.state, layers: tracer.layers)
     return try? evaluator.extent(of: Axis(id: -1, name: "", range: range))

@@ -12,8 +12,12 @@ enum RuleNames {
     if after.derivatives > before.derivatives, after.derivatives > 1 {
       return after.sums > before.sums ? "chain rule, summed over all paths" : "chain rule"
     }
-    if before.derivatives > after.derivatives, after.errors > before.errors { return "by the definition of δ" }
-    if before.costDerivatives > after.costDerivatives, after.costDerivatives == 0, after.targets > before.targets {
+    if before.derivatives > after.derivatives, after.errors > before.errors {
+      return "by the definition of δ"
+    }
+    if before.costDerivatives > after.costDerivatives, after.costDerivatives == 0,
+      after.targets > before.targets
+    {
       return "derivative of the cost"
     }
     if before.ofActivation > after.ofActivation, after.activationDerivatives > before.activationDerivatives {

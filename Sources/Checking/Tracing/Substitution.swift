@@ -7,7 +7,8 @@ struct Substitution {
   /// The expression with a value for every quantity, derivative and function of the network; what has no value stays.
   func substituted(_ expression: Expression) -> Expression {
     switch expression.node {
-    case .quantity, .derivative, .gradient, .symbol, .width, .exampleCount, .layerNumber, .element, .kronecker,
+    case .quantity, .derivative, .gradient, .symbol, .width, .exampleCount, .layerNumber, .element,
+      .kronecker,
       .indicator, .big, .cases, .evaluated, .example, .updated:
       return valueNode(expression) ?? expression
     case .call(let function, let arguments):
@@ -26,10 +27,13 @@ struct Substitution {
     case .hadamard(let factors): return Expression(.hadamard(factors.map { valueNode($0) ?? $0 }))
     case .sum(let terms):
       return Expression(
-        .sum(terms.map { term in
-          if case .negative(let inner) = term.node, let value = valueNode(inner) { return Expression(.negative(value)) }
-          return valueNode(term) ?? term
-        }))
+        .sum(
+          terms.map { term in
+            if case .negative(let inner) = term.node, let value = valueNode(inner) {
+              return Expression(.negative(value))
+            }
+            return valueNode(term) ?? term
+          }))
     case .quotient(let above, let below):
       return Expression(.quotient(valueNode(above) ?? above, valueNode(below) ?? below))
     case .negative(let inner): return Expression(.negative(intermediate(inner)))

@@ -9,8 +9,9 @@ public struct Trace: Sendable {
   public var id: String
   /// The claim's verdict.
   public var outcome: Outcome
-  /// The network in words, and the point the numbers are taken at: `j = 1`.
+  /// The network in words.
   public var network: String
+  /// The point the numbers are taken at: `j = 1`.
   public var point: [(name: String, value: Int)]
   /// The layers put for general letters: `l = 2`.
   public var layers: [(name: String, value: Int)]

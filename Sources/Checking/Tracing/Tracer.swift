@@ -29,7 +29,9 @@ struct Tracer {
     self.state = state
     convention = settings.convention
     let assignments = chain.constraints.assignments(depth: state.network.depth)
-    guard let layers = assignments.dropFirst(assignments.count / 2).first ?? assignments.first else { return nil }
+    guard let layers = assignments.dropFirst(assignments.count / 2).first ?? assignments.first else {
+      return nil
+    }
     self.layers = layers
     guard let positions = Tracer.point(chain, state, layers) else { return nil }
     self.positions = positions
@@ -90,17 +92,22 @@ struct Tracer {
 
   /// The value of an expression at the point; nil when it has none or is no number there.
   func value(of expression: Expression) -> Double? {
-    guard let tensor = tensor(of: expression), tensor.count == 1, tensor.values[0].isFinite else { return nil }
+    guard let tensor = tensor(of: expression), tensor.count == 1, tensor.values[0].isFinite else {
+      return nil
+    }
     return tensor.values[0]
   }
 
   /// The values of an expression: a number, or a vector or matrix along its axes.
   func tensor(of expression: Expression) -> Tensor? {
     let lowered = LoweredChain(
-      Statement([expression], []), convention: convention, layout: .alongVariable, isAboutExamples: chain.speaksOfExamples)
+      Statement([expression], []), convention: convention, layout: .alongVariable,
+      isAboutExamples: chain.speaksOfExamples)
     guard case .success(let side)? = lowered.sides.first else { return nil }
     var domains: [Int: [Int]] = [:]
-    if !chain.speaksOfExamples { domains[Scope.implicitExampleID] = [positions[Scope.implicitExampleID] ?? 0] }
+    if !chain.speaksOfExamples {
+      domains[Scope.implicitExampleID] = [positions[Scope.implicitExampleID] ?? 0]
+    }
     var evaluator = Evaluator(state: state, layers: layers, domains: domains)
     guard let tensor = try? evaluator.value(of: side.form) else { return nil }
     return tensor
@@ -131,7 +138,8 @@ extension Tracer {
     }
     let used = chain.constraints.variables.compactMap { name in layers[name].map { (name: name, value: $0) } }
     return Trace(
-      id: report.id, outcome: report.outcome, network: DrawnStates.description(state), point: point, layers: used,
+      id: report.id, outcome: report.outcome, network: DrawnStates.description(state), point: point,
+      layers: used,
       steps: statement.sides.indices.map { step($0, report) }, values: quantityValues(), evidence: evidence())
   }
 
@@ -166,7 +174,8 @@ extension Tracer {
     var seen: Set<Expression> = []
     var result: [(quantity: Expression, value: Double)] = []
     func visit(_ expression: Expression) {
-      if case .quantity = expression.node, seen.insert(expression).inserted, let value = value(of: expression) {
+      if case .quantity = expression.node, seen.insert(expression).inserted, let value = value(of: expression)
+      {
         result.append((expression, value))
       }
       expression.children.forEach(visit)
@@ -180,7 +189,8 @@ extension Tracer {
     let equalities = statement.relations.prefix { [.equal, .defined, .identical, .assigned].contains($0) }
     let last = equalities.count
     guard statement.sides.indices.contains(last), let formula = value(ofSide: last) else { return nil }
-    var evidence = Evidence(formula: formula, maxRelativeDifference: 0, predictedNoise: 0, comparisons: 1, networks: 1)
+    var evidence = Evidence(
+      formula: formula, maxRelativeDifference: 0, predictedNoise: 0, comparisons: 1, networks: 1)
     guard case .success(let first)? = chain.sides.first, first.dependsOnJudge else { return evidence }
     evidence.backpropagation = value(ofSide: 0)
     let scale = max(abs(formula), 1e-300)
@@ -188,7 +198,9 @@ extension Tracer {
       evidence.finiteDifference = differences.value
       evidence.predictedNoise = differences.error / scale
     }
-    let distances = [evidence.backpropagation, evidence.finiteDifference].compactMap { $0 }.map { abs($0 - formula) / scale }
+    let distances = [evidence.backpropagation, evidence.finiteDifference].compactMap { $0 }.map {
+      abs($0 - formula) / scale
+    }
     evidence.maxRelativeDifference = distances.max() ?? 0
     return evidence
   }
@@ -199,7 +211,8 @@ extension Expression {
   fileprivate var isOnlyNumbers: Bool {
     !contains { node in
       switch node {
-      case .quantity, .symbol, .width, .exampleCount, .layerNumber, .indexValue, .derivative, .gradient, .ellipsis,
+      case .quantity, .symbol, .width, .exampleCount, .layerNumber, .indexValue, .derivative, .gradient,
+        .ellipsis,
         .kronecker, .indicator, .big, .element, .example, .evaluated, .cases, .identity, .ones:
         true
       default: false

@@ -32,13 +32,16 @@ extension Elaborator {
     ofWord word: String, _ scripts: Scripts, _ range: SourceRange, _ cursor: inout MarkupCursor
   ) throws(Problem) -> Expression {
     guard let function = Function(word: word, primes: scripts.primes) else {
-      if scripts.isEmpty || scripts.primes > 0, let next = cursor.peek, case .fenced(.parenthesis, _, _) = next.kind {
+      if scripts.isEmpty || scripts.primes > 0, let next = cursor.peek,
+        case .fenced(.parenthesis, _, _) = next.kind
+      {
         return try otherCall(word, scripts, range, &cursor)
       }
       var name = word
       if let sub = scripts.sub { name += "_{" + sub.map(Elaborator.sourceName).joined() + "}" }
       return try withScripts(
-        Expression(.symbol(Symbol("\\mathrm{\(name)}")), range), Scripts(sup: scripts.sup, primes: scripts.primes),
+        Expression(.symbol(Symbol("\\mathrm{\(name)}")), range),
+        Scripts(sup: scripts.sup, primes: scripts.primes),
         range)
     }
     let (arguments, argumentsRange, behind) = try self.arguments(of: function, range, &cursor)
@@ -97,7 +100,8 @@ extension Elaborator {
   ) throws(Problem) -> Expression {
     guard let bracket = cursor.bracket else {
       throw Problem(
-        .missingArgument, at: SourceRange(range.end, range.end), found: "'\(name)' with a prime and no argument",
+        .missingArgument, at: SourceRange(range.end, range.end),
+        found: "'\(name)' with a prime and no argument",
         expected: "a bracket, as in f'(x)")
     }
     cursor.position += 1
@@ -196,9 +200,11 @@ extension MarkupCursor {
     case .fenced(let open, let body, _) where open != .bar && open != .doubleBar && open != .none:
       return ArgumentBracket(body: body, range: next.range, scripts: Scripts())
     case .script(let base?, let sub, let sup, let primes):
-      guard case .fenced(let open, let body, _) = base.stripped.kind, open != .bar, open != .doubleBar, open != .none
+      guard case .fenced(let open, let body, _) = base.stripped.kind, open != .bar, open != .doubleBar,
+        open != .none
       else { return nil }
-      return ArgumentBracket(body: body, range: next.range, scripts: Scripts(sub: sub, sup: sup, primes: primes))
+      return ArgumentBracket(
+        body: body, range: next.range, scripts: Scripts(sub: sub, sup: sup, primes: primes))
     default: return nil
     }
   }

@@ -10,7 +10,9 @@ extension Elaborator {
     settled.sides = statement.sides.map { side in
       side.mapped { node in
         guard hasOneLetter else { return prefixedGradients.contains(node) ? node.ofBatchCost : node }
-        guard case .quantity(var quantity) = node, quantity.role == .cost, quantity.example == nil else { return node }
+        guard case .quantity(var quantity) = node, quantity.role == .cost, quantity.example == nil else {
+          return node
+        }
         quantity.role = .batchCost
         return .quantity(quantity)
       }
@@ -28,7 +30,8 @@ extension Statement {
       sides.contains { side in
         side.contains { node in
           guard case .quantity(let quantity) = node else { return false }
-          return quantity.role == .batchCost && matches(nil) || quantity.role == .cost && matches(quantity.example)
+          return quantity.role == .batchCost && matches(nil)
+            || quantity.role == .cost && matches(quantity.example)
         }
       }
     }
@@ -39,7 +42,8 @@ extension Statement {
 extension Node {
   /// ∂C/∂W with the cost of the batch in place of that of one example.
   fileprivate var ofBatchCost: Node {
-    guard case .derivative(of: let cost, by: let variable) = self, cost.node == .quantity(Quantity(.cost)) else {
+    guard case .derivative(of: let cost, by: let variable) = self, cost.node == .quantity(Quantity(.cost))
+    else {
       return self
     }
     return .derivative(of: Expression(.quantity(Quantity(.batchCost)), cost.range), by: variable)

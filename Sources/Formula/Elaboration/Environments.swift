@@ -15,12 +15,15 @@ extension Elaborator {
       var result: [[Expression]] = []
       for row in rows {
         var entries: [Expression] = []
-        for cell in row where !(cell.isEmpty && cell == row.last) { entries.append(try expression(cell, in: range)) }
+        for cell in row where !(cell.isEmpty && cell == row.last) {
+          entries.append(try expression(cell, in: range))
+        }
         result.append(entries)
       }
       guard let width = result.first?.count, result.allSatisfy({ $0.count == width }) else {
         throw Problem(
-          .unexpectedToken, at: range, found: "rows of different lengths", expected: "as many entries in each row")
+          .unexpectedToken, at: range, found: "rows of different lengths",
+          expected: "as many entries in each row")
       }
       return Expression(.matrix(result), range)
     case .rows, .substack:
@@ -52,7 +55,8 @@ extension Elaborator {
     value = value.droppingPunctuationAtEnd
     let isOtherwise = rest.contains { item in
       switch item.kind {
-      case .text(let text): text.lowercased().contains("otherwise") || text.lowercased().contains("else") || text == "sonst"
+      case .text(let text):
+        text.lowercased().contains("otherwise") || text.lowercased().contains("else") || text == "sonst"
       case .word(let word): word == "otherwise" || word == "else"
       default: false
       }
@@ -77,7 +81,8 @@ extension Elaborator {
       let inner = formulaInside(text)
       guard !inner.isEmpty else { return [] }
       return MarkupReader.read(inner, offset: item.range.start, macros: .empty).markup
-    case .word("if"), .word("for"), .word("when"), .word("otherwise"), .word("else"), .word("where"): return []
+    case .word("if"), .word("for"), .word("when"), .word("otherwise"), .word("else"), .word("where"):
+      return []
     case .punctuation(.separator), .punctuation(.alignment): return []
     default: return [item]
     }
@@ -99,7 +104,9 @@ extension Elaborator {
   /// A condition: comparisons joined by commas, perhaps chained (0 < z < 1).
   mutating func condition(_ items: [Markup], in range: SourceRange) throws(Problem) -> Condition {
     var comparisons: [Comparison] = []
-    for part in items.split(whereSeparator: { $0.kind == .punctuation(.comma) || $0.kind == .punctuation(.separator) }) {
+    for part in items.split(whereSeparator: {
+      $0.kind == .punctuation(.comma) || $0.kind == .punctuation(.separator)
+    }) {
       var sides: [[Markup]] = [[]]
       var relations: [Relation] = []
       for item in part {
@@ -138,7 +145,8 @@ extension Elaborator {
   /// A side of a condition: an index alone is an index, anything else an expression.
   mutating func indexOrExpression(_ items: [Markup], _ range: SourceRange) throws(Problem) -> Expression {
     if items.count == 1, case .letter(let name) = items[0].strippedOfFaces.kind, isIndexLetter(name) {
-      let index: Index = name == notation.trueClassLetter && !boundIndices.contains(name) ? .trueClass : .variable(name)
+      let index: Index =
+        name == notation.trueClassLetter && !boundIndices.contains(name) ? .trueClass : .variable(name)
       return Expression(.indexValue(index), items[0].range)
     }
     return try expression(items, in: range)
@@ -150,7 +158,9 @@ extension Elaborator {
     // Where layers are subscripts too, a layer's letter below a quantity is no unit.
     let isLayer = notation.patterns[.activation]?.layer == .subscript && notation.layerLetters.contains(name)
     if isLayer && !boundIndices.contains(name) { return false }
-    if boundIndices.contains(name) || indexLetters.contains(name) || name == notation.trueClassLetter { return true }
+    if boundIndices.contains(name) || indexLetters.contains(name) || name == notation.trueClassLetter {
+      return true
+    }
     return role(of: name) == nil && "ijkmnpqrhc".contains(name) && name.count == 1
   }
 }

@@ -67,7 +67,8 @@ extension Elaborator {
     let scripts = Scripts(sub: sub, sup: sup, primes: primes)
     switch base.kind {
     case .script(let inner, let innerSub, let innerSup, let innerPrimes):
-      return try stacked(inner, Scripts(sub: innerSub, sup: innerSup, primes: innerPrimes), scripts, range, &cursor)
+      return try stacked(
+        inner, Scripts(sub: innerSub, sup: innerSup, primes: innerPrimes), scripts, range, &cursor)
     case .letter, .styled:
       return try name(base, sub: sub, sup: sup, primes: primes, range: range, &cursor)
     case .word(let word):
@@ -114,12 +115,15 @@ extension Elaborator {
     let range = range ?? item.range
     if open == .none || close == .none {
       guard close == .bar, let sub = scripts.sub else {
-        throw Problem(.unclosedGroup, at: item.range, found: "a bracket with one side", expected: "both sides")
+        throw Problem(
+          .unclosedGroup, at: item.range, found: "a bracket with one side", expected: "both sides")
       }
-      return Expression(.evaluated(try expression(body, in: item.range), at: try assignments(sub, range)), range)
+      return Expression(
+        .evaluated(try expression(body, in: item.range), at: try assignments(sub, range)), range)
     }
     if open == .bracket, body.containsRelation {
-      return try withScripts(Expression(.indicator(try condition(body, in: item.range)), range), scripts, range)
+      return try withScripts(
+        Expression(.indicator(try condition(body, in: item.range)), range), scripts, range)
     }
     if open == .angle, let comma = body.firstIndex(where: { $0.kind == .punctuation(.comma) }) {
       let left = try expression(Array(body[..<comma]), in: item.range)
@@ -196,7 +200,8 @@ extension Elaborator {
       default: return nil
       }
     }
-    guard let first = items.first, case .letter(let name) = first.strippedOfFaces.kind, stepLetters.contains(name)
+    guard let first = items.first, case .letter(let name) = first.strippedOfFaces.kind,
+      stepLetters.contains(name)
     else { return nil }
     if items.count == 1 { return .old }
     guard items.count == 3, items[1].kind == .sign(.plus), items[2].kind == .number("1") else { return nil }

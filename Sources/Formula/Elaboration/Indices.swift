@@ -74,7 +74,8 @@ extension Elaborator {
 
   private func badLayer(_ item: Markup) -> Problem {
     Problem(
-      .badScript, at: item.range, found: "something that is no layer", expected: "a layer such as l, L-1 or 2")
+      .badScript, at: item.range, found: "something that is no layer", expected: "a layer such as l, L-1 or 2"
+    )
   }
 }
 
@@ -82,7 +83,9 @@ extension [Markup] {
   /// The content of a single bracket, `(l)` or `[l]`, or the list itself.
   var unbracketed: [Markup] {
     let list = unwrappedList
-    if list.count == 1, case .fenced(let open, let body, _) = list[0].kind, open == .parenthesis || open == .bracket {
+    if list.count == 1, case .fenced(let open, let body, _) = list[0].kind,
+      open == .parenthesis || open == .bracket
+    {
       return body.unwrappedList
     }
     return list

@@ -8,7 +8,9 @@ extension Elaborator {
     let scripts = Scripts(sub: sub, sup: sup, primes: primes)
     if case .styled(let style, let inner) = base.kind {
       if let face = try special(style, inner, scripts, range, &cursor) { return face }
-      if inner.count == 1, case .script(let letter?, let innerSub, let innerSup, let innerPrimes) = inner[0].stripped.kind {
+      if inner.count == 1,
+        case .script(let letter?, let innerSub, let innerSup, let innerPrimes) = inner[0].stripped.kind
+      {
         // A decoration around a letter with its scripts: \underline{a_\ell}, \hat{y_i}.
         let decorated = Markup(.styled(style, [letter]), base.range)
         if scripts.isEmpty || (innerSub == nil || sub == nil) && (innerSup == nil || sup == nil) {
@@ -111,7 +113,9 @@ extension Elaborator {
   private mutating func alias(
     _ letter: String, _ scripts: Scripts, _ range: SourceRange
   ) throws(Problem) -> Expression? {
-    guard scripts.primes == 0, let alias = notation.aliases.first(where: { $0.letter == letter }) else { return nil }
+    guard scripts.primes == 0, let alias = notation.aliases.first(where: { $0.letter == letter }) else {
+      return nil
+    }
     // Another letter for an activation of any layer is a plain symbol where it stands alone: α_j^l and α.
     if alias.layer == nil, scripts.isEmpty, alias.role != .cost, alias.role != .batchCost { return nil }
     if alias.role == .activation, alias.layer == .number(0), scripts.sub == nil, bareLettersAreUnits {
@@ -124,7 +128,9 @@ extension Elaborator {
   private mutating func prefixedGradient(
     _ letter: String, _ scripts: Scripts, _ range: SourceRange
   ) throws(Problem) -> Expression? {
-    guard let prefix = notation.gradientPrefix, letter.hasPrefix(prefix), scripts.primes == 0 else { return nil }
+    guard let prefix = notation.gradientPrefix, letter.hasPrefix(prefix), scripts.primes == 0 else {
+      return nil
+    }
     let rest = String(letter.dropFirst(prefix.count))
     guard notation.gradientNames.contains(rest) else { return nil }
     if let alias = notation.aliases.first(where: { $0.letter == rest }) {
@@ -188,7 +194,8 @@ extension Elaborator {
       }
     }
     let hasComma = body.contains { $0.kind == .punctuation(.comma) || $0.kind == .punctuation(.semicolon) }
-    let isParameter = body.count == 1 && ["\\theta", "\\Theta", "W", "w", "b"].contains(Elaborator.letterName(body[0]) ?? "")
+    let isParameter =
+      body.count == 1 && ["\\theta", "\\Theta", "W", "w", "b"].contains(Elaborator.letterName(body[0]) ?? "")
     guard isList && (hasComma || isParameter) else { return value }
     cursor.position += 1
     if quantity.example == nil { quantity.example = commonExample(body) }
@@ -200,7 +207,8 @@ extension Elaborator {
     var example: Index?
     for argument in arguments.slots {
       guard let read = try? expression(argument, in: Markup.range(of: argument, default: SourceRange(0, 0))),
-        case .quantity(let quantity) = read.node, let found = quantity.example, example == nil || example == found
+        case .quantity(let quantity) = read.node, let found = quantity.example,
+        example == nil || example == found
       else { return nil }
       example = found
     }

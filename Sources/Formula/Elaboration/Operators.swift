@@ -6,7 +6,9 @@ extension Elaborator {
   ) throws(Problem) -> Expression {
     let above = above.unwrappedList
     let below = below.unwrappedList
-    if above.count > 1, below.count > 1, above[0].kind == .letter("\\delta"), below[0].kind == .letter("\\delta") {
+    if above.count > 1, below.count > 1, above[0].kind == .letter("\\delta"),
+      below[0].kind == .letter("\\delta")
+    {
       throw Problem(
         .unexpectedToken, at: range, found: "δ above and below the line", expected: "∂ for a derivative",
         help: "Write \\partial: \\frac{\\partial C}{\\partial w}. δ is the error term here.")
@@ -65,7 +67,9 @@ extension Elaborator {
   ) throws(Problem) -> [Expression] {
     var parts: [[Markup]] = []
     for item in below {
-      if Elaborator.isDifferentialSign(item) { parts.append([]) } else if !parts.isEmpty {
+      if Elaborator.isDifferentialSign(item) {
+        parts.append([])
+      } else if !parts.isEmpty {
         parts[parts.count - 1].append(item)
       }
     }
@@ -77,7 +81,9 @@ extension Elaborator {
           help: "Say with respect to what: \\partial z_j^l.")
       }
       let variable = try expression(part, in: range)
-      if case .power(let base, let exponent) = variable.node, case .number(let times) = exponent.node, times == 2 {
+      if case .power(let base, let exponent) = variable.node, case .number(let times) = exponent.node,
+        times == 2
+      {
         result += [base, base]
       } else {
         result.append(variable)
@@ -89,7 +95,8 @@ extension Elaborator {
   /// How often a list is differentiated: it begins with ∂, d, ∂² or d²; nil when it doesn't.
   static func differential(_ items: [Markup]) -> Int? {
     guard let first = items.first, isDifferentialSign(first) else { return nil }
-    if case .script(_, _, let sup?, _) = first.kind, sup.count == 1, case .number(let digits) = sup[0].stripped.kind,
+    if case .script(_, _, let sup?, _) = first.kind, sup.count == 1,
+      case .number(let digits) = sup[0].stripped.kind,
       let order = Int(digits), order <= 4
     {
       return order
@@ -166,7 +173,9 @@ extension Elaborator {
     }
     guard !items.isEmpty else { return [Binder("")] }
     var binders: [Binder] = []
-    for part in items.split(whereSeparator: { $0.kind == .punctuation(.comma) || $0.kind == .punctuation(.semicolon) }) {
+    for part in items.split(whereSeparator: {
+      $0.kind == .punctuation(.comma) || $0.kind == .punctuation(.semicolon)
+    }) {
       let part = part.filter { $0.kind != .sign(.forAll) }
       let relations = part.indices.filter { if case .relation = part[$0].kind { true } else { false } }
       guard let first = relations.first else {
@@ -193,7 +202,8 @@ extension Elaborator {
         binders.append(Binder(name, from: try expression(right, in: range)))
       case .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual:
         let comparison = Comparison(
-          Expression(.indexValue(.variable(name)), left[0].range), relation, try indexOrExpression(right, range))
+          Expression(.indexValue(.variable(name)), left[0].range), relation,
+          try indexOrExpression(right, range))
         if let known = binders.firstIndex(where: { $0.name == name }) {
           binders[known].condition = Condition((binders[known].condition?.comparisons ?? []) + [comparison])
         } else {
@@ -246,7 +256,8 @@ extension Markup.Style {
   var isOnlyAFace: Bool {
     switch self {
     case .bold, .italic, .upright, .sansSerif, .typewriter, .underline, .vector: true
-    case .calligraphic, .blackboard, .fraktur, .hat, .tilde, .bar, .overline, .dot, .doubleDot, .circled: false
+    case .calligraphic, .blackboard, .fraktur, .hat, .tilde, .bar, .overline, .dot, .doubleDot, .circled:
+      false
     }
   }
 }

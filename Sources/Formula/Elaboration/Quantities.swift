@@ -20,13 +20,17 @@ extension Elaborator {
     var quantity = Quantity(role, layer: fixedLayer)
     var superscript = SuperscriptParts()
     if let sup = scripts.sup {
-      superscript = try superscriptParts(sup, pattern, hasSubscript: scripts.sub != nil, isFixed: fixedLayer != nil, range)
+      superscript = try superscriptParts(
+        sup, pattern, hasSubscript: scripts.sub != nil, isFixed: fixedLayer != nil, range)
     }
-    if let sub = scripts.sub { try take(subscript: sub, pattern, into: &quantity, hasLayer: superscript.layer != nil, range) }
+    if let sub = scripts.sub {
+      try take(subscript: sub, pattern, into: &quantity, hasLayer: superscript.layer != nil, range)
+    }
     if let layer = superscript.layer {
       guard quantity.layer == nil || fixedLayer == nil || fixedLayer == layer else {
         throw Problem(
-          .badScript, at: range, found: "a layer on '\(letter)'", expected: "no layer: this symbol has one layer only")
+          .badScript, at: range, found: "a layer on '\(letter)'",
+          expected: "no layer: this symbol has one layer only")
       }
       quantity.layer = layer
     }
@@ -44,7 +48,8 @@ extension Elaborator {
 
   /// Bare a and z as the values of one unit, where the formula has nothing else.
   private func bareUnit(
-    _ role: Role, _ letter: String, _ quantity: Quantity, _ superscript: SuperscriptParts, _ range: SourceRange
+    _ role: Role, _ letter: String, _ quantity: Quantity, _ superscript: SuperscriptParts,
+    _ range: SourceRange
   ) -> Expression? {
     guard bareLettersAreUnits, quantity.layer == nil, quantity.indices.isEmpty, quantity.example == nil,
       role == .activation || role == .preactivation, !superscript.isTransposed
@@ -54,7 +59,8 @@ extension Elaborator {
 
   /// δ with two indices and no layer, in a notation whose error term has one.
   private mutating func kroneckerIndices(_ sub: [Markup], _ pattern: Notation.Pattern) -> (Index, Index)? {
-    guard pattern.unitCount == 1, let slots = try? indices(sub, in: SourceRange(0, 0)), slots.count == 2 else {
+    guard pattern.unitCount == 1, let slots = try? indices(sub, in: SourceRange(0, 0)), slots.count == 2
+    else {
       return nil
     }
     if pattern.layer == .subscript, (try? layerExpression(sub.firstSlot)) != nil { return nil }
@@ -84,7 +90,8 @@ extension Elaborator {
     }
     guard !items.isEmpty else { return parts }
     if notation.examplePlace == .superscriptParenthesis, let last = items.last,
-      case .fenced(.parenthesis, let inner, .parenthesis) = last.kind, let index = try? indices(inner, in: range),
+      case .fenced(.parenthesis, let inner, .parenthesis) = last.kind,
+      let index = try? indices(inner, in: range),
       index.count == 1, isExample(index[0]) || pattern.layer == nil || isFixed || items.count == 2
     {
       parts.example = index[0]
@@ -108,8 +115,11 @@ extension Elaborator {
       }
       return parts
     }
-    let isBareNumber = items.count == 1 && { if case .number = items[0].stripped.kind { true } else { false } }()
-    if isBareNumber, bareLettersAreUnits && !hasSubscript || !parts.isTransposed && chooses(.superscriptIsPower) {
+    let isBareNumber =
+      items.count == 1 && { if case .number = items[0].stripped.kind { true } else { false } }()
+    if isBareNumber,
+      bareLettersAreUnits && !hasSubscript || !parts.isTransposed && chooses(.superscriptIsPower)
+    {
       parts.rest = items
       return parts
     }
@@ -137,7 +147,9 @@ extension Elaborator {
   ) throws(Problem) {
     let items = sub.unwrappedList
     if quantity.role == .cost || quantity.role == .batchCost {
-      let words = items.allSatisfy { if case .word = $0.kind { true } else if case .text = $0.kind { true } else { false } }
+      let words = items.allSatisfy {
+        if case .word = $0.kind { true } else if case .text = $0.kind { true } else { false }
+      }
       if words || items.count > 1 && items.allSatisfy({ Elaborator.letterName($0)?.count == 1 }) { return }
     }
     var slots = items.slots
@@ -146,7 +158,8 @@ extension Elaborator {
       if pattern.layer == .subscript {
         hasLayerFirst = slots.count > 1 || (try? layerExpression(items)) != nil && !isUnitLetter(items)
       } else {
-        hasLayerFirst = slots.count == 2 && glued(slots[1]).count == pattern.unitCount
+        hasLayerFirst =
+          slots.count == 2 && glued(slots[1]).count == pattern.unitCount
           && (pattern.unitCount == 1 || glued(slots[1]).count == 2) && isLayerWithLetter(slots[0])
       }
       if hasLayerFirst, let layer = try? layerExpression(slots[0]) {
@@ -156,7 +169,9 @@ extension Elaborator {
     }
     guard !slots.isEmpty else { return }
     var units: [Index] = []
-    for slot in slots { units += try unitIndices(slot, count: slots.count == 1 ? pattern.unitCount : 1, range) }
+    for slot in slots {
+      units += try unitIndices(slot, count: slots.count == 1 ? pattern.unitCount : 1, range)
+    }
     if units.count == 1, pattern.unitCount != 1 || isExample(units[0]), quantity.example == nil,
       pattern.unitCount == 0 || isExample(units[0])
     {
@@ -207,7 +222,9 @@ extension Elaborator {
   }
 
   /// The indices of one slot: `jk` is two, `21` is two where two are wanted.
-  private mutating func unitIndices(_ slot: [Markup], count: Int, _ range: SourceRange) throws(Problem) -> [Index] {
+  private mutating func unitIndices(_ slot: [Markup], count: Int, _ range: SourceRange) throws(Problem)
+    -> [Index]
+  {
     if count == 2, slot.count == 1, case .number(let digits) = slot[0].stripped.kind, digits.count == 2 {
       return digits.compactMap { $0.wholeNumberValue }.map { .literal($0) }
     }

@@ -22,7 +22,8 @@ extension Elaborator {
     if notation.sumsAreImplied { result = result.map { $0.writingSharedIndices() } }
     guard !result.isEmpty else {
       throw Problem(
-        .missingOperand, at: SourceRange(range.end, range.end), found: "an empty formula", expected: "a formula")
+        .missingOperand, at: SourceRange(range.end, range.end), found: "an empty formula",
+        expected: "a formula")
     }
     return result
   }
@@ -75,7 +76,9 @@ extension Elaborator {
         var cells = row
         var note: String?
         let isBehindGap = cells.count > 2 && cells[cells.count - 2].isEmpty
-        if cells.count > 1, let last = cells.last, let words = last.onlyText ?? (isBehindGap ? last.onlyUpright : nil) {
+        if cells.count > 1, let last = cells.last,
+          let words = last.onlyText ?? (isBehindGap ? last.onlyUpright : nil)
+        {
           note = words
           cells.removeLast()
         }
@@ -84,7 +87,9 @@ extension Elaborator {
         return [Line(items: inner[0].items, note: note ?? inner[0].note)]
       }
     }
-    if content.count == 1, case .fenced(.brace, let inner, .none) = content[0].kind { return lines(of: inner) }
+    if content.count == 1, case .fenced(.brace, let inner, .none) = content[0].kind {
+      return lines(of: inner)
+    }
     // Rows without an environment: a bare \\ in the display.
     let rows = items.split(whereSeparator: { $0.kind == .punctuation(.rowEnd) })
     if rows.count > 1 { return rows.map { Line(items: Array($0) + marks, note: nil) } }
@@ -98,7 +103,8 @@ extension Elaborator {
       switch item.kind {
       case .punctuation(.alignment): continue
       case .punctuation, .text, .relation(.implies): parts.append([])
-      case .word(let word) where ["where", "with", "and", "if", "for", "otherwise", "so", "let"].contains(word):
+      case .word(let word)
+      where ["where", "with", "and", "if", "for", "otherwise", "so", "let"].contains(word):
         parts.append([])
       case .mark: parts.append([item])
       default: parts[parts.count - 1].append(item)
@@ -116,12 +122,16 @@ extension Elaborator {
       return
     }
     var items = segment
-    if items.count > 1, let last = items.last, case .fenced(.bracket, let inner, .bracket) = last.kind, inner.isNumber {
+    if items.count > 1, let last = items.last, case .fenced(.bracket, let inner, .bracket) = last.kind,
+      inner.isNumber
+    {
       // A mark such as [1] directly behind the formula.
       items.removeLast()
     }
     if case .sign(.forAll)? = items.first?.kind {
-      if let condition = try? condition(Array(items.dropFirst()), in: range) { attach(condition, to: &result) }
+      if let condition = try? condition(Array(items.dropFirst()), in: range) {
+        attach(condition, to: &result)
+      }
       return
     }
     let here = Markup.range(of: items, default: range)
@@ -189,7 +199,9 @@ extension Elaborator {
   private mutating func sideExpression(
     _ side: [Markup], _ relations: [Relation], _ range: SourceRange
   ) throws(Problem) -> Expression {
-    let compares = relations.contains { [.less, .lessOrEqual, .greater, .greaterOrEqual, .notEqual, .element].contains($0) }
+    let compares = relations.contains {
+      [.less, .lessOrEqual, .greater, .greaterOrEqual, .notEqual, .element].contains($0)
+    }
     return compares || relations == [.equal] && side.count == 1
       ? try indexOrExpression(side, range) : try expression(side, in: range)
   }
@@ -200,19 +212,23 @@ extension Elaborator {
     var comparisons: [Comparison] = []
     var hasIndex = false
     for (position, relation) in chain.relations.enumerated() {
-      guard [.equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual].contains(relation) else { return nil }
+      guard [.equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual].contains(relation) else {
+        return nil
+      }
       for side in [chain.sides[position], chain.sides[position + 1]] {
         switch side.node {
         case .indexValue, .layerNumber: hasIndex = true
         case .number, .width, .exampleCount: continue
         case .sum(let terms):
-          guard terms.allSatisfy({ term in
-            switch term.node {
-            case .number, .width, .layerNumber, .exampleCount: true
-            case .negative(let inner): if case .number = inner.node { true } else { false }
-            default: false
-            }
-          }) else { return nil }
+          guard
+            terms.allSatisfy({ term in
+              switch term.node {
+              case .number, .width, .layerNumber, .exampleCount: true
+              case .negative(let inner): if case .number = inner.node { true } else { false }
+              default: false
+              }
+            })
+          else { return nil }
         default: return nil
         }
       }
@@ -236,7 +252,9 @@ extension Elaborator {
   /// A continuation joined to the chain before it.
   private func join(_ first: Statement, _ second: Statement) -> Statement? {
     guard let relation = second.leading ?? first.trailing else { return nil }
-    guard second.leading == nil || first.trailing == nil || first.trailing == second.leading else { return nil }
+    guard second.leading == nil || first.trailing == nil || first.trailing == second.leading else {
+      return nil
+    }
     var joined = first
     joined.trailing = second.trailing
     joined.relations += [relation] + second.relations
@@ -331,7 +349,9 @@ struct Survey {
         visit(base, inSubscript: inSubscript)
       }
       if let sub {
-        if base?.isEvaluationBar == true, let letter = sub.unwrappedList.first, Elaborator.letterName(letter) != nil {
+        if base?.isEvaluationBar == true, let letter = sub.unwrappedList.first,
+          Elaborator.letterName(letter) != nil
+        {
           setsBareLetter = true
         }
         visit(sub, inSubscript: base?.isEvaluationBar != true)
@@ -373,7 +393,8 @@ struct Survey {
     let isInput = notation.aliases.contains { $0.letter == name && $0.layer == .number(0) }
     guard isRole || isInput else { return }
     let isUnitLetter =
-      isInput || name == notation.patterns[.activation]?.letter || name == notation.patterns[.preactivation]?.letter
+      isInput || name == notation.patterns[.activation]?.letter
+      || name == notation.patterns[.preactivation]?.letter
     if isBare && isUnitLetter { bareUnitLetters += 1 } else { otherQuantities += 1 }
   }
 }

@@ -35,7 +35,8 @@ extension Elaborator {
           chooses(.dotIsScalarProduct)
         {
           groups[groups.count - 1].removeLast()
-          groups[groups.count - 1].append(Expression(.inner(left, right), Elaborator.union(left.range, right.range)))
+          groups[groups.count - 1].append(
+            Expression(.inner(left, right), Elaborator.union(left.range, right.range)))
         } else {
           groups[groups.count - 1].append(right)
         }
@@ -165,7 +166,8 @@ extension Expression {
   fileprivate var isWhole: Bool {
     switch node {
     case .quantity(let quantity):
-      quantity.indices.isEmpty && quantity.role != .cost && quantity.role != .batchCost && quantity.role != .weight
+      quantity.indices.isEmpty && quantity.role != .cost && quantity.role != .batchCost
+        && quantity.role != .weight
     case .sum(let terms): terms.contains(where: \.isWhole)
     case .negative(let inner), .example(let inner, _): inner.isWhole
     case .call(.activation, let arguments): arguments.first?.isWhole == true

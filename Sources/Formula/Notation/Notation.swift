@@ -58,7 +58,8 @@ public struct Notation: Sendable, Hashable {
     public var wholeFace: String?
 
     /// Makes a pattern.
-    public init(_ letter: String, whole: String? = nil, layer: LayerPlace?, units: Int, commas: Bool = false) {
+    public init(_ letter: String, whole: String? = nil, layer: LayerPlace?, units: Int, commas: Bool = false)
+    {
       self.letter = letter
       self.wholeLetter = whole ?? letter
       self.layer = layer
@@ -120,7 +121,8 @@ public struct Notation: Sendable, Hashable {
   public init(
     patterns: [Role: Pattern], aliases: [Alias] = [], layerLetters: [String], outputLetter: String,
     width: Pattern, widthAliases: [String: Layer] = [:], exampleLetter: String, exampleCountLetter: String,
-    examplePlace: ExamplePlace, reservesExampleLetter: Bool = true, firstUnit: Int, activationFunction: String,
+    examplePlace: ExamplePlace, reservesExampleLetter: Bool = true, firstUnit: Int,
+    activationFunction: String,
     activationFunctionLayer: LayerPlace? = nil, trueClassLetter: String? = nil
   ) {
     self.patterns = patterns

@@ -13,7 +13,8 @@ enum MathMLText {
     case .sum(let terms): sum(terms)
     case .product(let factors): product(factors)
     case .infix(let sign, let operands):
-      row(operands.map(markup).joined(separator: sign == .hadamard ? hadamard : sign == .outer ? outer : cross))
+      row(
+        operands.map(markup).joined(separator: sign == .hadamard ? hadamard : sign == .outer ? outer : cross))
     case .fenced(let fence, let x): fenced(fence, markup(x))
     case .list(let items): row(items.map(markup).joined(separator: comma))
     case .fraction(let a, let b): element("mfrac", markup(a) + markup(b))

@@ -39,7 +39,8 @@ extension LayoutBuilder {
     guard let prefix = notation.gradientPrefix, let statement, case .quantity(let cost) = a.node,
       case .quantity(let variable) = b.node, notation.patterns[variable.role] != nil,
       cost == Quantity(statement.speaksOfExamples ? .batchCost : .cost),
-      variable.role == .weight || variable.role == .bias || variable.role == .activation, variable.example == nil
+      variable.role == .weight || variable.role == .bias || variable.role == .activation,
+      variable.example == nil
     else { return nil }
     var inner = self
     inner.namePrefix = prefix

@@ -144,7 +144,10 @@ public struct Binder: Sendable, Hashable {
   public var condition: Condition?
 
   /// Makes a binder.
-  public init(_ name: String, from lower: Expression? = nil, to upper: Expression? = nil, where condition: Condition? = nil) {
+  public init(
+    _ name: String, from lower: Expression? = nil, to upper: Expression? = nil,
+    where condition: Condition? = nil
+  ) {
     self.name = name
     self.lower = lower
     self.upper = upper

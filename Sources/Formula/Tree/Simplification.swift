@@ -18,7 +18,8 @@ extension Expression {
         Condition(
           condition.comparisons.map {
             Comparison(
-              $0.left.replacingIndex(binder.name, by: name), $0.relation, $0.right.replacingIndex(binder.name, by: name))
+              $0.left.replacingIndex(binder.name, by: name), $0.relation,
+              $0.right.replacingIndex(binder.name, by: name))
           })
       }
     }

@@ -6,7 +6,8 @@ extension Expression {
       .kronecker, .identity, .ones, .ellipsis:
       return []
     case .sum(let parts), .product(let parts), .hadamard(let parts), .call(_, let parts): return parts
-    case .negative(let part), .transpose(let part), .element(let part, _), .example(let part, _), .updated(let part):
+    case .negative(let part), .transpose(let part), .element(let part, _), .example(let part, _),
+      .updated(let part):
       return [part]
     case .outer(let left, let right), .inner(let left, let right), .quotient(let left, let right),
       .power(let left, let right), .derivative(of: let left, by: let right):
@@ -19,7 +20,8 @@ extension Expression {
     case .cases(let branches): return branches.flatMap { [$0.value] + ($0.condition?.expressions ?? []) }
     case .matrix(let rows): return rows.flatMap { $0 }
     case .indicator(let condition): return condition.expressions
-    case .evaluated(let part, at: let assignments): return [part] + assignments.flatMap { [$0.quantity, $0.value] }
+    case .evaluated(let part, at: let assignments):
+      return [part] + assignments.flatMap { [$0.quantity, $0.value] }
     }
   }
 
@@ -45,7 +47,8 @@ extension Expression {
       .kronecker, .identity, .ones, .ellipsis:
       return self
     case .sum(let parts):
-      result = .sum(parts.map(map).flatMap { part in if case .sum(let inner) = part.node { inner } else { [part] } })
+      result = .sum(
+        parts.map(map).flatMap { part in if case .sum(let inner) = part.node { inner } else { [part] } })
     case .product(let parts):
       result = .product(
         parts.map(map).flatMap { part in if case .product(let inner) = part.node { inner } else { [part] } })
@@ -68,7 +71,8 @@ extension Expression {
       operation.body = map(operation.body)
       operation.binders = operation.binders.map { binder in
         Binder(
-          binder.name, from: binder.lower.map(map), to: binder.upper.map(map), where: binder.condition.map(condition))
+          binder.name, from: binder.lower.map(map), to: binder.upper.map(map),
+          where: binder.condition.map(condition))
       }
       result = .big(operation)
     case .cases(let branches):

@@ -1,0 +1,87 @@
+import Formula
+
+/// Functions in index form: element by element, or of a whole vector.
+extension Lowering {
+  mutating func lower(
+    _ function: Function, _ arguments: [Expression], _ frame: Frame, _ whole: Expression
+  ) throws(TypeProblem) -> IndexForm {
+    _ = try shape(of: whole)
+    guard let argument = arguments.first else { throw TypeProblem(.unsupported("a call"), at: whole.range) }
+    switch function {
+    case .activation(let primes, let layer):
+      var meant = layer
+      if meant == nil { meant = try self.layer(of: argument, frame) }
+      if isSoftmax(meant) {
+        guard primes == 0, try shape(of: argument).isVector else {
+          throw TypeProblem(.softmaxIsNotElementwise, at: whole.range)
+        }
+        return try softmax(of: argument, frame)
+      }
+      return .apply(.activation(meant, primes: primes), try lower(argument, frame))
+    case .named(let activation, let primes):
+      return .apply(.named(activation, primes: primes), try lower(argument, frame))
+    case .exp: return .apply(.exp, try lower(argument, frame))
+    case .log: return .apply(.log, try lower(argument, frame))
+    case .tanh: return .apply(.tanh, try lower(argument, frame))
+    case .sinh: return .apply(.sinh, try lower(argument, frame))
+    case .cosh: return .apply(.cosh, try lower(argument, frame))
+    case .sin: return .apply(.sin, try lower(argument, frame))
+    case .cos: return .apply(.cos, try lower(argument, frame))
+    case .sqrt: return .apply(.sqrt, try lower(argument, frame))
+    case .abs: return .apply(.abs, try lower(argument, frame))
+    case .sign: return .apply(.sign, try lower(argument, frame))
+    case .softmax: return try softmax(of: argument, frame)
+    case .max, .min:
+      var parts: [IndexForm] = []
+      for argument in arguments { parts.append(try lower(argument, frame)) }
+      return function == .max ? .maximum(parts) : .minimum(parts)
+    case .norm:
+      let shape = try self.shape(of: argument)
+      let (inner, axes) = freshFrame(shape)
+      let square = IndexForm.power(try lower(argument, inner), .number(2))
+      return .apply(.sqrt, axes.isEmpty ? square : .contraction(axes, square, where: nil))
+    case .sumOfElements:
+      let (inner, axes) = freshFrame(try shape(of: argument))
+      let form = try lower(argument, inner)
+      return axes.isEmpty ? form : .contraction(axes, form, where: nil)
+    case .diag:
+      guard let row = frame.row, let column = frame.column else { return try lower(argument, frame) }
+      let shape = try self.shape(of: argument)
+      let along = shape.rows == .one ? Frame(row: nil, column: row) : Frame(row: row, column: nil)
+      let onDiagonal = IndexForm.indicator(
+        IndexCondition(comparisons: [.places(.along(row), .equal, .along(column))]))
+      return .product([onDiagonal, try lower(argument, along)])
+    case .other(let name, _): throw TypeProblem(.unsupported("the function \(name)"), at: whole.range)
+    }
+  }
+
+  private mutating func softmax(of argument: Expression, _ frame: Frame) throws(TypeProblem) -> IndexForm {
+    let shape = try self.shape(of: argument)
+    guard let at = frame.axis(of: shape) else {
+      throw TypeProblem(.needsVector("softmax", shape), at: argument.range)
+    }
+    let over = scope.fresh("", at.range)
+    let inner = shape.rows == .one ? Frame(row: nil, column: over) : Frame(row: over, column: nil)
+    return .softmax(try lower(argument, inner), over: over, at: .along(at))
+  }
+
+  /// Whether the layer's activation is softmax by the convention.
+  private func isSoftmax(_ layer: Layer?) -> Bool {
+    convention.output == .softmax && layer == .output || convention.activation == .softmax
+  }
+
+  /// The layer whose activation is meant by σ(argument): that of the units the argument runs over.
+  private mutating func layer(of argument: Expression, _ frame: Frame) throws(TypeProblem) -> Layer? {
+    if case .quantity(let quantity) = argument.node {
+      return quantity.layer ?? (quantity.role == .target ? nil : .output)
+    }
+    let shape = try self.shape(of: argument)
+    if shape.isVector, case .units(let layer) = shape.length { return layer }
+    for name in finder.freeIndices(of: argument) {
+      var found = scope.axis(name)?.range
+      if found == nil { found = try range(of: name, among: [argument]) }
+      if case .units(let layer)? = found { return layer }
+    }
+    return nil
+  }
+}
