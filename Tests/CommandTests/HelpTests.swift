@@ -15,6 +15,7 @@ struct HelpTests {
         list                 show the lessons
         read LESSON          show a lesson as text
         conventions [NAME]   show the notations known, or what each symbol means in one
+        translate LATEX      write a formula in another notation, and say what else changes
         help [VERB]          show how a verb is used
 
         -h, --help

@@ -103,6 +103,8 @@ struct ArgumentReader {
   private func set(_ option: Option, to given: String, in arguments: inout Arguments) throws(Mistake) {
     switch option {
     case .convention: arguments.convention = given
+    case .from: arguments.from = given
+    case .to: arguments.to = given
     case .equation: arguments.equations.append(given)
     case .claim: arguments.claim = given
     case .lessons: arguments.lessonsFolder = given

@@ -24,6 +24,9 @@ struct Arguments: Sendable, Hashable {
   var equations: [String] = []
   /// A convention's name, or the path of a file.
   var convention: String?
+  /// The conventions a formula is translated from and to.
+  var from: String?
+  var to: String?
   var overrides = Overrides()
   var seed: UInt64?
   var includesZeros = false

@@ -18,7 +18,7 @@ enum Completion {
   /// The words that may follow an option, where they are known.
   private static func words(_ option: Option) -> [String] {
     if case .word(let words) = option.value { return words }
-    return option == .convention ? Convention.builtInNames : []
+    return [.convention, .from, .to].contains(option) ? Convention.builtInNames : []
   }
 
   /// The words that may be operands, where they are known; lessons are asked for when needed.
@@ -26,7 +26,7 @@ enum Completion {
     switch verb.description.operandKind {
     case .convention: Convention.builtInNames
     case .verb: Verb.allCases.map(\.rawValue)
-    case .lesson, .lessonOrFile, .file, .nothing: []
+    case .lesson, .lessonOrFile, .file, .formula, .nothing: []
     }
   }
 
@@ -78,7 +78,7 @@ enum Completion {
       switch verb.description.operandKind {
       case .lessonOrFile, .lesson, .file: text += " \\\n        '*:target:_files'"
       case .convention, .verb: text += " \\\n        '*:name:(\(operands(verb).joined(separator: " ")))'"
-      case .nothing: break
+      case .formula, .nothing: break
       }
       text += "\n      ;;\n"
     }

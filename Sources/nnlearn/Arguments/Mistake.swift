@@ -1,3 +1,4 @@
+import Checking
 import Lessons
 
 /// What kept a command from being carried out.
@@ -13,6 +14,8 @@ enum Mistake: Error, Sendable, Hashable {
   case unexpectedValue(Option, given: String)
   case badValue(Option, given: String)
   case missingTarget(Verb)
+  /// An option without which the verb can do nothing.
+  case missingOption(Option, Verb)
   case tooManyTargets(Verb, given: [String])
   case unknownConvention(String, nearest: String?, known: [String])
   case unknownLesson(String, nearest: String?, known: [String])
@@ -20,6 +23,8 @@ enum Mistake: Error, Sendable, Hashable {
   case unknownTarget(String, nearest: String?)
   case unknownClaim(String, target: String, known: [String])
   case nothingToTrace(String)
+  /// A formula that the convention of this name cannot read or write.
+  case translation(TranslationProblem, convention: String)
   case file(String, FileProblem)
   /// A line of a document's header, or of a convention file, that says nothing known.
   case header(String, line: Int, key: String, HeaderProblem)

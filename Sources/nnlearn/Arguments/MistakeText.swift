@@ -1,3 +1,4 @@
+import Checking
 import Lessons
 
 /// A mistake as text: what happened, where, and what to do next.
@@ -100,6 +101,12 @@ struct MistakeText: Sendable, Hashable {
         (nearest(to: id, among: known).map { "did you mean \($0)? " } ?? "")
           + (known.isEmpty ? "it has no claims" : "it has \(listed(known))")
       )
+    case .missingOption(let option, let verb):
+      return (
+        "nnlearn \(verb.rawValue) needs --\(option.name)",
+        "for instance: \(verb.description.examples.first ?? "")"
+      )
+    case .translation(let problem, let convention): return sentences(problem, convention)
     case .nothingToTrace(let target):
       return ("\(target) has no formula that numbers could be put into", "nnlearn check says why")
     case .file(let path, let problem): return sentences(path, problem)
@@ -109,6 +116,24 @@ struct MistakeText: Sendable, Hashable {
     case .training(_, let problem): return problem.sentences
     case .noLessons(let folder):
       return ("there is no lesson in \(quoted(folder))", "a lesson is a folder with a file lesson.md in it")
+    }
+  }
+
+  private static func sentences(_ problem: TranslationProblem, _ convention: String) -> (String, String) {
+    switch problem {
+    case .unreadable(let problems):
+      guard let first = problems.first else { return ("the formula cannot be read as \(convention)", "") }
+      return ("the formula cannot be read as \(convention): \(ProblemText.sentence(first))", first.help)
+    case .noSymbol(let role):
+      return (
+        "\(convention) has no letter for \(ConventionText.words(role))",
+        "nnlearn conventions \(convention) shows what it has"
+      )
+    case .ambiguous(let latex):
+      return (
+        "\(convention) would read it as something else: \(quoted(latex))",
+        "nnlearn conventions \(convention) says what its letters mean"
+      )
     }
   }
 
@@ -194,6 +219,7 @@ extension Verb {
     case .check, .trace: "a lesson, a file or --equation"
     case .train: "a file"
     case .read: "a lesson"
+    case .translate: "a formula in LaTeX"
     case .list, .conventions, .help: "nothing"
     }
   }

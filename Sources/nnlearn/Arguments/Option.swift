@@ -13,6 +13,8 @@ enum Option: String, Sendable, CaseIterable {
   case examples
   case seed
   case zeros
+  case from
+  case to
   case equation
   case claim
   case all
@@ -76,7 +78,7 @@ extension Option {
   /// What its value may be.
   var value: OptionValue {
     switch self {
-    case .convention: .text("NAME|FILE")
+    case .convention, .from, .to: .text("NAME|FILE")
     case .activation: .word(["any"] + Option.elementwise)
     case .output: .word(Option.elementwise + ["softmax"])
     case .cost: .word(["sum-squares", "half-sum-squares", "mean-squares", "cross-entropy"])
@@ -106,6 +108,8 @@ extension Option {
   var summary: String {
     switch self {
     case .convention: "the notation and what it presumes; default: the document's own header, else standard"
+    case .from: "the convention that the formula is written in; default: standard"
+    case .to: "the convention that it is to be written in"
     case .activation: "the hidden layers' activation; any: several are tried; default: the convention's"
     case .output: "the last layer's activation, where it differs; default: the convention's"
     case .cost: "the cost of one example; default: the convention's"

@@ -6,6 +6,7 @@ enum Verb: String, Sendable, CaseIterable {
   case list
   case read
   case conventions
+  case translate
   case help
 }
 
@@ -26,7 +27,7 @@ struct VerbDescription: Sendable {
 
   /// What an operand may be.
   enum OperandKind: Sendable {
-    case lessonOrFile, lesson, file, convention, verb, nothing
+    case lessonOrFile, lesson, file, convention, verb, formula, nothing
   }
 }
 
@@ -107,6 +108,21 @@ extension Verb {
         operands: "[NAME]", summary: "show the notations known, or what each symbol means in one",
         details: [], options: [.color, .ascii],
         examples: ["nnlearn conventions", "nnlearn conventions sigmoid"], operandKind: .convention)
+    case .translate:
+      VerbDescription(
+        operands: "LATEX",
+        summary: "write a formula in another notation, and say what else changes",
+        details: [
+          "What the formula says of a network stays the same. Where the other convention presumes another "
+            + "cost, or other units, it may no longer be true: it is judged in both.",
+          "A formula that begins with a minus sign stands behind two dashes: -- '-\\delta'.",
+        ],
+        options: [.from, .to, .seed, .color, .ascii],
+        examples: [
+          "nnlearn translate --from sigmoid --to ng '\\delta_j^{(L)} = 2(a_j^{(L)}-y_j)\\,\\sigma'\\''(z_j^{(L)})'",
+          "nnlearn translate --to cs231n 'z^l = W^l a^{l-1} + b^l'",
+        ],
+        operandKind: .formula)
     case .help:
       VerbDescription(
         operands: "[VERB]", summary: "show how a verb is used", details: [], options: [.color, .ascii],

@@ -6,26 +6,6 @@ struct ConventionText {
   let convention: Convention
   let screen: Screen
 
-  /// The table of all conventions.
-  static func table(_ conventions: [Convention], _ screen: Screen) -> [Line] {
-    let weights = conventions.map { convention in
-      UnicodePrinter(notation: convention.notation, style: screen.style).print(
-        Expression(.quantity(samples(convention.notation)[2].quantity)))
-    }
-    let name = conventions.map { columns($0.name) }.max() ?? 0
-    let weight = weights.map(columns).max() ?? 0
-    var lines = zip(conventions, weights).map { convention, sample -> Line in
-      var line = Line("  ") + Line(convention.name, .strong)
-      line.pad(to: name + 4)
-      line.append(sample)
-      line.pad(to: name + weight + 7)
-      line.append(convention.title)
-      return line
-    }
-    lines += [Line(), Line("nnlearn conventions NAME says what each symbol means.")]
-    return lines
-  }
-
   /// The page of one.
   var lines: [Line] {
     var lines = [Line(convention.name, .strong) + Line(" · " + convention.title), Line()]
@@ -34,7 +14,11 @@ struct ConventionText {
     let latex = LaTeXPrinter(notation: notation)
     var rows: [(shown: String, written: String, meaning: String)] = []
     for (quantity, meaning) in ConventionText.samples(notation) {
-      let expression = Expression(.quantity(quantity))
+      var expression = Expression(.quantity(quantity))
+      if quantity.role == .weight, quantity.indices.isEmpty, notation.weightOrder == .fromTo {
+        // The notation's own matrix is the transpose of the one in a formula's tree.
+        expression = Expression(.transpose(expression))
+      }
       rows.append((unicode.print(expression), latex.print(expression), meaning))
     }
     for (node, meaning) in values {
@@ -58,25 +42,36 @@ struct ConventionText {
       }
       lines.append(line)
     }
-    return lines + [Line()] + presumed
+    return lines + [Line()] + presumed + remarks
+  }
+
+  /// The letters of two units that count neither layers nor examples in the notation.
+  private static func unitLetters(_ notation: Notation) -> [String] {
+    ["j", "k", "i", "m"].filter { !notation.layerLetters.contains($0) && $0 != notation.exampleLetter }
   }
 
   /// One quantity of each role, and what it is.
-  private static func samples(_ notation: Notation) -> [(quantity: Quantity, meaning: String)] {
+  static func samples(_ notation: Notation) -> [(quantity: Quantity, meaning: String)] {
     let layer = Layer.variable(notation.layerLetters.first ?? "l")
-    let (j, k) = (Index.variable("j"), Index.variable("k"))
+    let letters = unitLetters(notation)
+    let (j, k) = (letters[0], letters[1])
+    let (to, from) = (Index.variable(j), Index.variable(k))
     let letter = UnicodePrinter(notation: notation).print(Expression(.layerNumber(layer)))
+    let matrix = "the matrix of these weights"
     let all: [(Quantity, String)] = [
-      (Quantity(.activation, layer: layer, [j]), "activation of unit j of layer \(letter)"),
-      (Quantity(.preactivation, layer: layer, [j]), "pre-activation: the weighted input of that unit"),
+      (Quantity(.activation, layer: layer, [to]), "activation of unit \(j) of layer \(letter)"),
+      (Quantity(.preactivation, layer: layer, [to]), "pre-activation: the weighted input of that unit"),
       (
-        Quantity(.weight, layer: layer, [j, k]),
-        "weight to unit j of layer \(letter) from unit k of the layer before"
+        Quantity(.weight, layer: layer, [to, from]),
+        "weight to unit \(j) of layer \(letter) from unit \(k) of the layer before"
       ),
-      (Quantity(.weight, layer: layer), "the matrix of these weights"),
-      (Quantity(.bias, layer: layer, [j]), "bias of that unit"),
-      (Quantity(.error, layer: layer, [j]), "error term: the derivative of the cost by the pre-activation"),
-      (Quantity(.target, [j]), "target of output unit j"),
+      (
+        Quantity(.weight, layer: layer),
+        matrix + (notation.weightOrder == .toFrom ? "" : ", a row for each \(k)")
+      ),
+      (Quantity(.bias, layer: layer, [to]), "bias of that unit"),
+      (Quantity(.error, layer: layer, [to]), "error term: the derivative of the cost by the pre-activation"),
+      (Quantity(.target, [to]), "target of output unit \(j)"),
       (Quantity(.cost), "the cost of one example, whichever"),
       (Quantity(.batchCost), "the cost of the batch"),
     ]
@@ -90,11 +85,29 @@ struct ConventionText {
     }
   }
 
+  /// A role in words, to follow "has no letter for".
+  static func words(_ role: Role) -> String {
+    switch role {
+    case .activation: "activations"
+    case .preactivation: "pre-activations"
+    case .weight: "weights"
+    case .bias: "biases"
+    case .error: "error terms"
+    case .target: "targets"
+    case .cost: "the cost of an example"
+    case .batchCost: "the cost of a batch"
+    }
+  }
+
   private var values: [(Node, String)] {
     let notation = convention.notation
     let layer = Layer.variable(notation.layerLetters.first ?? "l")
-    let z = Quantity(.preactivation, layer: layer, [.variable("j")])
+    let unit = Index.variable(Self.unitLetters(notation)[0])
+    let z = Quantity(.preactivation, layer: layer, [unit])
+    let example = Quantity(.activation, layer: layer, [unit], example: .variable(notation.exampleLetter))
+    let letter = UnicodePrinter(notation: notation).print(Index.variable(notation.exampleLetter))
     return [
+      (.quantity(example), "that activation for example \(letter)"),
       (.width(layer), "width: the number of units of that layer"),
       (.exampleCount, "the number of examples"),
       (.layerNumber(.output), "the last layer"),
@@ -111,6 +124,9 @@ struct ConventionText {
 
   private func meaning(_ alias: Notation.Alias) -> String {
     switch alias.role {
+    case .preactivation where alias.layer == .output: "also read as the last layer's pre-activation"
+    case .error where alias.layer == .output: "also read as the last layer's error term"
+    case .activation where alias.layer == nil: "also read as an activation"
     case .activation where alias.layer == .output: "also read as the last layer's activation, the prediction"
     case .activation where alias.layer == .number(0): "also read as the input, the activation of layer 0"
     case .cost: "also read as the cost of one example, whichever"
@@ -145,11 +161,39 @@ struct ConventionText {
       ("first unit", String(convention.notation.firstUnit)),
       ("vectors", convention.orientation == .columns ? "columns" : "rows"),
     ]
-    return rows.map { name, text in
+    return (rows + habits).map { name, text in
       var line = Line("  \(name)")
       line.pad(to: 24)
       line.append(text)
       return line
     }
+  }
+
+  /// How it is written, where that is not as usual.
+  private var habits: [(String, String)] {
+    let notation = convention.notation
+    var rows: [(String, String)] = []
+    if notation.weightOrder == .fromTo {
+      rows.append(("indices of a weight", "from the first to the second"))
+    }
+    if notation.sumsAreImplied { rows.append(("sums", "an index that two factors share is summed")) }
+    if notation.firstLayer != 0 { rows.append(("input layer", String(notation.firstLayer))) }
+    if let prefix = notation.gradientPrefix, let w = notation.patterns[.weight]?.wholeLetter {
+      let printer = UnicodePrinter(notation: notation, style: screen.style)
+      let (name, by) = (printer.print(symbol(prefix + w)), printer.print(symbol(w)))
+      rows.append(("derivatives", "\(name) is the derivative of the cost by \(by)"))
+    }
+    let units = notation.unitLayers.sorted { $0.key < $1.key }.map { unit, layer in
+      "\(unit) of layer \(UnicodePrinter(notation: notation, style: screen.style).print(layer))"
+    }
+    if !units.isEmpty { rows.append(("units alone", units.joined(separator: ", "))) }
+    return rows
+  }
+
+  /// What else a reader of the text should know.
+  private var remarks: [Line] {
+    guard !convention.remarks.isEmpty else { return [] }
+    return [Line()]
+      + convention.remarks.flatMap { Paragraph.lines(label: "• ", $0, indent: 2, screen: screen) }
   }
 }

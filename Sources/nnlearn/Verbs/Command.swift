@@ -18,6 +18,7 @@ struct Command<Output: TextOutputStream, Errors: TextOutputStream> {
     case .list: try list()
     case .read: try read()
     case .conventions: try conventions()
+    case .translate: try translate()
     case .help: try help()
     }
     return 0
@@ -132,11 +133,10 @@ struct Command<Output: TextOutputStream, Errors: TextOutputStream> {
   private mutating func conventions() throws(Mistake) {
     try refuseTargets(.conventions, beyond: 1)
     guard let name = arguments.targets.first else {
-      return write(ConventionText.table(Convention.builtInNames.compactMap(Convention.builtIn), screen))
+      let conventions = Convention.builtInNames.compactMap(Convention.builtIn)
+      return write(ConventionsTable(conventions: conventions, screen: screen).lines)
     }
-    var chosen = arguments
-    chosen.convention = name
-    guard let convention = try chosen.chosenConvention() else { return }
+    let convention = try Arguments.convention(named: name)
     write(ConventionText(convention: convention, screen: screen).lines)
   }
 

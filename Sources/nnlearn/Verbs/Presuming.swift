@@ -20,6 +20,11 @@ extension Arguments {
   /// The convention asked for: a built-in one, or a file's; nil when none was.
   func chosenConvention() throws(Mistake) -> Convention? {
     guard let name = convention else { return nil }
+    return try Arguments.convention(named: name)
+  }
+
+  /// A built-in convention, or that of a file.
+  static func convention(named name: String) throws(Mistake) -> Convention {
     if let known = Convention.builtIn(name) { return known }
     do {
       return try Convention.read(try TextFile.text(at: name), path: name)
