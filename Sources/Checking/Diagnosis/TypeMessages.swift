@@ -78,7 +78,8 @@ struct TypeMessages {
         .indexMismatch,
         "\(shape(found)) has \(found.isMatrix ? "two indices" : found.isVector ? "one index" : "no index"), not \(count)."
       )
-    case .noBias: return (.other, "There are no biases in this convention. Use --bias per-neuron if you mean some.")
+    case .noBias:
+      return (.other, "There are no biases in this convention. Use --bias per-neuron if you mean some.")
     case .biasWithoutUnit:
       return (.indexMismatch, "Each neuron has its own bias here: write b_j, or use --bias shared.")
     case .softmaxIsNotElementwise:
@@ -86,19 +87,24 @@ struct TypeMessages {
         .wrongQuantity,
         "In this layer the activation is softmax, which takes the whole vector: it has a Jacobian, not a derivative σ′ of one number."
       )
-    case .noSuchLayer: return (.wrongLayer, "No network has such a layer: layers run from 0, the input, to L.")
+    case .noSuchLayer:
+      return (.wrongLayer, "No network has such a layer: layers run from 0, the input, to L.")
     case .unsupported(let what): return (.other, "This cannot be evaluated yet: \(what).")
     }
   }
 
   private func indexProblemName(_ first: AxisRange, _ second: AxisRange) -> DiagnosisName {
-    if case .units(let a) = first, case .units(let b) = second, a.base == b.base, abs(a.offset - b.offset) == 1 {
+    if case .units(let a) = first, case .units(let b) = second, a.base == b.base,
+      abs(a.offset - b.offset) == 1
+    {
       return .transposedWeight
     }
     return .indexMismatch
   }
 
-  private func shapesMessage(_ operation: TypeProblem.Operation, _ left: SymbolicShape, _ right: SymbolicShape) -> String {
+  private func shapesMessage(
+    _ operation: TypeProblem.Operation, _ left: SymbolicShape, _ right: SymbolicShape
+  ) -> String {
     let hint = left.transposed.merged(with: right) != nil ? " One of them has to be transposed." : ""
     switch operation {
     case .addition: return "\(capitalised(shape(left))) and \(shape(right)) cannot be added.\(hint)"

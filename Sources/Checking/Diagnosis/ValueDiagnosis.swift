@@ -1,53 +1,141 @@
 import Formula
 import Network
 
-/// Explains a link whose sides differ in value: by the ratio of the sides, where that is a constant.
+/// Explains a link that does not hold, and looks for the smallest change that makes it true.
 struct ValueDiagnosis {
   let settings: Settings
   let statement: Statement
   let link: Int
+  let layout: Lowering.GradientLayout
+  let presumption: Presumption
 
-  /// The first explanation that fits every point.
-  func diagnosis(_ tally: LinkTally, _ drawn: DrawnStates) -> Diagnosis {
-    let range = statement.sides[link + 1].range
-    if let (name, message) = normalisation(tally, drawn) {
-      return Diagnosis(name: name, message: message, repair: nil, range: range)
-    }
-    if let ratio = tally.constantRatio, let (name, message) = words(for: ratio) {
-      return Diagnosis(name: name, message: message, repair: repair(for: ratio), range: range)
-    }
-    return Diagnosis(name: .other, message: "The two sides differ.", repair: nil, range: range)
+  private var right: Expression { statement.sides[link + 1] }
+  private var notation: Notation { settings.convention.notation }
+  private var words: EditWords {
+    EditWords(notation: notation, left: statement.sides[link], isSoftmax: presumption.output == .softmax)
   }
 
+  /// The first explanation that fits every point of a link whose sides differ in value.
+  func diagnosis(_ tally: LinkTally, _ drawn: DrawnStates) -> Diagnosis {
+    var search = search(drawn.states)
+    if let found = normalisation(tally, drawn, &search) { return found }
+    if let ratio = tally.constantRatio, let (name, message) = sentence(for: ratio) {
+      let repair = Repair(edits: [], factor: 1 / ratio, result: right.scaled(by: 1 / ratio))
+      return diagnosis(name, message, search.confirmed(repair))
+    }
+    if let repair = search.repair() { return diagnosis(of: repair) }
+    if speaksOfTrueClassOnly {
+      return diagnosis(
+        .trueClassOnly, "a − 1 is the error of the true class of the output layer; no other unit has it.", nil
+      )
+    }
+    return diagnosis(.other, "The two sides differ.", nil)
+  }
+
+  /// What a type problem says, with the edit that takes it away and makes the link true, where there is one.
+  func diagnosis(of problem: TypeProblem, _ drawn: DrawnStates?) -> Diagnosis {
+    var diagnosis = TypeMessages(notation: notation).diagnosis(of: problem)
+    guard let drawn, !problem.isUnsupported else { return diagnosis }
+    var search = search(drawn.states)
+    if let repair = search.repair() {
+      let found = self.diagnosis(of: repair)
+      diagnosis.name = found.name
+      diagnosis.message = diagnosis.message.firstSentence + " " + found.message
+      diagnosis.repair = found.repair
+      diagnosis.range = found.range ?? diagnosis.range
+    } else if speaksOfTrueClassOnly {
+      diagnosis.name = .trueClassOnly
+    }
+    return diagnosis
+  }
+
+  private typealias Repair = RepairSearch.Repair
+
+  private func search(_ states: [State]) -> RepairSearch {
+    RepairSearch(
+      settings: settings, statement: statement, link: link, layout: layout, presumption: presumption,
+      states: states)
+  }
+
+  private func diagnosis(_ name: DiagnosisName, _ message: String, _ repair: Repair?) -> Diagnosis {
+    Diagnosis(
+      name: name, message: message,
+      repair: repair.map { LaTeXPrinter(notation: notation).print($0.result) }, range: right.range)
+  }
+
+  private func diagnosis(of repair: Repair) -> Diagnosis {
+    let names = repair.edits.map { words.name(of: $0.kind) }
+    var message = repair.edits.map { words.sentence($0.kind) }.joined(separator: " ")
+    if repair.factor != 1, let factor = LinkRatio.name(repair.factor) {
+      message +=
+        repair.factor == -1
+        ? " Besides, the sign is wrong." : " Besides, a constant factor \(factor) is missing."
+    }
+    var result = diagnosis(names.first { $0 != .other } ?? .other, message, repair)
+    result.range = repair.edits.first?.range ?? right.range
+    return result
+  }
+
+  // MARK: - Ratios
+
   /// A ratio that is a width or the number of examples, times a constant.
-  private func normalisation(_ tally: LinkTally, _ drawn: DrawnStates) -> (DiagnosisName, String)? {
+  private func normalisation(
+    _ tally: LinkTally, _ drawn: DrawnStates, _ search: inout RepairSearch
+  ) -> Diagnosis? {
     guard tally.constantRatio == nil else { return nil }
-    let printer = UnicodePrinter(notation: settings.convention.notation)
     let states = drawn.states
-    var counts: [(name: String, count: (State) -> Int)] = [
-      (settings.convention.notation.exampleCountLetter, { $0.pass.examples })
+    var counts: [(count: Expression, value: (State) -> Int)] = [
+      (Expression(.exampleCount), { $0.pass.examples })
     ]
     for layer in [Layer.output, Layer(.output, -1), Layer.number(0)] {
-      let name = printer.print(Expression(.width(layer)))
-      counts.append((name, { $0.network.widths[max(0, layer.base == .input ? 0 : $0.network.depth + layer.offset)] }))
+      counts.append(
+        (
+          Expression(.width(layer)),
+          { $0.network.widths[max(0, layer.base == .input ? 0 : $0.network.depth + layer.offset)] }
+        ))
     }
-    for (name, count) in counts {
+    for (count, value) in counts {
       for isDivided in [true, false] {
         let scale = { (number: Int) -> Double in
-          let value = Double(count(states[number]))
+          let value = Double(value(states[number]))
           return isDivided ? 1 / value : value
         }
-        guard let constant = tally.constantRatio(scaledBy: scale), let number = LinkRatio.name(constant) else { continue }
-        let factor = number == "1" ? "" : number + " · "
-        let form = isDivided ? "\(factor)1/\(name)" : "\(factor)\(name)"
-        return (.wrongNormalisation, "The right side is \(form) times the left side.")
+        guard let constant = tally.constantRatio(scaledBy: scale), LinkRatio.name(constant) != nil else {
+          continue
+        }
+        let factor =
+          isDivided
+          ? Expression(.product([.fraction(1 / constant), count]))
+          : Expression(.quotient(.fraction(1 / constant), count))
+        let shown = constant == 1 && isDivided ? count : factor
+        let repair = Repair(edits: [], factor: 1, result: .times([shown, right]))
+        let name = UnicodePrinter(notation: notation).print(shown)
+        let message =
+          "The right side lacks the factor \(name)." + normalisationHint(count, isDivided: isDivided)
+        return diagnosis(.wrongNormalisation, message, search.confirmed(repair))
       }
     }
     return nil
   }
 
+  /// A width or a number of examples that comes from another cost.
+  private func normalisationHint(_ count: Expression, isDivided: Bool) -> String {
+    let letter = UnicodePrinter(notation: notation).print(count)
+    switch count.node {
+    case .width(.output) where settings.convention.cost == .meanSquares && !isDivided:
+      return " It would be right for C = Σ(a − y)²; here C = 1/\(letter) · Σ(a − y)²."
+    case .width(.output) where settings.convention.cost == .sumSquares && isDivided:
+      return " It would be right for C = 1/\(letter) · Σ(a − y)²; here C = Σ(a − y)²."
+    case .exampleCount where settings.convention.average == .mean && !isDivided:
+      return " It would be right for the sum over all examples; here C is their mean."
+    case .exampleCount where settings.convention.average == .sum && isDivided:
+      return " It would be right for the mean over all examples; here C is their sum."
+    default: return ""
+    }
+  }
+
   /// The name and the sentence for right = ratio · left.
-  private func words(for ratio: Double) -> (DiagnosisName, String)? {
+  private func sentence(for ratio: Double) -> (DiagnosisName, String)? {
     func isNear(_ value: Double) -> Bool { abs(ratio - value) <= 1e-9 * abs(value) }
     if isNear(-1) { return (.signError, "The right side has the opposite sign.") }
     if isNear(0.5) { return (.missingFactor2, "The right side lacks a factor 2." + conventionHint(0.5)) }
@@ -55,7 +143,10 @@ struct ValueDiagnosis {
       return (.wrongNormalisation, "The right side has a factor 2 too many." + conventionHint(2))
     }
     if isNear(-0.5) || isNear(-2) {
-      return (.signError, "The right side has the opposite sign and a factor \(isNear(-2) ? "2 too many" : "2 too few").")
+      return (
+        .signError,
+        "The right side has the opposite sign and a factor \(isNear(-2) ? "2 too many" : "2 too few")."
+      )
     }
     guard !isNear(1), let factor = LinkRatio.name(1 / ratio) else { return nil }
     return (.wrongNormalisation, "The right side lacks a constant factor \(factor).")
@@ -70,16 +161,14 @@ struct ValueDiagnosis {
     }
   }
 
-  private func repair(for ratio: Double) -> String? {
-    let printer = LaTeXPrinter(notation: settings.convention.notation)
-    let right = statement.sides[link + 1]
-    switch ratio {
-    case let ratio where abs(ratio + 1) < 1e-9:
-      return printer.print(Expression(.negative(right)))
-    case let ratio where abs(ratio - 0.5) < 1e-9:
-      return printer.print(Expression(.product([Expression(.number(2))] + right.factors)))
-    default: return nil
-    }
+  /// a − 1 under softmax and cross-entropy.
+  private var speaksOfTrueClassOnly: Bool {
+    presumption.output == .softmax && presumption.cost == .crossEntropy
+      && right.contains { node in
+        guard case .sum(let terms) = node, terms.count == 2, case .quantity(let quantity) = terms[0].node
+        else { return false }
+        return quantity.role == .activation && terms[1].node == .negative(Expression(.number(1)))
+      }
   }
 }
 
@@ -89,7 +178,9 @@ enum LinkRatio {
   static func name(_ value: Double) -> String? {
     for denominator in 1...12 {
       let numerator = (value * Double(denominator)).rounded()
-      if numerator != 0, abs(numerator) <= 64, abs(value - numerator / Double(denominator)) <= 1e-9 * abs(value) {
+      if numerator != 0, abs(numerator) <= 64,
+        abs(value - numerator / Double(denominator)) <= 1e-9 * abs(value)
+      {
         let sign = numerator < 0 ? "−" : ""
         let whole = String(Int(abs(numerator)))
         return sign + (denominator == 1 ? whole : "\(whole)/\(denominator)")
@@ -105,5 +196,18 @@ extension Expression {
     if case .product(let factors) = node { return factors }
     return [self]
   }
+}
 
+extension String {
+  /// The text up to its first full stop.
+  fileprivate var firstSentence: String {
+    var result = ""
+    var isEnd = false
+    for character in self {
+      if isEnd, character == " " { return result }
+      result.append(character)
+      isEnd = character == "." || character == "?"
+    }
+    return result
+  }
 }

@@ -94,7 +94,11 @@ struct ClaimJudge {
       }
     }
     for link in statement.relations.indices {
-      if let verdict = structuralVerdict(link, chain, messages) {
+      if var verdict = structuralVerdict(link, chain, messages) {
+        if verdict.outcome == .illTyped, let problem = typeProblem(of: link, chain) {
+          let states = drawn ?? DrawnStates(presumption, chain: chain, settings: settings)
+          verdict.diagnosis = explanation(link, presumption).diagnosis(of: problem, states)
+        }
         links.append(verdict)
       } else if let tally = tallies[link], let drawn {
         let isExplained = links.filter { $0.witness != nil }.count < Self.explainedLinks
@@ -167,11 +171,18 @@ struct ClaimJudge {
     if isDefinition(left, relation) { return blank(link, .definition) }
     // w := w − α ∂C/∂w is an update: the left side is the new value.
     if relation == .defined, right.contains(where: { $0 == left.node }) { return blank(link, .definition) }
-    for case .failure(let problem) in [chain.sides[link], chain.sides[link + 1]] {
-      return illTyped(link, problem, messages)
-    }
-    if let problem = chain.linkProblems[link] { return illTyped(link, problem, messages) }
-    return nil
+    return typeProblem(of: link, chain).map { illTyped(link, $0, messages) }
+  }
+
+  /// Why a link has no meaning.
+  private func typeProblem(of link: Int, _ chain: LoweredChain) -> TypeProblem? {
+    for case .failure(let problem) in [chain.sides[link], chain.sides[link + 1]] { return problem }
+    return chain.linkProblems[link]
+  }
+
+  private func explanation(_ link: Int, _ presumption: Presumption) -> ValueDiagnosis {
+    ValueDiagnosis(
+      settings: settings, statement: statement, link: link, layout: layout, presumption: presumption)
   }
 
   private func illTyped(_ link: Int, _ problem: TypeProblem, _ messages: TypeMessages) -> LinkReport {
@@ -231,8 +242,7 @@ struct ClaimJudge {
     case .fails:
       report.witness = tally.difference.map { drawn.witness($0, chain) }
       guard isExplained else { return report }
-      let diagnosis = ValueDiagnosis(settings: settings, statement: statement, link: link).diagnosis(
-        tally, drawn)
+      let diagnosis = explanation(link, presumption).diagnosis(tally, drawn)
       report.diagnosis = diagnosis
       // A condition that takes away what the formula is about explains only what nothing else explains.
       if let condition = condition(

@@ -1,0 +1,57 @@
+import Formula
+
+/// One change of a side of an equation, as a tutor would suggest it.
+struct Edit {
+  /// What is changed.
+  var kind: Kind
+  /// The side after the change.
+  var result: Expression
+  /// Where the part to blame stands in the text.
+  var range: SourceRange?
+
+  /// What can be changed.
+  enum Kind {
+    case missingFactor(Expression)
+    case extraFactor(Expression)
+    case missingTerm(Expression)
+    case extraTerm(Expression)
+    /// A part lacks a constant factor.
+    case constant(Expression, in: Expression)
+    case sign(of: Expression)
+    /// The two indices of a weight stand in the wrong order.
+    case swappedIndices(Expression, Expression)
+    /// Two letters are exchanged on the whole side.
+    case exchangedLetters(String, String)
+    case otherIndex(Expression, Expression)
+    case otherLayer(Expression, Expression)
+    /// Each quantity in the layer that its index runs over.
+    case layersByIndex
+    /// All layers are off by so much.
+    case allLayers(by: Int)
+    case exchangedLayers(Layer, Layer)
+    /// Two factors have each other's layers and indices.
+    case exchangedPlaces(Expression, Expression)
+    case missingSum(String)
+    /// A single unit or example stands for all.
+    case onlyOne(Expression, String)
+    case extraSum(String)
+    case sumOverOther(String, String)
+    case sumLimit(String)
+    case missingPrime(Expression)
+    case extraPrime(Expression)
+    case missingFunction(Expression)
+    case extraFunction(Expression)
+    case transpose(Expression)
+    case extraTranspose(Expression)
+    case reversedProduct
+    case needsHadamard
+    case needsProduct
+    case otherQuantity(Expression, Expression)
+    /// 1 stands where the target should.
+    case trueClass(Expression)
+    /// The other classes' part of a softmax is missing.
+    case offDiagonal(Expression)
+    case turnedCondition
+    case otherPower(Expression, Expression)
+  }
+}

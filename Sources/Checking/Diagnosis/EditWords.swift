@@ -1,0 +1,146 @@
+import Formula
+
+/// Says what an edit changes: by its stable name and in one sentence.
+struct EditWords {
+  let notation: Notation
+  /// What the side is equated with.
+  let left: Expression
+  /// The output layer is softmax.
+  let isSoftmax: Bool
+
+  private var printer: UnicodePrinter { UnicodePrinter(notation: notation) }
+
+  /// The stable name.
+  func name(of kind: Edit.Kind) -> DiagnosisName {
+    switch kind {
+    case .missingFactor(let factor):
+      factor.isActivationDerivative
+        ? .missingActivationDerivative : factor.isInput ? .missingOrExtraInputFactor : .other
+    case .extraFactor(let factor):
+      factor.isInput && isAboutCost ? .missingOrExtraInputFactor : .other
+    case .missingTerm, .extraTerm: .other
+    case .constant(let factor, _):
+      switch factor.node {
+      case .number(2): .missingFactor2
+      default: .wrongNormalisation
+      }
+    case .sign, .turnedCondition: .signError
+    case .swappedIndices, .exchangedLetters: .transposedWeight
+    case .otherIndex: .indexMismatch
+    case .otherLayer, .layersByIndex, .allLayers, .exchangedLayers, .exchangedPlaces, .sumLimit: .wrongLayer
+    case .missingSum, .onlyOne, .extraSum: .missingSum
+    case .sumOverOther: .indexMismatch
+    case .missingPrime: .missingActivationDerivative
+    case .transpose, .extraTranspose, .reversedProduct: .transposedWeight
+    case .needsHadamard, .needsProduct: .shapeMismatch
+    case .otherQuantity(let was, let now): quantityName(was, now)
+    case .trueClass: .trueClassOnly
+    case .offDiagonal: .softmaxDiagonalOnly
+    case .extraPrime, .missingFunction, .extraFunction, .otherPower: .other
+    }
+  }
+
+  /// One sentence for the learner.
+  func sentence(_ kind: Edit.Kind) -> String {
+    switch kind {
+    case .missingFactor(let factor): "The right side lacks the factor \(show(factor))."
+    case .extraFactor(let factor): "The factor \(show(factor)) is one too many."
+    case .missingTerm(let term): "The term \(show(term)) is missing."
+    case .extraTerm(let term): "The term \(show(term)) is one too many."
+    case .constant(let factor, in: let part): "\(show(part)) lacks the factor \(show(factor))."
+    case .sign(of: let part): "\(show(part)) has the wrong sign."
+    case .swappedIndices(let was, let now): swapped(was, now)
+    case .exchangedLetters(let first, let second):
+      "The indices \(letter(first)) and \(letter(second)) are exchanged on the right side."
+    case .otherIndex(let was, let now): "It should be \(show(now)), not \(show(was)): another unit is meant."
+    case .otherLayer(let was, let now):
+      "It should be \(show(now)), not \(show(was)): the layer is the wrong one."
+    case .layersByIndex: "The layers do not go with the indices: each index belongs to one layer."
+    case .allLayers(by: let step):
+      "Every layer on the right side is one too \(step > 0 ? "low" : "high")."
+    case .exchangedLayers(let first, let second):
+      "The layers \(printer.print(first)) and \(printer.print(second)) are exchanged on the right side."
+    case .exchangedPlaces(let first, let second):
+      "\(show(first)) and \(show(second)) have each other's layer and index."
+    case .missingSum(let name): "The sum over \(letter(name)) is missing: every path counts."
+    case .onlyOne(let part, let name):
+      "\(show(part)) is only one of many: sum over all of them, with an index such as \(letter(name))."
+    case .extraSum(let name):
+      "There is nothing to sum over here: the sum over \(letter(name)) is one too many."
+    case .sumOverOther(let was, let now): "The sum should run over \(letter(now)), not over \(letter(was))."
+    case .sumLimit(let name): "The sum over \(letter(name)) runs to the wrong limit."
+    case .missingPrime(let part):
+      "\(show(part)) should be the derivative of the activation: a prime is missing."
+    case .extraPrime(let part): "\(show(part)) should be the activation itself: the prime is one too many."
+    case .missingFunction(let part): "The activation function around \(show(part)) is missing."
+    case .extraFunction(let part): "The function in \(show(part)) is one too many."
+    case .transpose(let part): "\(show(part)) has to be transposed."
+    case .extraTranspose(let part): "\(show(part)) should not be transposed."
+    case .reversedProduct: "The factors of the matrix product stand in the wrong order."
+    case .needsHadamard: "The product has to be taken element by element: ⊙."
+    case .needsProduct: "This has to be a product, not ⊙."
+    case .otherQuantity(let was, let now): "It should be \(show(now)), not \(show(was))."
+    case .trueClass(let target):
+      "1 is the target of the true class only; in general it is \(show(target))."
+    case .offDiagonal(let part):
+      "Only the diagonal of the softmax Jacobian is here: every output depends on every z. \(show(part)) is missing."
+    case .turnedCondition: "The comparison points the wrong way."
+    case .otherPower(let was, let now): "It should be \(show(now)), not \(show(was)): the power is wrong."
+    }
+  }
+
+  private func show(_ expression: Expression) -> String { printer.print(expression) }
+
+  private func letter(_ name: String) -> String { printer.print(Index.variable(name)) }
+
+  private func swapped(_ was: Expression, _ now: Expression) -> String {
+    guard case .quantity(let quantity) = now.node, quantity.role == .weight, quantity.indices.count == 2
+    else {
+      return "The indices of \(show(was)) are swapped: it should be \(show(now))."
+    }
+    return "The weight's indices are swapped: it should be \(show(now)), which leads to "
+      + "\(printer.print(quantity.indices[0])) from \(printer.print(quantity.indices[1]))."
+  }
+
+  /// An input factor where a weight stood; everything else has no name of its own.
+  private func quantityName(_ was: Expression, _ now: Expression) -> DiagnosisName {
+    guard case .quantity(let old) = was.node, case .quantity(let new) = now.node else { return .other }
+    return old.role == .weight && new.role == .activation ? .missingOrExtraInputFactor : .other
+  }
+
+  /// The derivative of a cost, an error term or an update: not the Jacobian of anything else.
+  private var isAboutCost: Bool {
+    left.contains { node in
+      switch node {
+      case .quantity(let quantity): [.cost, .batchCost, .error].contains(quantity.role)
+      case .updated: true
+      default: false
+      }
+    }
+  }
+}
+
+extension Expression {
+  /// σ′(z), a(1 − a), 𝟏[z > 0]
+  var isActivationDerivative: Bool {
+    switch node {
+    case .call(.activation(let primes, _), _), .call(.named(_, let primes), _): return primes > 0
+    case .indicator: return true
+    case .product(let factors), .hadamard(let factors):
+      guard factors.count == 2, case .sum(let terms) = factors[1].node else { return false }
+      return terms == [Expression(.number(1)), Expression(.negative(factors[0]))]
+    case .call(.diag, let arguments): return arguments.first?.isActivationDerivative == true
+    default: return false
+    }
+  }
+
+  /// a_k, b, w or a sum of them: what a layer is fed with.
+  var isInput: Bool {
+    switch node {
+    case .quantity(let quantity): [.activation, .bias, .weight].contains(quantity.role)
+    case .transpose(let inner): inner.isInput
+    case .big(let operation): operation.body.isInput
+    default: false
+    }
+  }
+}

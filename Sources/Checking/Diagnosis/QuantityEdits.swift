@@ -1,0 +1,205 @@
+import Formula
+
+// One quantity, function or term for another.
+extension SideEdits {
+  /// Primes and functions added and dropped.
+  var functionEdits: [Edit] {
+    var edits: [Edit] = []
+    for part in parts {
+      switch part.expression.node {
+      case .call(.activation(let primes, let layer), let arguments):
+        let other = Expression(
+          .call(.activation(primes: primes == 0 ? 1 : primes - 1, layer: layer), arguments))
+        edits.append(
+          edit(primes == 0 ? .missingPrime(part.expression) : .extraPrime(part.expression), part, other))
+        if let argument = arguments.first {
+          edits.append(edit(.extraFunction(part.expression), part, argument))
+        }
+      case .call(.named(let function, let primes), let arguments):
+        let other = Expression(.call(.named(function, primes: primes == 0 ? 1 : primes - 1), arguments))
+        edits.append(
+          edit(primes == 0 ? .missingPrime(part.expression) : .extraPrime(part.expression), part, other))
+        if let argument = arguments.first {
+          edits.append(edit(.extraFunction(part.expression), part, argument))
+        }
+      case .sum where part.place == .factor || part.place == .whole || part.place == .other,
+        .big where part.place == .whole:
+        let other = Expression(.call(.activation(primes: 0, layer: nil), [part.expression]))
+        edits.append(edit(.missingFunction(part.expression), part, other))
+      default: break
+      }
+    }
+    return edits
+  }
+
+  /// a for z, a − y for a, a weight for an activation …
+  var quantityEdits: [Edit] {
+    var edits: [Edit] = []
+    for part in parts {
+      guard case .quantity(let own) = part.expression.node else { continue }
+      for other in others(for: own, part) {
+        edits.append(edit(.otherQuantity(part.expression, other), part, other))
+      }
+    }
+    let z = Expression(.symbol(Symbol("z")))
+    let a = Expression(.symbol(Symbol("a")))
+    for (was, now) in [(z, a), (a, z)] where right.contains(where: { $0 == was.node }) {
+      let other = right.mapped { $0 == was.node ? now.node : $0 }
+      edits.append(Edit(kind: .otherQuantity(was, now), result: other, range: right.range))
+    }
+    return edits
+  }
+
+  private func others(for own: Quantity, _ part: Part) -> [Expression] {
+    var others: [Expression] = []
+    func add(_ role: Role) {
+      guard own.role != role else { return }
+      var other = own
+      other.role = role
+      if role == .target { other.layer = nil }
+      if own.role == .target { other.layer = .output }
+      if role == .bias || role == .weight { other.example = nil }
+      others.append(Expression(.quantity(other)))
+    }
+    switch own.role {
+    case .activation:
+      add(.preactivation)
+      add(.error)
+      if own.layer == .output {
+        add(.target)
+        others.append(
+          Expression(
+            .sum([part.expression, Expression(.negative(quantity(.target, nil, own.indices)))])))
+      }
+    case .preactivation:
+      add(.activation)
+      add(.error)
+    case .error:
+      add(.activation)
+      add(.preactivation)
+    case .target: add(.activation)
+    case .bias: add(.activation)
+    case .weight, .cost, .batchCost: break
+    }
+    guard part.place != .variable, own.indices.count <= 2, !own.indices.isEmpty else { return others }
+    let letters = letters(at: part)
+    if own.role == .weight {
+      for letter in letters where own.indices.contains(letter.index) {
+        others.append(quantity(.activation, letter.layer, [letter.index]))
+      }
+    } else if own.role == .activation || own.role == .bias {
+      for to in letters {
+        for from in letters where from.layer == Layer(to.layer.base, to.layer.offset - 1) {
+          if own.indices.contains(to.index) || own.indices.contains(from.index) {
+            others.append(quantity(.weight, to.layer, [to.index, from.index]))
+          }
+        }
+      }
+    }
+    return others
+  }
+
+  /// Terms dropped and added: the bias, the target, a weight that is updated.
+  var termEdits: [Edit] {
+    var edits: [Edit] = []
+    for part in parts {
+      guard case .sum(let terms) = part.expression.node else { continue }
+      for number in terms.indices {
+        var rest = terms
+        rest.remove(at: number)
+        var edit = edit(.extraTerm(terms[number]), part, .plus(rest))
+        edit.range = terms[number].range ?? edit.range
+        edits.append(edit)
+      }
+    }
+    for part in parts {
+      switch part.place {
+      case .whole, .body, .argument, .factor: break
+      case .term, .negated, .variable, .other: continue
+      }
+      if case .quantity = part.expression.node, part.place == .factor { continue }
+      for term in terms(at: part) {
+        edits.append(edit(.missingTerm(term), part, .plus([part.expression, term])))
+      }
+    }
+    return edits
+  }
+
+  private func terms(at part: Part) -> [Expression] {
+    let letters = letters(at: part)
+    var terms: [Expression] = []
+    for letter in letters {
+      if letter.layer != .number(0) { terms.append(quantity(.bias, letter.layer, [letter.index])) }
+      terms.append(quantity(.activation, letter.layer, [letter.index]))
+      if letter.layer == .output {
+        terms.append(Expression(.negative(quantity(.target, nil, [letter.index]))))
+      }
+      for from in letters where from.layer == Layer(letter.layer.base, letter.layer.offset - 1) {
+        terms.append(quantity(.weight, letter.layer, [letter.index, from.index]))
+      }
+    }
+    if letters.isEmpty, hasWholes {
+      terms += layersWritten.map { quantity(.bias, $0) }
+      terms.append(Expression(.negative(quantity(.target, nil))))
+    }
+    return terms
+  }
+
+  /// What is particular to softmax: the true class, and the classes beside the diagonal.
+  var softmaxEdits: [Edit] {
+    var edits: [Edit] = []
+    for part in parts {
+      guard case .sum(let terms) = part.expression.node else { continue }
+      for (number, term) in terms.enumerated() {
+        var isNegative = false
+        switch term.node {
+        case .number(1): break
+        case .negative(let inner) where inner.node == .number(1): isNegative = true
+        default: continue
+        }
+        func with(_ other: Expression) -> Expression {
+          var changed = terms
+          changed[number] = isNegative ? Expression(.negative(other)) : other
+          return .plus(changed)
+        }
+        let letters = letters(at: part)
+        for letter in letters where letter.layer == .output {
+          let target = quantity(.target, nil, [letter.index])
+          edits.append(edit(.trueClass(target), part, with(target)))
+        }
+        for first in letters {
+          for second in letters where second.layer == first.layer && first.name < second.name {
+            let kronecker = Expression(.kronecker(first.index, second.index))
+            edits.append(edit(.offDiagonal(kronecker), part, with(kronecker)))
+          }
+        }
+      }
+    }
+    guard isSoftmax else { return edits }
+    if let whole = parts.first {
+      for letter in freeLetters where letter.layer == .output {
+        let a = quantity(.activation, .output, [letter.index])
+        let others = Expression.times([a, Self.one(minus: quantity(.target, nil, [letter.index]))])
+        edits.append(edit(.offDiagonal(others), whole, .plus([right, others])))
+      }
+    }
+    for part in parts {
+      guard case .call(.diag, let arguments) = part.expression.node, let argument = arguments.first,
+        argument.isActivationDerivative, let a = argument.elementwiseFactors.first
+      else { continue }
+      let square = Expression.times([a, Expression(.transpose(a))])
+      let other = Expression(.sum([Expression(.call(.diag, [a])), Expression(.negative(square))]))
+      edits.append(edit(.offDiagonal(Expression(.negative(square))), part, other))
+    }
+    return edits
+  }
+}
+
+extension Expression {
+  fileprivate var elementwiseFactors: [Expression] {
+    switch node {
+    case .hadamard(let factors), .product(let factors): factors
+    default: [self]
+    }
+  }
+}

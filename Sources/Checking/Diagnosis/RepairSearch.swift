@@ -1,0 +1,217 @@
+import Formula
+import Network
+
+/// Looks for the smallest edit of the right side of a link that makes it true.
+///
+/// Each candidate is compared with the left side by the engine on a few networks; one that agrees there counts
+/// only after both judges have confirmed it on networks drawn anew. Work is bounded by counting candidates.
+struct RepairSearch {
+  let settings: Settings
+  let statement: Statement
+  let link: Int
+  let layout: Lowering.GradientLayout
+  let presumption: Presumption
+  let states: [State]
+  private var leftValues: [LeftKey: Tensor] = [:]
+  private var candidatesLeft: Int
+  private var seen: Set<Expression>
+  private let isAboutExamples: Bool?
+
+  /// An edit with the constant factor that is missing besides.
+  struct Repair {
+    var edits: [Edit]
+    var factor: Double
+    var result: Expression
+  }
+
+  private struct LeftKey: Hashable {
+    var form: IndexForm
+    var state: Int
+    var layers: [String: Int]
+  }
+
+  init(
+    settings: Settings, statement: Statement, link: Int, layout: Lowering.GradientLayout,
+    presumption: Presumption,
+    states: [State]
+  ) {
+    self.settings = settings
+    self.statement = statement
+    self.link = link
+    self.layout = layout
+    self.presumption = presumption
+    self.states = Array(states.prefix(3))
+    candidatesLeft = settings.repairCandidates
+    seen = [statement.sides[link + 1]]
+    isAboutExamples =
+      statement.sides.count > 2 ? Lowering(statement, convention: settings.convention).speaksOfExamples : nil
+  }
+
+  private var left: Expression { statement.sides[link] }
+  private var right: Expression { statement.sides[link + 1] }
+
+  /// The first edit, or the first two, that make the link true.
+  mutating func repair() -> Repair? {
+    guard statement.relations[link].isEquality, !states.isEmpty, candidatesLeft > 0 else { return nil }
+    let edits = SideEdits(left: left, right: right, convention: settings.convention, presumption: presumption)
+      .all
+    var scaled: [Repair] = []
+    for edit in edits {
+      guard candidatesLeft > 0 else { break }
+      guard let factor = self.factor(of: edit.result) else { continue }
+      if factor == 1 {
+        if let repair = confirmed(Repair(edits: [edit], factor: 1, result: edit.result)) { return repair }
+      } else if scaled.count < 4 {
+        scaled.append(Repair(edits: [edit], factor: factor, result: edit.result.scaled(by: factor)))
+      }
+    }
+    for repair in scaled { if let repair = confirmed(repair) { return repair } }
+    return twoEdits(edits)
+  }
+
+  /// Two edits, one after the other.
+  private mutating func twoEdits(_ edits: [Edit]) -> Repair? {
+    for first in edits where first.isLikelyWithAnother {
+      let next = SideEdits(
+        left: left, right: first.result, convention: settings.convention, presumption: presumption)
+      for second in next.all where second.isLikelyWithAnother {
+        guard candidatesLeft > 0 else { return nil }
+        guard let factor = self.factor(of: second.result), factor == 1 else { continue }
+        if let repair = confirmed(Repair(edits: [first, second], factor: 1, result: second.result)) {
+          return repair
+        }
+      }
+    }
+    return nil
+  }
+
+  /// Whether a right side is true on networks drawn anew, by both judges.
+  mutating func confirmed(_ repair: Repair) -> Repair? {
+    let candidate = statement(with: repair.result)
+    var settings = settings
+    settings.seed = settings.seed &+ 7919
+    let chain = LoweredChain(
+      candidate, convention: settings.convention, layout: layout, isAboutExamples: isAboutExamples)
+    guard chain.linkProblems[0] == nil,
+      let drawn = DrawnStates(presumption, chain: chain, settings: settings),
+      let tally = ChainJudge(statement: candidate, chain: chain).tallies(on: drawn.states).first
+    else { return nil }
+    return tally.outcome(relation: statement.relations[link]) == .holds ? repair : nil
+  }
+
+  private func statement(with right: Expression) -> Statement {
+    Statement([left, right], [statement.relations[link]], conditions: statement.conditions)
+  }
+
+  /// The constant by which a right side has to be multiplied to be true on the networks at hand: 1 if it is true
+  /// as it stands; nil if there is none, or the expression has no meaning.
+  private mutating func factor(of right: Expression) -> Double? {
+    guard seen.insert(right).inserted, !right.contains(where: { $0 == left.node }) else { return nil }
+    candidatesLeft -= 1
+    let chain = LoweredChain(
+      statement(with: right), convention: settings.convention, layout: layout,
+      isAboutExamples: isAboutExamples)
+    guard chain.linkProblems[0] == nil, case .success(let leftSide) = chain.sides[0],
+      case .success(let rightSide) = chain.sides[1]
+    else { return nil }
+    var found = SeenFactor()
+    for (number, state) in states.enumerated() {
+      for layers in chain.constraints.assignments(depth: state.network.depth) {
+        let key = LeftKey(form: leftSide.form, state: number, layers: layers)
+        do throws(EvaluationError) {
+          let leftValue: Tensor
+          if let known = leftValues[key] {
+            leftValue = known
+          } else {
+            leftValue = try value(of: leftSide.form, chain, state, layers)
+            leftValues[key] = leftValue
+          }
+          let rightValue = try value(of: rightSide.form, chain, state, layers)
+          let mask = try chain.mask.map { form throws(EvaluationError) in
+            try value(of: form, chain, state, layers)
+          }
+          let comparison = try SideComparison(leftValue, rightValue)
+          comparison.visit { position, left, right in
+            guard found.isPossible else { return }
+            if let mask {
+              let indices = Dictionary(zip(comparison.axes, position)) { first, _ in first }
+              if mask.number(at: indices)?.value == 0 { return }
+            }
+            found.take(left, right)
+          }
+        } catch {
+          return nil
+        }
+        if !found.isPossible { return nil }
+      }
+    }
+    return found.factor
+  }
+
+  private func value(
+    of form: IndexForm, _ chain: LoweredChain, _ state: State, _ layers: [String: Int]
+  ) throws(EvaluationError) -> Tensor {
+    var evaluator = Evaluator(state: state, layers: layers, budget: 2_000_000)
+    evaluator.example = chain.exampleMeant
+    return try evaluator.value(of: form)
+  }
+}
+
+/// The constant left/right over the points seen so far.
+private struct SeenFactor {
+  private(set) var isPossible = true
+  private var constant: Double?
+  private var isExact = true
+  private var informative = 0
+
+  mutating func take(_ left: Bounded, _ right: Bounded) {
+    switch Tolerance.compare(left, right) {
+    case .uninformative, .unclear: return
+    case .agree:
+      informative += 1
+      if constant == nil { constant = 1 }
+      if abs(left.value) > 1e-6 * left.magnitude, constant != 1 { isPossible = false }
+    case .differ:
+      informative += 1
+      isExact = false
+      guard right.value != 0, left.value != 0 else {
+        isPossible = false
+        return
+      }
+      let ratio = left.value / right.value
+      let known = constant ?? ratio
+      constant = known
+      if !(abs(ratio - known) <= 1e-9 * abs(known)) || LinkRatio.name(ratio) == nil { isPossible = false }
+    }
+  }
+
+  /// The constant, if enough was seen.
+  var factor: Double? {
+    guard isPossible, informative >= LinkTally.quorum else { return nil }
+    return isExact ? 1 : constant
+  }
+}
+
+extension Relation {
+  /// Whether it says that two sides are equal.
+  var isEquality: Bool { [.equal, .defined, .identical].contains(self) }
+}
+
+extension Edit {
+  /// Mistakes that come in pairs; the others are tried alone only.
+  fileprivate var isLikelyWithAnother: Bool {
+    switch kind {
+    case .missingFactor(let factor): factor.isActivationDerivative || factor.isInput
+    case .extraFactor, .swappedIndices, .sign, .otherLayer, .missingSum, .onlyOne, .extraSum, .missingPrime,
+      .transpose,
+      .trueClass, .sumLimit, .missingTerm, .layersByIndex:
+      true
+    case .extraTerm, .constant, .exchangedLetters, .otherIndex, .allLayers, .exchangedLayers,
+      .exchangedPlaces,
+      .sumOverOther, .extraPrime, .missingFunction, .extraFunction, .extraTranspose, .reversedProduct,
+      .needsHadamard,
+      .needsProduct, .otherQuantity, .offDiagonal, .turnedCondition, .otherPower:
+      false
+    }
+  }
+}

@@ -1,0 +1,126 @@
+import Formula
+
+// Sums that are missing, too many, or over something else.
+extension SideEdits {
+  /// Σ added, dropped, over another letter, without its limits.
+  var sumEdits: [Edit] { onlyOne + missingSums + changedSums }
+
+  /// Units and examples named by a number or as the true class: Σ over all of them instead.
+  private var onlyOne: [Edit] {
+    var named: [(index: Index, isExample: Bool)] = []
+    for quantity in right.quantities {
+      for index in quantity.indices
+      where index.isSingle && !named.contains(where: { $0.index == index && !$0.isExample }) {
+        named.append((index, false))
+      }
+      if let index = quantity.example, index.isSingle,
+        !named.contains(where: { $0.index == index && $0.isExample })
+      {
+        named.append((index, true))
+      }
+    }
+    let inverse = Expression(.quotient(Expression(.number(1)), Expression(.exampleCount)))
+    return named.flatMap { index, isExample -> [Edit] in
+      let notation = finder.convention.notation
+      let letter = isExample ? freshLetter([notation.exampleLetter, "e"]) : freshLetter()
+      let body = right.mappingQuantities { quantity in
+        var result = quantity
+        if isExample {
+          if result.example == index { result.example = .variable(letter) }
+        } else {
+          result.indices = result.indices.map { $0 == index ? .variable(letter) : $0 }
+        }
+        return result
+      }
+      let kind = Edit.Kind.onlyOne(right, letter)
+      var bodies = [body]
+      if index == .trueClass {
+        bodies.append(body.replacingOne(by: quantity(.target, nil, [.variable(letter)])))
+      }
+      var results = bodies.map { Expression(.big(BigOperator(.sum, over: [Binder(letter)], $0))) }
+      if isExample { results += results.map { .times([inverse, $0]) } }
+      return results.map { Edit(kind: kind, result: $0, range: right.range) }
+    }
+  }
+
+  /// A letter that stands free on the right side only, or in a body.
+  private var missingSums: [Edit] {
+    let known = Set(finder.freeIndices(of: left))
+    var edits: [Edit] = []
+    for name in finder.freeIndices(of: right) where !known.contains(name) {
+      for part in parts where part.place != .variable {
+        guard finder.freeIndices(of: part.expression).contains(name),
+          !part.bound.contains(where: { $0.name == name })
+        else { continue }
+        switch part.expression.node {
+        case .quantity: if part.place != .whole { continue }
+        default: break
+        }
+        let sum = Expression(.big(BigOperator(.sum, over: [Binder(name)], part.expression)))
+        edits.append(edit(.missingSum(name), part, sum))
+      }
+    }
+    return edits
+  }
+
+  private var changedSums: [Edit] {
+    var edits: [Edit] = []
+    for part in parts {
+      guard case .big(let operation) = part.expression.node, operation.kind == .sum else { continue }
+      for (number, binder) in operation.binders.enumerated() {
+        var rest = operation
+        rest.binders.remove(at: number)
+        func dropped(_ body: Expression) -> Expression {
+          guard !rest.binders.isEmpty else { return body }
+          rest.body = body
+          return Expression(.big(rest))
+        }
+        edits.append(edit(.extraSum(binder.name), part, dropped(operation.body)))
+        for letter in freeLetters where letter.name != binder.name {
+          edits.append(
+            edit(
+              .extraSum(binder.name), part,
+              dropped(operation.body.replacingIndex(binder.name, by: letter.name))))
+        }
+        if binder.lower != nil || binder.upper != nil {
+          var open = operation
+          open.binders[number] = Binder(binder.name, where: binder.condition)
+          edits.append(edit(.sumLimit(binder.name), part, Expression(.big(open))))
+        }
+        for name in finder.freeIndices(of: operation.body) where name != binder.name {
+          var other = operation
+          other.binders[number] = Binder(name)
+          edits.append(edit(.sumOverOther(binder.name, name), part, Expression(.big(other))))
+        }
+      }
+    }
+    return edits
+  }
+}
+
+extension Index {
+  /// One unit or example by number, or the true class.
+  fileprivate var isSingle: Bool {
+    switch self {
+    case .literal, .trueClass: true
+    case .variable, .last: false
+    }
+  }
+}
+
+extension Expression {
+  /// The expression with something else for each 1 that is a term.
+  func replacingOne(by other: Expression) -> Expression {
+    mapped { node in
+      guard case .sum(let terms) = node else { return node }
+      return .sum(
+        terms.map { term in
+          switch term.node {
+          case .number(1): other
+          case .negative(let inner) where inner.node == .number(1): Expression(.negative(other))
+          default: term
+          }
+        })
+    }
+  }
+}
