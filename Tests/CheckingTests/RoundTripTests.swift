@@ -3,9 +3,7 @@ import Formula
 import Testing
 
 @Suite struct RoundTripTests {
-  static let conventions = [
-    "standard", "relu", "sigmoid", "softmax", "nielsen", "bishop", "goodfellow",
-  ]
+  static let conventions = Convention.builtInNames
 
   @Test(arguments: conventions)
   func `reading what was printed gives the same tree in every notation`(name: String) throws {

@@ -1,15 +1,19 @@
 /// Sums that are not written: in some notations an index that two factors share is summed.
 extension Statement {
-  /// The statement with a Σ before every product in which an index stands twice that the first side does not have.
+  /// The statement with a Σ before every product two factors of which share an index that is free on no side.
   ///
   /// z_i = w_{ij} a_j + b_i becomes z_i = Σ_j w_{ij} a_j + b_i; in δ_i = a_i σ′(z_i) nothing is summed, because i
-  /// stands on the left.
+  /// stands alone on the left.
   func writingSharedIndices() -> Statement {
+    var summed = self
+    summed.sides = sides.map { $0.summingSharedIndices(except: []) }
     var result = self
-    let outside = sides.count > 1 ? Set(sides[0].looseIndices) : []
-    result.sides = sides.map { $0.summingSharedIndices(except: outside) }
+    result.sides = sides.map { $0.summingSharedIndices(except: summed.looseIndices) }
     return result
   }
+
+  /// The letters of indices that are free on one of its sides.
+  var looseIndices: Set<String> { Set(sides.flatMap(\.looseIndices)) }
 }
 
 extension Expression {
@@ -38,7 +42,7 @@ extension Expression {
   }
 
   /// The indices that at least two factors of a product have; none of anything else.
-  func sharedIndices(except outside: Set<String>) -> [String] {
+  private func sharedIndices(except outside: Set<String>) -> [String] {
     guard case .product(let factors) = node else { return [] }
     let letters = factors.map(\.looseIndices)
     return looseIndices.filter { name in
@@ -47,12 +51,13 @@ extension Expression {
   }
 
   /// Puts Σ before products with shared indices, from the inside out.
-  fileprivate func summingSharedIndices(except outside: Set<String>) -> Expression {
+  func summingSharedIndices(except outside: Set<String>) -> Expression {
     var outside = outside
     switch node {
     case .big(let operation): outside.formUnion(operation.binders.map(\.name))
-    // In ∂/∂a_p σ(w_{mp} a_p + b_m) the p below σ is a letter of its own.
-    case .call: outside = []
+    case .derivative(of: let function, by: let variable):
+      // In ∂/∂a_p σ(w_{mp} a_p + b_m) the p below σ is a letter of its own.
+      if case .call = function.node { outside.subtract(variable.looseIndices) }
     default: break
     }
     let inner = mappedChildren { $0.summingSharedIndices(except: outside) }

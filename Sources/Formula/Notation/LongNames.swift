@@ -123,7 +123,7 @@ extension Markup {
     switch kind {
     case .group(let items): inner = .group(joining(items))
     case .script(let base, let sub, let sup, let primes):
-      inner = .script(base: base?.joiningNamesInside(names), sub: sub, sup: sup, primes: primes)
+      inner = .script(base: base?.joiningNamesInside(names), sub: sub, sup: sup.map(joining), primes: primes)
     case .fraction(let above, let below):
       if Elaborator.differential(above.unwrappedList) != nil,
         Elaborator.differential(below.unwrappedList) != nil

@@ -14,7 +14,7 @@ struct LayoutBuilder {
 
   /// What the layout of an expression depends on besides itself.
   struct Surroundings {
-    /// The indices of the first side, which are never summed silently.
+    /// The indices that are free on one of its sides, which are never summed silently.
     var outside: Set<String>
     /// dW means the derivative of the batch's cost.
     var speaksOfExamples: Bool

@@ -177,10 +177,10 @@ extension LayoutBuilder {
 
   /// Whether Σ says nothing that the product behind it doesn't, in a notation that sums shared indices.
   func isImplied(_ big: BigOperator, _ place: Place) -> Bool {
-    guard notation.sumsAreImplied, let statement, place <= .term, big.kind == .sum else { return false }
-    let names = big.binders.map(\.name)
-    guard big.binders.allSatisfy({ $0 == Binder($0.name) }) else { return false }
-    return !names.isEmpty && big.body.sharedIndices(except: statement.outside) == names
+    guard notation.sumsAreImplied, let statement, place <= .term, big.kind == .sum,
+      case .product = big.body.node
+    else { return false }
+    return big.body.summingSharedIndices(except: statement.outside) == Expression(.big(big))
   }
 
   /// j, j = 1, j ≠ i, or j = 1, j ≠ i; the condition stands alone when it begins with the index.

@@ -28,7 +28,7 @@ extension LayoutBuilder {
   func layout(_ statement: Statement) -> StatementLayout {
     var builder = self
     builder.statement = Surroundings(
-      outside: statement.sides.count > 1 ? Set(statement.sides[0].looseIndices) : [],
+      outside: statement.looseIndices,
       speaksOfExamples: statement.speaksOfExamples)
     return builder.inner(notation.weightOrder == .fromTo ? statement.reorderingWeights() : statement)
   }
