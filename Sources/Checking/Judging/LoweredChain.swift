@@ -45,7 +45,8 @@ struct LoweredChain {
     _ statement: Statement, convention: Convention, layout: Lowering.GradientLayout,
     isAboutExamples: Bool? = nil
   ) {
-    let statement = statement.writingImpliedIndices(IndexRangeFinder(convention: convention))
+    let statement = statement.writingOutEllipses(firstUnit: convention.notation.firstUnit)
+      .writingImpliedIndices(IndexRangeFinder(convention: convention))
     var lowering = Lowering(
       statement, convention: convention, layout: layout, isAboutExamples: isAboutExamples)
     constraints = LayerConstraints(statement.sides)
