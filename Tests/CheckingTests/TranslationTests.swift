@@ -92,17 +92,15 @@ private let formulas = [
     let settings = Settings(convention: .standard)
     let expected = Checker(settings).check(formula: latex)
     let place = formulas.firstIndex(of: latex) ?? 0
-    // Each formula in a few of the notations, all notations in the course of the list.
-    for step in [1, 6] {
-      var convention = Convention.standard
-      let other = Self.conventions[(place + step) % Self.conventions.count]
-      convention.notation = other.notation
-      guard let there = try? Translator(from: .standard, to: convention).translation(of: original) else {
-        continue
-      }
-      let verdict = Checker(Settings(convention: convention)).check(formula: there.latex)
-      #expect(verdict.outcome == expected.outcome, "\(other.name): \(there.latex)")
+    // Each formula in one other notation, all notations several times in the course of the list.
+    var convention = Convention.standard
+    let other = Self.conventions[(place * 3 + 1) % Self.conventions.count]
+    convention.notation = other.notation
+    guard let there = try? Translator(from: .standard, to: convention).translation(of: original) else {
+      return
     }
+    let verdict = Checker(Settings(convention: convention)).check(formula: there.latex)
+    #expect(verdict.outcome == expected.outcome, "\(other.name): \(there.latex)")
   }
 
   @Test func `a row convention transposes matrix formulas, and they hold there`() throws {
