@@ -5,19 +5,16 @@ struct EditWords {
   let notation: Notation
   /// What the side is equated with.
   let left: Expression
-  /// The output layer is softmax.
-  let isSoftmax: Bool
+  /// The side as it was written.
+  let right: Expression
 
   private var printer: UnicodePrinter { UnicodePrinter(notation: notation) }
 
   /// The stable name.
   func name(of kind: Edit.Kind) -> DiagnosisName {
     switch kind {
-    case .missingFactor(let factor):
-      factor.isActivationDerivative
-        ? .missingActivationDerivative : factor.isInput ? .missingOrExtraInputFactor : .other
-    case .extraFactor(let factor):
-      factor.isInput && isAboutCost ? .missingOrExtraInputFactor : .other
+    case .missingFactor(let factor): factorName(factor, isMissing: true)
+    case .extraFactor(let factor): factorName(factor, isMissing: false)
     case .missingTerm, .extraTerm: .other
     case .constant(let factor, _):
       switch factor.node {
@@ -31,7 +28,8 @@ struct EditWords {
     case .missingSum, .onlyOne, .extraSum: .missingSum
     case .sumOverOther: .indexMismatch
     case .missingPrime: .missingActivationDerivative
-    case .transpose, .extraTranspose, .reversedProduct: .transposedWeight
+    case .transpose, .extraTranspose: .transposedWeight
+    case .reversedProduct: speaksOfWeights ? .transposedWeight : .other
     case .needsHadamard, .needsProduct: .shapeMismatch
     case .otherQuantity(let was, let now): quantityName(was, now)
     case .trueClass: .trueClassOnly
@@ -102,6 +100,15 @@ struct EditWords {
       + "\(printer.print(quantity.indices[0])) from \(printer.print(quantity.indices[1]))."
   }
 
+  private func factorName(_ factor: Expression, isMissing: Bool) -> DiagnosisName {
+    if factor.isNormalisation { return .wrongNormalisation }
+    if factor.isActivationDerivative { return isMissing ? .missingActivationDerivative : .other }
+    guard factor.isInput, isAboutCost else { return .other }
+    return isMissing && factor.speaksOfWeights ? .other : .missingOrExtraInputFactor
+  }
+
+  private var speaksOfWeights: Bool { left.speaksOfWeights || right.speaksOfWeights }
+
   /// An input factor where a weight stood; everything else has no name of its own.
   private func quantityName(_ was: Expression, _ now: Expression) -> DiagnosisName {
     guard case .quantity(let old) = was.node, case .quantity(let new) = now.node else { return .other }
@@ -121,6 +128,19 @@ struct EditWords {
 }
 
 extension Expression {
+  /// A weight or a matrix of weights stands in it.
+  var speaksOfWeights: Bool { quantities.contains { $0.role == .weight } }
+
+  /// n_l, 1/n_l, E, 1/E, 2/E
+  var isNormalisation: Bool {
+    switch node {
+    case .width, .exampleCount: return true
+    case .quotient(let above, let below):
+      if case .number = above.node { return below.isNormalisation }
+      return false
+    default: return false
+    }
+  }
   /// σ′(z), a(1 − a), 𝟏[z > 0]
   var isActivationDerivative: Bool {
     switch node {

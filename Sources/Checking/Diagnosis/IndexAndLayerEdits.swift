@@ -41,7 +41,7 @@ extension SideEdits {
         Edit(kind: .allLayers(by: step), result: right.shiftingLayers(by: step), range: right.range))
     }
     for lower in layersWritten {
-      let upper = Layer(lower.base, lower.offset + 1)
+      let upper = Layer(lower.base, lower.offset &+ 1)
       guard layersWritten.contains(upper) else { continue }
       let exchanged = right.mappingQuantities { quantity in
         guard quantity.role == .weight || quantity.role == .bias else { return quantity }
@@ -66,9 +66,9 @@ extension SideEdits {
       switch part.expression.node {
       case .quantity(var quantity):
         guard let layer = quantity.layer else { continue }
-        quantity.layer = Layer(layer.base, layer.offset + step)
+        quantity.layer = Layer(layer.base, layer.offset &+ step)
         results.append(Expression(.quantity(quantity)))
-      case .width(let layer): results.append(Expression(.width(Layer(layer.base, layer.offset + step))))
+      case .width(let layer): results.append(Expression(.width(Layer(layer.base, layer.offset &+ step))))
       case .call(.activation, _): results.append(part.expression.shiftingLayers(by: step))
       default: continue
       }
@@ -138,7 +138,7 @@ extension SideEdits {
         let without = part.replacing(isElementwise ? .elementwise(rest) : .times(rest))
         for letter in freeLetters {
           let other = derivative(letter.layer, [letter.index])
-          guard other != factor else { continue }
+          guard other != factor, placeOfUnit(factor)?.layer != letter.layer else { continue }
           edits.append(
             Edit(
               kind: .otherLayer(factor, other), result: .times([without, other]),
@@ -195,11 +195,11 @@ extension Expression {
     mapped { node in
       switch node {
       case .quantity(var quantity):
-        if let layer = quantity.layer { quantity.layer = Layer(layer.base, layer.offset + step) }
+        if let layer = quantity.layer { quantity.layer = Layer(layer.base, layer.offset &+ step) }
         return .quantity(quantity)
-      case .width(let layer): return .width(Layer(layer.base, layer.offset + step))
+      case .width(let layer): return .width(Layer(layer.base, layer.offset &+ step))
       case .call(.activation(let primes, let layer?), let arguments):
-        return .call(.activation(primes: primes, layer: Layer(layer.base, layer.offset + step)), arguments)
+        return .call(.activation(primes: primes, layer: Layer(layer.base, layer.offset &+ step)), arguments)
       default: return node
       }
     }

@@ -149,6 +149,13 @@ extension Expression {
     return Expression(.number(number))
   }
 
+  /// How many nodes it has, counted no further than a limit.
+  func count(upTo limit: Int) -> Int {
+    var count = 1
+    for part in children where count < limit { count += part.count(upTo: limit - count) }
+    return count
+  }
+
   /// Every quantity in it, in order.
   var quantities: [Quantity] {
     var found: [Quantity] = []

@@ -89,7 +89,7 @@ extension SideEdits {
       }
     } else if own.role == .activation || own.role == .bias {
       for to in letters {
-        for from in letters where from.layer == Layer(to.layer.base, to.layer.offset - 1) {
+        for from in letters where from.layer == Layer(to.layer.base, to.layer.offset &- 1) {
           if own.indices.contains(to.index) || own.indices.contains(from.index) {
             others.append(quantity(.weight, to.layer, [to.index, from.index]))
           }
@@ -99,8 +99,8 @@ extension SideEdits {
     return others
   }
 
-  /// Terms dropped and added: the bias, the target, a weight that is updated.
-  var termEdits: [Edit] {
+  /// Terms dropped.
+  var extraTerms: [Edit] {
     var edits: [Edit] = []
     for part in parts {
       guard case .sum(let terms) = part.expression.node else { continue }
@@ -112,6 +112,12 @@ extension SideEdits {
         edits.append(edit)
       }
     }
+    return edits
+  }
+
+  /// Terms added: the bias, the target, a weight that is updated.
+  var missingTerms: [Edit] {
+    var edits: [Edit] = []
     for part in parts {
       switch part.place {
       case .whole, .body, .argument, .factor: break
@@ -134,7 +140,7 @@ extension SideEdits {
       if letter.layer == .output {
         terms.append(Expression(.negative(quantity(.target, nil, [letter.index]))))
       }
-      for from in letters where from.layer == Layer(letter.layer.base, letter.layer.offset - 1) {
+      for from in letters where from.layer == Layer(letter.layer.base, letter.layer.offset &- 1) {
         terms.append(quantity(.weight, letter.layer, [letter.index, from.index]))
       }
     }

@@ -14,6 +14,8 @@ struct RepairSearch {
   let states: [State]
   private var leftValues: [LeftKey: Tensor] = [:]
   private var candidatesLeft: Int
+  /// Multiplications that may still be spent on candidates.
+  private var workLeft = 40_000_000
   private var seen: Set<Expression>
   private let isAboutExamples: Bool?
 
@@ -47,17 +49,22 @@ struct RepairSearch {
       statement.sides.count > 2 ? Lowering(statement, convention: settings.convention).speaksOfExamples : nil
   }
 
+  /// Sides with more nodes than this are not searched.
+  private static let largest = 300
+
   private var left: Expression { statement.sides[link] }
   private var right: Expression { statement.sides[link + 1] }
 
   /// The first edit, or the first two, that make the link true.
   mutating func repair() -> Repair? {
-    guard statement.relations[link].isEquality, !states.isEmpty, candidatesLeft > 0 else { return nil }
+    guard statement.relations[link].isEquality, !states.isEmpty, candidatesLeft > 0,
+      left.count(upTo: Self.largest) < Self.largest, right.count(upTo: Self.largest) < Self.largest
+    else { return nil }
     let edits = SideEdits(left: left, right: right, convention: settings.convention, presumption: presumption)
       .all
     var scaled: [Repair] = []
     for edit in edits {
-      guard candidatesLeft > 0 else { break }
+      guard candidatesLeft > 0, workLeft > 0 else { break }
       guard let factor = self.factor(of: edit.result) else { continue }
       if factor == 1 {
         if let repair = confirmed(Repair(edits: [edit], factor: 1, result: edit.result)) { return repair }
@@ -75,7 +82,8 @@ struct RepairSearch {
       let next = SideEdits(
         left: left, right: first.result, convention: settings.convention, presumption: presumption)
       for second in next.all where second.isLikelyWithAnother {
-        guard candidatesLeft > 0 else { return nil }
+        guard candidatesLeft > 0, workLeft > 0 else { return nil }
+        if second.replacesAll(of: right) { continue }
         guard let factor = self.factor(of: second.result), factor == 1 else { continue }
         if let repair = confirmed(Repair(edits: [first, second], factor: 1, result: second.result)) {
           return repair
@@ -127,9 +135,8 @@ struct RepairSearch {
             leftValues[key] = leftValue
           }
           let rightValue = try value(of: rightSide.form, chain, state, layers)
-          let mask = try chain.mask.map { form throws(EvaluationError) in
-            try value(of: form, chain, state, layers)
-          }
+          var mask: Tensor?
+          if let form = chain.mask { mask = try value(of: form, chain, state, layers) }
           let comparison = try SideComparison(leftValue, rightValue)
           comparison.visit { position, left, right in
             guard found.isPossible else { return }
@@ -148,11 +155,12 @@ struct RepairSearch {
     return found.factor
   }
 
-  private func value(
+  private mutating func value(
     of form: IndexForm, _ chain: LoweredChain, _ state: State, _ layers: [String: Int]
   ) throws(EvaluationError) -> Tensor {
     var evaluator = Evaluator(state: state, layers: layers, budget: 2_000_000)
     evaluator.example = chain.exampleMeant
+    defer { workLeft -= 2_000_000 - evaluator.budget }
     return try evaluator.value(of: form)
   }
 }
@@ -187,7 +195,7 @@ private struct SeenFactor {
 
   /// The constant, if enough was seen.
   var factor: Double? {
-    guard isPossible, informative >= LinkTally.quorum else { return nil }
+    guard isPossible, informative > 0 else { return nil }
     return isExact ? 1 : constant
   }
 }
@@ -198,6 +206,10 @@ extension Relation {
 }
 
 extension Edit {
+  /// It takes away all that stood there.
+  fileprivate func replacesAll(of side: Expression) -> Bool {
+    if case .extraFactor(let factor) = kind { factor.factors == side.factors } else { false }
+  }
   /// Mistakes that come in pairs; the others are tried alone only.
   fileprivate var isLikelyWithAnother: Bool {
     switch kind {

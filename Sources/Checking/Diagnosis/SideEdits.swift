@@ -55,8 +55,10 @@ struct SideEdits {
   var all: [Edit] {
     var edits: [Edit] = []
     edits += softmaxEdits
-    edits += signEdits + indexEdits + missingFactors + extraFactors + layerEdits + sumEdits
-    edits += functionEdits + constantEdits + quantityEdits + termEdits
+    edits +=
+      signEdits + indexEdits + extraTerms + missing(knownFactors) + extraFactors + layerEdits + sumEdits
+    edits += missing(countsAndMatches)
+    edits += functionEdits + constantEdits + quantityEdits + missingTerms
     if hasWholes { edits += wholeEdits }
     return edits
   }
@@ -131,15 +133,23 @@ struct SideEdits {
     for letter in letters { factors.append(quantity(.activation, letter.layer, [letter.index])) }
     for to in letters {
       for from in letters where to != from {
-        if from.layer == Layer(to.layer.base, to.layer.offset - 1) {
+        if from.layer == Layer(to.layer.base, to.layer.offset &- 1) {
           factors.append(quantity(.weight, to.layer, [to.index, from.index]))
         }
-        if from.layer == to.layer, to.name < from.name {
-          factors.append(Expression(.kronecker(to.index, from.index)))
-        }
+
       }
     }
-    return factors + factorsOfUnit + widthFactors
+    return factors + factorsOfUnit
+  }
+
+  /// n_l, E and the parts of them, and where two indices must be one.
+  private func countsAndMatches(at part: Part) -> [Expression] {
+    let letters = letters(at: part)
+    let matches = letters.flatMap { first in
+      letters.filter { $0.layer == first.layer && first.name < $0.name }
+        .map { Expression(.kronecker(first.index, $0.index)) }
+    }
+    return widthFactors + matches
   }
 
   /// Factors of a formula about the bare z and a of one unit.
@@ -167,9 +177,9 @@ struct SideEdits {
     return found
   }
 
-  private var missingFactors: [Edit] {
+  private func missing(_ factors: (Part) -> [Expression]) -> [Edit] {
     multiplied.flatMap { part in
-      knownFactors(at: part).map { edit(.missingFactor($0), part, .times([part.expression, $0])) }
+      factors(part).map { edit(.missingFactor($0), part, .times([part.expression, $0])) }
     }
   }
 

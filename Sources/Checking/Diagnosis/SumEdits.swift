@@ -35,7 +35,7 @@ extension SideEdits {
       let kind = Edit.Kind.onlyOne(right, letter)
       var bodies = [body]
       if index == .trueClass {
-        bodies.append(body.replacingOne(by: quantity(.target, nil, [.variable(letter)])))
+        bodies.append(body.replacingOne(beside: letter, by: quantity(.target, nil, [.variable(letter)])))
       }
       var results = bodies.map { Expression(.big(BigOperator(.sum, over: [Binder(letter)], $0))) }
       if isExample { results += results.map { .times([inverse, $0]) } }
@@ -109,10 +109,12 @@ extension Index {
 }
 
 extension Expression {
-  /// The expression with something else for each 1 that is a term.
-  func replacingOne(by other: Expression) -> Expression {
+  /// The expression with something else for each 1 that is a term beside a quantity of this unit.
+  func replacingOne(beside letter: String, by other: Expression) -> Expression {
     mapped { node in
-      guard case .sum(let terms) = node else { return node }
+      guard case .sum(let terms) = node,
+        terms.contains(where: { $0.quantities.contains { $0.indices.contains(.variable(letter)) } })
+      else { return node }
       return .sum(
         terms.map { term in
           switch term.node {

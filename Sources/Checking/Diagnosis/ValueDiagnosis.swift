@@ -12,7 +12,7 @@ struct ValueDiagnosis {
   private var right: Expression { statement.sides[link + 1] }
   private var notation: Notation { settings.convention.notation }
   private var words: EditWords {
-    EditWords(notation: notation, left: statement.sides[link], isSoftmax: presumption.output == .softmax)
+    EditWords(notation: notation, left: statement.sides[link], right: right)
   }
 
   /// The first explanation that fits every point of a link whose sides differ in value.
@@ -45,14 +45,29 @@ struct ValueDiagnosis {
       diagnosis.range = found.range ?? diagnosis.range
     } else if speaksOfTrueClassOnly {
       diagnosis.name = .trueClassOnly
+    } else if case .indexRanges(let name, _, _) = problem.kind, !isOnWeight(name) {
+      diagnosis.name = .wrongLayer
     }
     return diagnosis
   }
 
+  /// Whether an index stands on a weight of the right side, where the two indices may be swapped.
+  private func isOnWeight(_ name: String) -> Bool {
+    right.quantities.contains { $0.indices.count == 2 && $0.indices.contains(.variable(name)) }
+  }
+
   private typealias Repair = RepairSearch.Repair
 
+  /// On a wide network the search would be dear: it draws small ones.
   private func search(_ states: [State]) -> RepairSearch {
-    RepairSearch(
+    var settings = settings
+    var states = states
+    if let widths = settings.widths, widths.contains(where: { $0 > 12 }) {
+      settings.widths = nil
+      let chain = LoweredChain(statement, convention: settings.convention, layout: layout)
+      states = DrawnStates(presumption, chain: chain, settings: settings)?.states ?? []
+    }
+    return RepairSearch(
       settings: settings, statement: statement, link: link, layout: layout, presumption: presumption,
       states: states)
   }

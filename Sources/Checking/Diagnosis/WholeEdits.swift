@@ -74,7 +74,7 @@ extension SideEdits {
         edits.append(edit(.missingFactor(weight), part, .times([weight, part.expression])))
         edits.append(edit(.missingFactor(weight), part, .times([part.expression, weight])))
       }
-      for near in [layer, Layer(layer.base, layer.offset - 1)] {
+      for near in [layer, Layer(layer.base, layer.offset &- 1)] {
         let input = Expression(.transpose(quantity(.activation, near)))
         edits.append(edit(.missingFactor(input), part, .times([part.expression, input])))
       }
