@@ -148,7 +148,9 @@ struct ClaimJudge {
       .proportional:
       break
     }
-    if left.isCountingOnly && right.isCountingOnly {
+    // Which indices or values are meant: 1 ≤ j ≤ n, l = 1. Widths beside each other are a claim.
+    let isSelection = left.namesIndex || right.namesIndex || left.isConstant && right.isConstant
+    if left.isCount, right.isCount, isSelection {
       var report = blank(link, .notAClaim)
       report.diagnosis = Diagnosis(
         name: .saysNothing,
@@ -163,7 +165,9 @@ struct ClaimJudge {
       if report.outcome == .notAClaim {
         report.diagnosis = Diagnosis(
           name: .saysNothing,
-          message: "Both sides are the same expression: this says nothing.",
+          message: left.isConstant
+            ? "Both sides are plain numbers: this says nothing about a network."
+            : "Both sides are the same expression: this says nothing.",
           range: right.range)
       }
       return report
@@ -328,7 +332,8 @@ struct ClaimJudge {
     } else if links.allSatisfy({ $0.outcome == .definition || $0.outcome == .notAClaim }) {
       result.outcome = .definition
     }
-    for (number, link) in links.enumerated() where link.outcome == .notAClaim && links.count > 1 {
+    for (number, link) in links.enumerated()
+    where link.outcome == .notAClaim && result.outcome != .notAClaim {
       if link.diagnosis?.name == .saysNothing {
         result.notes.append("Step \(number + 2) repeats the one before it.")
       }
@@ -367,30 +372,25 @@ struct ClaimJudge {
 }
 
 extension Expression {
-  /// Only indices, numbers, widths and names: says which indices or values are meant.
-  fileprivate var isCountingOnly: Bool {
-    let counts = contains { node in
+  /// Whether an index, a layer's letter or the bare z stands in it.
+  fileprivate var namesIndex: Bool {
+    contains { node in
       switch node {
       case .indexValue, .layerNumber: true
       case .symbol(let symbol): symbol.name == "z"
       default: false
       }
     }
-    return (counts || isConstant || isCount)
-      && !contains { node in
-        switch node {
-        case .number, .constant, .symbol, .width, .exampleCount, .layerNumber, .indexValue, .sum, .negative:
-          false
-        default: true
-        }
-      }
   }
 
-  /// A width or the number of examples by itself.
-  private var isCount: Bool {
-    switch node {
-    case .width, .exampleCount: true
-    default: false
+  /// Whether it is made of nothing but indices, numbers, widths and names.
+  fileprivate var isCount: Bool {
+    !contains { node in
+      switch node {
+      case .number, .constant, .symbol, .width, .exampleCount, .layerNumber, .indexValue, .sum, .negative:
+        false
+      default: true
+      }
     }
   }
 }
