@@ -13,6 +13,7 @@ struct ClaimJudge {
     self.settings = settings
     self.layout = layout
     self.source = source
+    let statement = statement.readingUpdates
     // On a network of given depth layer 3 may be layer L: counted from there, they are the same.
     self.statement =
       settings.widths.map { statement.countingLayersFromOutput(depth: $0.count - 1) } ?? statement
@@ -105,7 +106,8 @@ struct ClaimJudge {
         links.append(judged(link, tally, drawn, chain, presumption, messages, isExplained: isExplained))
       } else {
         var report = blank(link, .illTyped)
-        report.diagnosis = messages.diagnosis(of: TypeProblem(.noSuchLayer, at: statement.range))
+        report.diagnosis = explanation(link, presumption).diagnosis(
+          of: TypeProblem(.noSuchLayer, at: statement.range), nil)
         links.append(report)
       }
     }

@@ -51,7 +51,7 @@ extension Lowering {
       let onDiagonal = IndexForm.indicator(
         IndexCondition(comparisons: [.places(.along(row), .equal, .along(column))]))
       return .product([onDiagonal, try lower(argument, along)])
-    case .other(let name, _): throw TypeProblem(.unsupported("the function \(name)"), at: whole.range)
+    case .other(let name, _): throw TypeProblem(.unsupported(unknownFunction(name)), at: whole.range)
     }
   }
 
@@ -83,5 +83,12 @@ extension Lowering {
       if case .units(let layer)? = found { return layer }
     }
     return nil
+  }
+
+  /// A function that this notation does not know, and the one that may be meant.
+  func unknownFunction(_ name: String) -> String {
+    let known = UnicodePrinter(notation: convention.notation).print(
+      Expression(.symbol(Symbol(convention.notation.activationFunction))))
+    return "the function \(name) (the activation of this notation is written \(known))"
   }
 }

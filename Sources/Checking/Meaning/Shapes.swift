@@ -206,7 +206,7 @@ extension Lowering {
       return SymbolicShape(rows: shape.length, columns: shape.length)
     case .norm, .sumOfElements: return .scalar
     case .max, .min: return try mergedShape(arguments, .hadamard)
-    case .other(let name, _): throw TypeProblem(.unsupported("the function \(name)"), at: range)
+    case .other(let name, _): throw TypeProblem(.unsupported(unknownFunction(name)), at: range)
     }
   }
 

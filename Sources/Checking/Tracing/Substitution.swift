@@ -41,6 +41,12 @@ struct Substitution {
     }
   }
 
+  /// The vector or matrix that an expression is; nil for a number.
+  func array(_ expression: Expression) -> Expression? {
+    guard let node = valueNode(expression), case .matrix = node.node else { return nil }
+    return node
+  }
+
   /// A number, a vector or a matrix in place of an expression; numbers that are written stay as written.
   private func valueNode(_ expression: Expression) -> Expression? {
     if case .number = expression.node { return expression }

@@ -34,8 +34,10 @@ public struct Trace: Sendable {
     public var substituted: Expression?
     /// The same with each bracket and each function evaluated.
     public var intermediate: Expression?
-    /// Its value.
+    /// Its value at the point.
     public var value: Double?
+    /// The whole vector or matrix, where the side is one; `value` is its entry at the point.
+    public var result: Expression?
     /// The rule used: "by definition", "squared error", "chain rule".
     public var note: String
     /// The verdict on the link to the step before.

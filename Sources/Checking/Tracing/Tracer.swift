@@ -71,6 +71,11 @@ struct Tracer {
     guard let form else { return nil }
     var evaluator = Evaluator(state: state, layers: layers)
     guard let tensor = try? evaluator.value(of: form) else { return nil }
+    var mask: Tensor?
+    if let form = chain.mask {
+      evaluator.example = chain.exampleMeant
+      mask = try? evaluator.value(of: form)
+    }
     var extents: [Int] = []
     for axis in axes {
       guard let extent = try? evaluator.extent(of: axis), extent > 0 else { return nil }
@@ -84,6 +89,8 @@ struct Tracer {
         positions[axis.id] = rest % extent
         rest /= extent
       }
+      // A point at which the written conditions do not hold is no point of the claim.
+      if let mask, mask.number(at: positions)?.value == 0 { continue }
       if first == nil { first = positions }
       if let value = tensor.number(at: positions)?.value, value.isFinite, value != 0 { return positions }
     }
@@ -153,11 +160,14 @@ extension Tracer {
     }
     step.outcome = link?.outcome
     step.relativeDifference = link?.maxRelativeDifference
-    if step.relation == .element { return step }
+    // What has no meaning has no numbers, and membership has none either.
+    let hasMeaning = link.map { $0.outcome != .illTyped } ?? true
+    guard hasMeaning, step.relation != .element, case .success = chain.sides[number] else { return step }
     step.value = value(ofSide: number)
     let expanded = Instantiation(self).instantiated(side)
     step.expanded = expanded == side ? nil : expanded
     let substitution = Substitution(tracer: self)
+    step.result = substitution.array(side)
     let substituted = substitution.substituted(expanded)
     if substituted.isOnlyNumbers, substituted.isComposed {
       step.substituted = substituted

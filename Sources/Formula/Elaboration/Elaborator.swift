@@ -135,6 +135,29 @@ struct MarkupCursor {
   /// Puts a node before the next one.
   mutating func insert(_ item: Markup) { items.insert(item, at: position) }
 
+  /// Names of commands that are written in plain letters when the backslash is forgotten.
+  private static let commands = [
+    "delta", "sigma", "theta", "alpha", "lambda", "partial", "nabla", "frac", "sqrt", "odot", "cdot", "sum",
+  ]
+
+  /// The name of a command in plain letters, of which `first` was taken: `delta_j^L` for `\delta_j^L`.
+  func commandWithoutBackslash(from first: Markup) -> (name: String, range: SourceRange)? {
+    guard case .letter(var name) = first.kind, name.count == 1 else { return nil }
+    var range = first.range
+    for item in items[position...].prefix(8) {
+      var letter: String?
+      if case .letter(let plain) = item.kind { letter = plain }
+      if case .script(let base?, _, _, _) = item.kind, case .letter(let plain) = base.kind { letter = plain }
+      guard let letter, letter.count == 1, range.end == item.range.start else { break }
+      name += letter
+      range = range.union(item.range)
+      if Self.commands.contains(name) { return (name, range) }
+      if case .letter = item.kind { continue }
+      break
+    }
+    return nil
+  }
+
   /// A function's name written in plain letters, max(0, x), of which `first` was taken; takes the others.
   mutating func wordOfLetters(from first: Markup) -> (name: String, range: SourceRange)? {
     guard case .letter(var name) = first.kind, name.count == 1 else { return nil }

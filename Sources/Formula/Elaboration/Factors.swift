@@ -10,6 +10,12 @@ extension Elaborator {
       if digits == "1", let indicator = try indicator(&cursor, face: item.range) { return indicator }
       return Expression(.number(Elaborator.value(of: digits)), item.range)
     case .letter, .styled:
+      if let command = cursor.commandWithoutBackslash(from: item) {
+        throw Problem(
+          .unknownSymbol, at: command.range, found: "the letters '\(command.name)'",
+          expected: "\\\(command.name)",
+          help: "Write it with a backslash: \\\(command.name).")
+      }
       if let word = cursor.wordOfLetters(from: item) {
         return try call(ofWord: word.name, Scripts(), word.range, &cursor)
       }

@@ -14,8 +14,13 @@ struct TraceText {
     for (step, forms) in zip(trace.steps, TraceText.forms(trace.steps)) {
       lines += [Line()] + self.step(step, forms, formulas)
     }
+    let conditions = claim.report.statement.map { formulas.conditions($0) } ?? ""
+    if !conditions.isEmpty { lines += [Line(), Line("  for   \(conditions)")] }
     if !trace.values.isEmpty { lines += [Line()] + values(formulas) }
     if let evidence = trace.evidence { lines += [Line()] + ClaimText.judges(evidence, screen) }
+    let reasons = TraceTitle.reasons(claim)
+    if !reasons.isEmpty { lines.append(Line()) }
+    for reason in reasons { lines += Paragraph.lines(reason, indent: 2, screen: screen) }
     return lines
   }
 
@@ -41,7 +46,7 @@ struct TraceText {
     steps.enumerated().map { place, step in
       guard place > 0 || steps.count == 1 else { return [] }
       var forms = [step.formula]
-      let value = step.value.map { Expression(.value($0)) }
+      let value = step.result ?? step.value.map { Expression(.value($0)) }
       for form in [step.expanded, step.substituted, step.intermediate, value] {
         if let form, form != forms.last { forms.append(form) }
       }
