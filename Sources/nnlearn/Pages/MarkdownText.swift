@@ -150,23 +150,36 @@ struct MarkdownText {
       return
     }
     for statement in statements {
-      let rows = formulas.rows(
-        statement.sides, statement.relations, leading: statement.leading,
-        width: screen.width - columns(room) - 2)
+      let rows = formulas.rows(statement, width: screen.width - columns(room) - 2)
+      let column = noteColumn(rows, statement, margin: columns(room))
       for row in rows {
         lines += row.lines.map { Line(room + $0) }
-        if let note = statement.notes[row.side] {
-          let last = lines.count - 1
-          if lines[last].width + 3 + columns(harmless(note)) <= screen.width {
-            lines[last].append("   " + note, .faint)
-          } else {
-            lines.append(Line(room + "      " + note, .faint))
-          }
+        guard let note = statement.notes[row.side] else { continue }
+        let last = lines.count - 1
+        let wanted = max(column, lines[last].width + 3)
+        if wanted + columns(harmless(note)) <= screen.width {
+          lines[last].pad(to: wanted)
+          lines[last].append(note, .faint)
+        } else {
+          lines.append(Line())
+          lines[last + 1].pad(to: max(0, min(column, screen.width - columns(harmless(note)))))
+          lines[last + 1].append(note, .faint)
         }
       }
-      let conditions = statement.conditions.map { formulas.text($0) }
-      if !conditions.isEmpty { lines[lines.count - 1].append("    " + conditions.joined(separator: ", ")) }
     }
+  }
+
+  /// The column at which a chain's notes begin, so that they stand below each other where they can.
+  private func noteColumn(
+    _ rows: [(side: Int, lines: [String])], _ statement: Statement, margin: Int
+  ) -> Int {
+    let fitting = rows.compactMap { row -> Int? in
+      guard let note = statement.notes[row.side], let line = row.lines.last else { return nil }
+      let column = margin + columns(line) + 3
+      return column + columns(harmless(note)) <= screen.width ? column : nil
+    }
+    let widest = statement.notes.values.map { columns(harmless($0)) }.max() ?? 0
+    return min(fitting.max() ?? 0, max(0, screen.width - widest))
   }
 
   /// A table with its columns aligned.
@@ -187,21 +200,35 @@ struct MarkdownText {
         }
       }
     }
+    narrow(&widths)
     space()
     for (row, isRule) in zip(cells, isRule) {
-      var line = Line(margin)
-      if isRule {
-        line.append(widths.map { String(repeating: "─", count: $0) }.joined(separator: "  "), .faint)
-      } else {
-        var column = indent
-        for (place, cell) in row.enumerated() {
-          line.append(cell)
-          column += (place < widths.count ? widths[place] : 0) + 2
-          if place + 1 < row.count { line.pad(to: column) }
-        }
+      guard !isRule else {
+        let rule = widths.map { String(repeating: "─", count: $0) }.joined(separator: "  ")
+        lines.append(Line(margin) + Line(rule, .faint))
+        continue
       }
-      lines.append(line)
+      let texts = zip(row, widths).map { cell, width in wrapped(cell, width: width) }
+      for height in 0..<(texts.map(\.count).max() ?? 1) {
+        var line = Line(margin)
+        var column = indent
+        for (text, width) in zip(texts, widths) {
+          if column > indent { line.pad(to: column) }
+          if text.indices.contains(height) { line.append(text[height]) }
+          column += width + 2
+        }
+        lines.append(line)
+      }
     }
     lines.append(Line())
+  }
+
+  /// Makes the widest columns of a table narrower until it fits, so that their cells take several lines.
+  private func narrow(_ widths: inout [Int]) {
+    var excess = indent + widths.reduce(0) { $0 + $1 + 2 } - 2 - screen.width
+    while excess > 0, let widest = widths.max(), widest > 8, let place = widths.firstIndex(of: widest) {
+      widths[place] -= 1
+      excess -= 1
+    }
   }
 }

@@ -36,11 +36,17 @@ struct ClaimText: Sendable {
 
   /// What a derivation's step is said to be when it does not hold.
   func accusation(link place: Int) -> String {
-    let link = claim.report.links[place]
-    let isChain = claim.report.links.count > 1
-    let step = isChain ? "step \(place + 2)" : "the right side"
+    let links = claim.report.links
+    let link = links[place]
+    // A display may hold several chains; steps are counted in the one that the link is in.
+    var start = place
+    while start > 0, links[start].left == links[start - 1].right { start -= 1 }
+    let goesOn = links.indices.contains(place + 1) && links[place + 1].left == link.right
+    let isChain = start < place || goesOn
+    let number = place - start + 2
+    let step = "step \(number)"
     switch link.outcome {
-    case .fails: return isChain ? "step \(place + 2) does not follow from step \(place + 1)" : "fails"
+    case .fails: return isChain ? "\(step) does not follow from step \(number - 1)" : "fails"
     case .holdsIf:
       return "\(isChain ? step + " " : "")" + ClaimText.words(.holdsIf, condition: link.condition)
     case .illTyped, .undecided, .unreadable, .notAClaim, .holds, .definition:

@@ -16,8 +16,7 @@ struct EquationText {
     var lines: [Line] = []
     if let statement = report.statement {
       let formulas = FormulaLines(notation: claim.settings.convention.notation, style: screen.style)
-      let rows = formulas.rows(
-        statement.sides, statement.relations, leading: statement.leading, width: screen.width - 4)
+      let rows = formulas.rows(statement, width: screen.width - 4)
       lines += rows.flatMap(\.lines).map { Line("  " + $0) } + [Line()]
     }
     if CheckedClaim.isTrue(report.outcome), report.outcome != .notAClaim {

@@ -12,8 +12,10 @@ struct FormulaLines: Sendable {
   /// The formula on one line.
   func text(_ expression: Expression) -> String { printer.print(expression) }
 
-  /// A condition.
-  func text(_ condition: Condition) -> String { printer.print(condition) }
+  /// The conditions written beside a statement: `k ≠ i, ℓ < L`; empty when there are none.
+  func conditions(_ statement: Statement) -> String {
+    statement.conditions.map { printer.print($0) }.joined(separator: ", ")
+  }
 
   /// A relation sign.
   func sign(_ relation: Relation) -> String { printer.print(relation) }
@@ -63,6 +65,19 @@ struct FormulaLines: Sendable {
       var lines = hung(prefix, lines(side, width: width - columns(prefix)))
       if rows.isEmpty, let opening = lines.first { lines[0] = left + opening.dropFirst(columns(left)) }
       rows.append((place, lines))
+    }
+    return rows
+  }
+
+  /// The rows of a statement, with its conditions behind the last one, or below it.
+  func rows(_ statement: Statement, width: Int) -> [(side: Int, lines: [String])] {
+    var rows = rows(statement.sides, statement.relations, leading: statement.leading, width: width)
+    let conditions = conditions(statement)
+    guard !conditions.isEmpty, let last = rows.last?.lines.last else { return rows }
+    if columns(last) + 4 + columns(conditions) <= width {
+      rows[rows.count - 1].lines[rows[rows.count - 1].lines.count - 1] += "    " + conditions
+    } else {
+      rows[rows.count - 1].lines.append("    " + conditions)
     }
     return rows
   }

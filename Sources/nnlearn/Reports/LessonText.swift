@@ -90,8 +90,7 @@ struct LessonText {
   /// A derivation with the rule of each step at the right.
   private func steps(_ statement: Statement, _ claim: CheckedClaim) -> [Line] {
     let links = claim.report.links
-    let rows = formulas.rows(
-      statement.sides, statement.relations, leading: statement.leading, width: screen.width - 4)
+    let rows = formulas.rows(statement, width: screen.width - 4)
     let firstLink = max(0, links.count - statement.relations.count)
     return rows.flatMap { row -> [Line] in
       var lines = row.lines.map { Line("  " + $0) }
@@ -117,10 +116,27 @@ struct LessonText {
     case .holds, .definition:
       if let note = report.note, !note.isEmpty { return note }
       let step = claim.trace.flatMap { $0.steps.indices.contains(link + 1) ? $0.steps[link + 1].note : nil }
-      return step ?? (report.outcome == .definition ? "by definition" : "")
+      if let step, !step.isEmpty { return step }
+      if report.outcome == .definition { return "by definition" }
+      return link == 0 ? claim.lessonClaim.map { presumed($0.presumptions) } ?? "" : ""
     case .holdsIf, .fails, .illTyped, .unreadable, .undecided, .notAClaim:
       return ClaimText.words(report.outcome, condition: report.condition)
     }
+  }
+
+  /// What a claim presumes other than its lesson: `cost half-sum-squares`.
+  private static func presumed(_ presumptions: Presumptions) -> String {
+    var parts: [String] = []
+    switch presumptions.activation {
+    case .one(let activation): parts.append("\(activation.rawValue) units")
+    case .any: parts.append("any σ")
+    case nil: break
+    }
+    if let output = presumptions.output { parts.append("\(output.rawValue) output") }
+    if let cost = presumptions.cost { parts.append("cost \(cost.rawValue)") }
+    if let average = presumptions.average { parts.append("\(average.rawValue) over the examples") }
+    if let biases = presumptions.biases { parts.append("biases: \(biases.rawValue)") }
+    return parts.joined(separator: ", ")
   }
 
   /// `at j = 0:  2(0.6225 − 1.0000) · 0.2350 = −0.177425`

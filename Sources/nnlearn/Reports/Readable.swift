@@ -1,4 +1,5 @@
 import Formula
+import Foundation
 
 /// LaTeX as a reader of a terminal likes it: in Unicode, where the formula can be read.
 enum Readable {
@@ -18,12 +19,44 @@ enum Readable {
   static func plain(_ latex: String) -> String {
     var text = latex
     for (command, character) in commands { text = text.replacing(command, with: character) }
+    for command in ["\\tfrac", "\\dfrac", "\\frac"] { text = withQuotients(text, command) }
+    guard !text.contains("\\") else { return text }
+    for (braced, shown) in [("{(", "("), (")}", ")"), ("{", "("), ("}", ")"), ("-", "−")] {
+      text = text.replacing(braced, with: shown)
+    }
     return text
+  }
+
+  /// Fractions on one line: `\frac{1}{2E}` as `1/(2E)`, `\frac13` as `1/3`.
+  private static func withQuotients(_ text: String, _ command: String) -> String {
+    var result = ""
+    var rest = text[...]
+    while let found = rest.range(of: command) {
+      result += rest[..<found.lowerBound]
+      rest = rest[found.upperBound...]
+      guard let (above, behind) = argument(rest), let (below, end) = argument(behind) else {
+        result += command
+        continue
+      }
+      result += [above, below].map { $0.count == 1 ? String($0) : "(\($0))" }.joined(separator: "/")
+      rest = end
+    }
+    return result + rest
+  }
+
+  /// A command's argument, in braces without others in them or a single character, and what follows.
+  private static func argument(_ text: Substring) -> (Substring, Substring)? {
+    guard let first = text.first, first != "\\" else { return nil }
+    guard first == "{" else { return (text.prefix(1), text.dropFirst()) }
+    guard let end = text.firstIndex(of: "}") else { return nil }
+    let inside = text[..<end].dropFirst()
+    return inside.contains("{") ? nil : (inside, text[end...].dropFirst())
   }
 
   private static let commands = [
     ("\\sigma", "σ"), ("\\delta", "δ"), ("\\partial", "∂"), ("\\odot", "⊙"), ("\\varepsilon", "ε"),
-    ("\\theta", "θ"), ("\\ell", "ℓ"), ("\\cdot", "·"), ("\\ne", "≠"), ("\\dots", "…"), ("\\mathcal L", "ℒ"),
-    ("\\,", " "),
+    ("\\theta", "θ"), ("\\ell", "ℓ"), ("\\cdot", "·"), ("\\neq", "≠"), ("\\ne", "≠"), ("\\dots", "…"),
+    ("\\mathcal L", "ℒ"),
+    ("\\,", " "), ("\\sum", "Σ"), ("\\prod", "Π"), ("\\nabla", "∇"), ("\\quad", "  "), ("\\times", "×"),
   ]
 }

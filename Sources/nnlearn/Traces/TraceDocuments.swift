@@ -21,12 +21,16 @@ enum TraceLaTeX {
       text += "\n\\subsection*{\(LaTeXText.prose(trace.id))}\n"
       text += LaTeXText.prose(TraceTitle.sentence(claim, trace))
       text += rows.point.isEmpty ? "\n" : " The numbers are taken at \\(\(rows.point)\\).\n"
+      if let conditions = rows.conditions(claim) {
+        text += "The claim is made for \\(\(LaTeXText.math(conditions))\\).\n"
+      }
       text += "\\begin{align*}\n\(LaTeXText.math(rows.alignment(text: LaTeXText.prose)))\n\\end{align*}\n"
       if !rows.judges.isEmpty {
         let judges = rows.judges.map { "  \($0.name) & \\(\(LaTeXText.math($0.value))\\)" }.joined(
           separator: " \\\\\n")
         text += "\\begin{center}\\begin{tabular}{ll}\n\(judges)\n\\end{tabular}\\end{center}\n"
       }
+      for reason in TraceTitle.reasons(claim) { text += LaTeXText.prose(reason) + "\n" }
     }
     return text + "\n\\end{document}\n"
   }
@@ -44,12 +48,16 @@ enum TraceMarkdown {
       if !rows.point.isEmpty {
         text += "\nThe numbers are taken at the point\n\n```math\n\(rows.point)\n```\n"
       }
+      if let conditions = rows.conditions(claim) {
+        text += "\nThe claim is made for\n\n```math\n\(LaTeXText.math(conditions))\n```\n"
+      }
       let alignment = LaTeXText.math(rows.alignment(text: LaTeXText.prose))
       text += "\n```math\n\\begin{aligned}\n\(alignment)\n\\end{aligned}\n```\n"
       if !rows.judges.isEmpty {
         text += "\n| judge | value |\n|---|---|\n"
         for judge in rows.judges { text += "| \(judge.name) | \(judge.value) |\n" }
       }
+      for reason in TraceTitle.reasons(claim) { text += "\n\(escaped(reason))\n" }
     }
     return text
   }
@@ -76,6 +84,16 @@ enum TraceTitle {
   static func title(_ target: CheckedTarget) -> String {
     if case .lesson(let lesson) = target.kind { return "Lesson \(lesson.number): \(lesson.title)" }
     return target.name
+  }
+
+  /// Why a claim is not true: what the lesson says about it, else what was found.
+  static func reasons(_ claim: CheckedClaim) -> [String] {
+    guard !CheckedClaim.isTrue(claim.report.outcome) else { return [] }
+    if let lesson = claim.lessonClaim, let reason = lesson.reason {
+      return [reason] + (lesson.source.map { ["Source: \($0)."] } ?? [])
+    }
+    let broken = claim.report.links.first { !CheckedClaim.isTrue($0.outcome) }
+    return (broken?.diagnosis ?? claim.report.diagnosis).map { [$0.message] } ?? []
   }
 
   /// What became of the claim, and on which network.
