@@ -29,21 +29,15 @@ extension Presumed {
 enum WrongRows {
   static let oneLayer: [WrongRow] = [
     WrongRow(.missingFactor2, #"\frac{\partial C}{\partial a_j^L} = a_j^L-y_j"#),
-    WrongRow(.signError, #"\frac{\partial C}{\partial a_j^L} = 2(y_j-a_j^L)"#),
     WrongRow(.missingSum, #"\frac{\partial C}{\partial a_j^L} = \sum_i2(a_i^L-y_i)"#),
-    WrongRow(.other, #"\frac{\partial C}{\partial a_j^L} = 2a_j^L"#),
-    WrongRow(.wrongNormalisation, #"\frac{\partial C}{\partial a_i^L} = 2(a_i^L-y_i)"#, .mean),
     WrongRow(.wrongLayer, #"\frac{\partial C}{\partial a_i^L} = \frac2{n_{L-1}}(a_i^L-y_i)"#, .mean),
     WrongRow(.missingActivationDerivative, #"\delta_j^L = a_j^L-y_j"#, .half),
-    WrongRow(.wrongNormalisation, #"\delta_j^L = 2(a_j^L-y_j)\sigma'(z_j^L)"#, .half),
-    WrongRow(.other, #"\delta_j^L = (a_j^L-y_j)\sigma'(a_j^L)"#, .half),
     WrongRow(.wrongLayer, #"\frac{\partial C}{\partial w_{jk}^L} = 2(a_j^L-y_j)\sigma'(z_j^L)a_j^L"#),
     WrongRow(
       .transposedWeight, #"\frac{\partial C}{\partial w_{jk}^L} = 2(a_k^L-y_k)\sigma'(z_k^L)a_j^{L-1}"#),
     WrongRow(
       .missingOrExtraInputFactor,
       #"\frac{\partial C}{\partial b_j^L} = 2(a_j^L-y_j)\sigma'(z_j^L)\sum_ka_k^{L-1}"#),
-    WrongRow(.signError, #"(w_{jk}^L)_{\text{new}} = w_{jk}^L+\alpha\frac{\partial C}{\partial w_{jk}^L}"#),
     WrongRow(.missingFactor2, #"(b_j^L)_{\text{new}} = b_j^L-\alpha(a_j^L-y_j)a_j^L(1-a_j^L)"#, .logistic),
   ]
 
@@ -51,17 +45,13 @@ enum WrongRows {
     WrongRow(.missingActivationDerivative, #"\delta_k^l = \sum_j\delta_j^{l+1}w_{jk}^{l+1}"#),
     WrongRow(.transposedWeight, #"\delta_k^l = \Big(\sum_j\delta_j^{l+1}w_{kj}^{l+1}\Big)\sigma'(z_k^l)"#),
     WrongRow(.wrongLayer, #"\delta_k^l = \sum_j\delta_j^{l+1}\sigma'(z_j^{l+1})w_{jk}^{l+1}"#),
-    WrongRow(.other, #"\delta_k^l = \Big(\sum_j\delta_j^{l+1}a_j^{l+1}\Big)\sigma'(z_k^l)"#),
     WrongRow(.missingSum, #"\frac{\partial C}{\partial a_k^{L-1}} = 2(a_1^L-y_1)\sigma'(z_1^L)w_{1k}^L"#),
-    WrongRow(.other, #"\frac{\partial C}{\partial w_{jk}^l} = \delta_j^l\sigma'(z_j^l)a_k^{l-1}"#),
     WrongRow(.wrongLayer, #"\frac{\partial C}{\partial w_{jk}^l} = \delta_k^{l-1}a_j^l"#),
     WrongRow(.wrongLayer, #"\frac{\partial C}{\partial w_{jk}^l} = \delta_j^{l+1}a_k^{l+1}"#),
     WrongRow(.missingOrExtraInputFactor, #"\frac{\partial C}{\partial w_{jk}^l} = \delta_j^lw_{jk}^l"#),
-    WrongRow(.wrongLayer, #"\frac{\partial a_m^{l+1}}{\partial a_p^l} = \sigma'(z_p^l)w_{mp}^{l+1}"#),
     WrongRow(.wrongLayer, #"z_j^l = \sum_{k=1}^{n_l}w_{jk}^la_k^{l-1}+b_j^l"#),
     WrongRow(
       .wrongNormalisation, #"\frac{\partial C}{\partial b^l} = \frac1{n_l}\sum_k\delta_k^l"#, .sharedBias),
-    WrongRow(.wrongLayer, #"\frac{\partial C}{\partial b^l} = \sum_j\delta_j^{l+1}"#, .sharedBias),
   ]
 
   static let wholes: [WrongRow] = [

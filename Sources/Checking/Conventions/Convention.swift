@@ -51,7 +51,7 @@ public struct Settings: Sendable {
   /// Some networks have pre-activations that are exactly zero.
   public var includesZeros: Bool
   /// How many changes of a formula that does not hold may be tried in search of a repair; 0 for none.
-  public var repairCandidates = 1200
+  public var repairCandidates = 800
 
   /// Makes settings; the defaults are those of the command line.
   public init(

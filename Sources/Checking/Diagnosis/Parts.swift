@@ -9,6 +9,15 @@ struct Part {
   /// The whole expression with another part in this place.
   let replacing: (Expression) -> Expression
 
+  /// A quantity of one unit, or a sum: what may have lost its square.
+  var isSquareable: Bool {
+    switch expression.node {
+    case .quantity(let quantity): !quantity.indices.isEmpty && place != .variable
+    case .sum: place == .body || place == .whole || place == .factor
+    default: false
+    }
+  }
+
   /// What a part is to the expression around it.
   enum Place {
     case whole, term, factor, body, negated, argument, variable, other

@@ -65,6 +65,7 @@ extension SideEdits {
     case .activation:
       add(.preactivation)
       add(.error)
+      add(.bias)
       if own.layer == .output {
         add(.target)
         others.append(
@@ -72,6 +73,7 @@ extension SideEdits {
             .sum([part.expression, Expression(.negative(quantity(.target, nil, own.indices)))])))
       }
     case .preactivation:
+      others.append(Expression(.call(.activation(primes: 1, layer: nil), [part.expression])))
       add(.activation)
       add(.error)
     case .error:
@@ -120,10 +122,10 @@ extension SideEdits {
     var edits: [Edit] = []
     for part in parts {
       switch part.place {
-      case .whole, .body, .argument, .factor: break
+      case .whole, .body, .argument, .factor, .other: break
       case .term, .negated, .variable, .other: continue
       }
-      if case .quantity = part.expression.node, part.place == .factor { continue }
+      if case .quantity = part.expression.node, part.place == .factor || part.place == .other { continue }
       for term in terms(at: part) {
         edits.append(edit(.missingTerm(term), part, .plus([part.expression, term])))
       }
@@ -144,9 +146,21 @@ extension SideEdits {
         terms.append(quantity(.weight, letter.layer, [letter.index, from.index]))
       }
     }
+    for letter in letters where letter.layer != .number(0) {
+      let from = freshLetter(["k", "i", "m", "p"])
+      let below = Layer(letter.layer.base, letter.layer.offset &- 1)
+      let term = Expression.times([
+        quantity(.weight, letter.layer, [letter.index, .variable(from)]),
+        quantity(.activation, below, [.variable(from)]),
+      ])
+      terms.append(Expression(.big(BigOperator(.sum, over: [Binder(from)], term))))
+    }
     if letters.isEmpty, hasWholes {
       terms += layersWritten.map { quantity(.bias, $0) }
-      terms.append(Expression(.negative(quantity(.target, nil))))
+      terms += [Expression(.negative(quantity(.target, nil))), quantity(.activation, .output)]
+      terms += layersWritten.map {
+        .times([quantity(.weight, $0), quantity(.activation, Layer($0.base, $0.offset &- 1))])
+      }
     }
     return terms
   }

@@ -142,7 +142,7 @@ struct SideEdits {
     return factors + factorsOfUnit
   }
 
-  /// n_l, E and the parts of them, and where two indices must be one.
+  /// n_l, E and the parts of them, where two indices must be one, an error term.
   private func countsAndMatches(at part: Part) -> [Expression] {
     let letters = letters(at: part)
     let matches = letters.flatMap { first in
@@ -150,6 +150,7 @@ struct SideEdits {
         .map { Expression(.kronecker(first.index, $0.index)) }
     }
     return widthFactors + matches
+      + letters.filter { $0.layer != .number(0) }.map { quantity(.error, $0.layer, [$0.index]) }
   }
 
   /// Factors of a formula about the bare z and a of one unit.
@@ -251,14 +252,13 @@ struct SideEdits {
     }
       + parts.flatMap { part -> [Edit] in
         guard case .power(let base, let exponent) = part.expression.node else {
-          guard case .quantity(let quantity) = part.expression.node, !quantity.indices.isEmpty,
-            part.place != .variable
-          else { return [] }
+          guard part.isSquareable else { return [] }
           let squared = Expression(.power(part.expression, Expression(.number(2))))
           return [edit(.otherPower(part.expression, squared), part, squared)]
         }
         if case .number(2) = exponent.node { return [edit(.otherPower(part.expression, base), part, base)] }
-        return []
+        let squared = Expression(.power(base, Expression(.number(2))))
+        return [edit(.otherPower(part.expression, squared), part, squared)]
       }
   }
 }

@@ -35,8 +35,8 @@ struct ValueDiagnosis {
   /// What a type problem says, with the edit that takes it away and makes the link true, where there is one.
   func diagnosis(of problem: TypeProblem, _ drawn: DrawnStates?) -> Diagnosis {
     var diagnosis = TypeMessages(notation: notation).diagnosis(of: problem)
-    guard let drawn, !problem.isUnsupported else { return diagnosis }
-    var search = search(drawn.states)
+    guard !problem.isUnsupported else { return diagnosis }
+    var search = search(drawn?.states ?? statesOfLeft)
     if let repair = search.repair() {
       let found = self.diagnosis(of: repair)
       diagnosis.name = found.name
@@ -49,6 +49,13 @@ struct ValueDiagnosis {
       diagnosis.name = .wrongLayer
     }
     return diagnosis
+  }
+
+  /// Networks for the left side alone, where no network has the layers of the right side.
+  private var statesOfLeft: [State] {
+    let left = Statement([statement.sides[link]], [])
+    let chain = LoweredChain(left, convention: settings.convention, layout: layout)
+    return DrawnStates(presumption, chain: chain, settings: settings)?.states ?? []
   }
 
   /// Whether an index stands on a weight of the right side, where the two indices may be swapped.
@@ -122,7 +129,7 @@ struct ValueDiagnosis {
           isDivided
           ? Expression(.product([.fraction(1 / constant), count]))
           : Expression(.quotient(.fraction(1 / constant), count))
-        let shown = constant == 1 && isDivided ? count : factor
+        let shown = isDivided && LinkRatio.name(constant) == "1" ? count : factor
         let repair = Repair(edits: [], factor: 1, result: .times([shown, right]))
         let name = UnicodePrinter(notation: notation).print(shown)
         let message =

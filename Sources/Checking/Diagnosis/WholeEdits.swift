@@ -73,6 +73,10 @@ extension SideEdits {
         edits.append(edit(.missingFactor(across), part, .times([across, part.expression])))
         edits.append(edit(.missingFactor(weight), part, .times([weight, part.expression])))
         edits.append(edit(.missingFactor(weight), part, .times([part.expression, weight])))
+        let error = quantity(.error, layer)
+        edits.append(edit(.missingFactor(error), part, .times([part.expression, error])))
+        edits.append(edit(.missingFactor(error), part, .times([error, part.expression])))
+        edits.append(edit(.missingFactor(error), part, .elementwise([part.expression, error])))
       }
       for near in [layer, Layer(layer.base, layer.offset &- 1)] {
         let input = Expression(.transpose(quantity(.activation, near)))
