@@ -107,6 +107,17 @@ enum WrongRows {
     #expect(diagnosis.message.contains("leads to j from k"))
   }
 
+  @Test func `two mistakes are named one after the other`() throws {
+    let checker = Checker(Settings(convention: .standard))
+    let left = #"\delta_k^l = "#
+    let diagnosis = try #require(
+      checker.check(formula: left + #"\sum_j\delta_j^{l+1}w_{kj}^{l+1}"#).diagnosis)
+    #expect(diagnosis.name == .transposedWeight)
+    #expect(diagnosis.message.contains("lacks the factor σ′(z_k^l)"))
+    let repair = try #require(diagnosis.repair)
+    #expect(checker.check(formula: left + repair).outcome == .holds)
+  }
+
   @Test func `no repair is sought where none is allowed`() throws {
     var settings = Settings(convention: .standard)
     settings.repairCandidates = 0

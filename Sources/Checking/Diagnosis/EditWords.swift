@@ -159,7 +159,7 @@ extension Expression {
     switch node {
     case .quantity(let quantity): [.activation, .bias, .weight].contains(quantity.role)
     case .transpose(let inner): inner.isInput
-    case .big(let operation): operation.body.isInput
+    case .big(let operation): operation.body.factors.contains(where: \.isInput)
     default: false
     }
   }

@@ -76,21 +76,27 @@ struct RepairSearch {
     return twoEdits(edits)
   }
 
-  /// Two edits, one after the other.
+  /// Two edits, one after the other: first those that give the side another meaning, then the others.
   private mutating func twoEdits(_ edits: [Edit]) -> Repair? {
-    for first in edits where first.isLikelyWithAnother {
+    let likely = edits.filter(\.isLikelyWithAnother)
+    var scaled: Repair?
+    search: for first in likely.filter(\.isAboutIndices) + likely.filter({ !$0.isAboutIndices }) {
       let next = SideEdits(
         left: left, right: first.result, convention: settings.convention, presumption: presumption)
-      for second in next.all where second.isLikelyWithAnother {
-        guard candidatesLeft > 0, workLeft > 0 else { return nil }
-        if second.replacesAll(of: right) { continue }
-        guard let factor = self.factor(of: second.result), factor == 1 else { continue }
-        if let repair = confirmed(Repair(edits: [first, second], factor: 1, result: second.result)) {
+      for second in next.all where second.isLikelyWithAnother && !second.replacesAll(of: right) {
+        guard candidatesLeft > 0, workLeft > 0 else { break search }
+        guard let factor = self.factor(of: second.result) else { continue }
+        let repair = Repair(
+          edits: [first, second], factor: factor,
+          result: factor == 1 ? second.result : second.result.scaled(by: factor))
+        if factor != 1 {
+          scaled = scaled ?? repair
+        } else if let repair = confirmed(repair) {
           return repair
         }
       }
     }
-    return nil
+    return scaled.flatMap { confirmed($0) }
   }
 
   /// Whether a right side is true on networks drawn anew, by both judges.
@@ -210,19 +216,29 @@ extension Edit {
   fileprivate func replacesAll(of side: Expression) -> Bool {
     if case .extraFactor(let factor) = kind { factor.factors == side.factors } else { false }
   }
+
+  /// A sum, an index or a layer: without it the others may have no meaning.
+  fileprivate var isAboutIndices: Bool {
+    switch kind {
+    case .onlyOne, .missingSum, .swappedIndices, .layersByIndex, .otherLayer, .transpose: true
+    default: false
+    }
+  }
+
   /// Mistakes that come in pairs; the others are tried alone only.
   fileprivate var isLikelyWithAnother: Bool {
     switch kind {
-    case .missingFactor(let factor): factor.isActivationDerivative || factor.isInput
-    case .extraFactor, .swappedIndices, .sign, .otherLayer, .missingSum, .onlyOne, .extraSum, .missingPrime,
-      .transpose,
-      .trueClass, .sumLimit, .missingTerm, .layersByIndex:
+    case .missingFactor(let factor):
+      if case .call = factor.node { true } else { factor.isInput && !factor.speaksOfWeights }
+    case .extraFactor(let factor): factor.isActivationDerivative || factor.isInput
+    case .transpose(let part): if case .quantity = part.node { true } else { false }
+    case .swappedIndices, .sign, .otherLayer, .missingSum, .onlyOne, .missingPrime, .trueClass,
+      .layersByIndex:
       true
-    case .extraTerm, .constant, .exchangedLetters, .otherIndex, .allLayers, .exchangedLayers,
-      .exchangedPlaces,
-      .sumOverOther, .extraPrime, .missingFunction, .extraFunction, .extraTranspose, .reversedProduct,
-      .needsHadamard,
-      .needsProduct, .otherQuantity, .offDiagonal, .turnedCondition, .otherPower:
+    case .extraSum, .sumLimit, .missingTerm, .extraTerm, .constant, .exchangedLetters, .otherIndex,
+      .allLayers, .exchangedLayers, .exchangedPlaces, .sumOverOther, .extraPrime, .missingFunction,
+      .extraFunction, .extraTranspose, .reversedProduct, .needsHadamard, .needsProduct, .otherQuantity,
+      .offDiagonal, .turnedCondition, .otherPower:
       false
     }
   }
