@@ -33,7 +33,10 @@ struct SideEdits {
     activation = presumption.activation
     isSoftmax = presumption.output == .softmax
     let quantities = right.quantities + left.quantities
-    example = quantities.compactMap(\.example).first
+    // The 0 of a lone C_0 says "one example, whichever"; no other quantity carries it.
+    example = quantities.compactMap { quantity in
+      if quantity.role == .cost, case .literal? = quantity.example { nil } else { quantity.example }
+    }.first
     namesLayerOfFunction = right.contains {
       if case .call(.activation(_, layer: _?), _) = $0 { true } else { false }
     }
