@@ -34,9 +34,10 @@ struct SideEdits {
     isSoftmax = presumption.output == .softmax
     let quantities = right.quantities + left.quantities
     // The 0 of a lone C_0 says "one example, whichever"; no other quantity carries it.
-    example = quantities.compactMap { quantity in
-      if quantity.role == .cost, case .literal? = quantity.example { nil } else { quantity.example }
-    }.first
+    example =
+      quantities.compactMap { quantity in
+        if quantity.role == .cost, case .literal? = quantity.example { nil } else { quantity.example }
+      }.first
     namesLayerOfFunction = right.contains {
       if case .call(.activation(_, layer: _?), _) = $0 { true } else { false }
     }
