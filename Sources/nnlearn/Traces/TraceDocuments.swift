@@ -24,7 +24,9 @@ enum TraceLaTeX {
       if let conditions = rows.conditions(claim) {
         text += "The claim is made for \\(\(LaTeXText.math(conditions))\\).\n"
       }
-      text += "\\begin{align*}\n\(LaTeXText.math(rows.alignment(text: LaTeXText.prose)))\n\\end{align*}\n"
+      let alignment = LaTeXText.math(rows.alignment(text: LaTeXText.prose))
+      let display = "\\begin{align*}\n\(alignment)\n\\end{align*}\n"
+      text += rows.size.isEmpty ? display : "\\begingroup\(rows.size)\n\(display)\\endgroup\n"
       if !rows.judges.isEmpty {
         let judges = rows.judges.map { "  \($0.name) & \\(\(LaTeXText.math($0.value))\\)" }.joined(
           separator: " \\\\\n")

@@ -79,6 +79,19 @@ struct TraceRows {
     return lines
   }
 
+  /// The size of type in which the widest row stays on a page of LaTeX: empty, or a command.
+  var size: String {
+    let unicode = UnicodePrinter(notation: printer.notation)
+    let forms = zip(trace.steps, TraceText.forms(trace.steps)).flatMap { [$0.formula] + $1 }
+    let widest =
+      forms.map { form -> Int in
+        if case .sum = form.node { return 0 }
+        return columns(unicode.print(form))
+      }.max() ?? 0
+    let width = widest + (trace.steps.map { columns($0.note) }.max() ?? 0)
+    return width > 130 ? "\\scriptsize" : width > 100 ? "\\footnotesize" : ""
+  }
+
   /// The point the numbers are taken at, as LaTeX.
   var point: String {
     (trace.layers + trace.point).map { "\(LaTeXText.math($0.name)) = \($0.value)" }.joined(separator: ",\\ ")
