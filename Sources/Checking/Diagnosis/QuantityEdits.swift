@@ -123,7 +123,7 @@ extension SideEdits {
     for part in parts {
       switch part.place {
       case .whole, .body, .argument, .factor, .other: break
-      case .term, .negated, .variable, .other: continue
+      case .term, .negated, .variable: continue
       }
       if case .quantity = part.expression.node, part.place == .factor || part.place == .other { continue }
       for term in terms(at: part) {

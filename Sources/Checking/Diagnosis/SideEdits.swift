@@ -35,7 +35,7 @@ struct SideEdits {
     let quantities = right.quantities + left.quantities
     // The 0 of a lone C_0 says "one example, whichever"; no other quantity carries it.
     example =
-      quantities.compactMap { quantity in
+      quantities.compactMap { quantity -> Index? in
         if quantity.role == .cost, case .literal? = quantity.example { nil } else { quantity.example }
       }.first
     namesLayerOfFunction = right.contains {

@@ -43,7 +43,10 @@ struct Substitution {
 
   /// The vector or matrix that an expression is; nil for a number.
   func array(_ expression: Expression) -> Expression? {
-    guard let node = valueNode(expression), case .matrix = node.node else { return nil }
+    var lowering = Lowering(Statement([expression], []), convention: tracer.convention)
+    guard let shape = try? lowering.shape(of: expression), !shape.isScalar, let node = valueNode(expression),
+      case .matrix = node.node
+    else { return nil }
     return node
   }
 

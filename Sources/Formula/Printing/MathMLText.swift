@@ -270,7 +270,7 @@ extension MathMLText {
         "<mtd class=\"nnlearn-right\">\(line(left))</mtd><mtd class=\"nnlearn-left\">\(right)</mtd>"
           + "<mtd class=\"nnlearn-note\">\(note(rows.last?.note))</mtd>")
     }
-    return "<mtable class=\"nnlearn-chain\">\(table.joined())</mtable>"
+    return "<mtable class=\"nnlearn-chain\" displaystyle=\"true\">\(table.joined())</mtable>"
   }
 
   private static func line(_ rows: [StatementLayout.Row]) -> String {
