@@ -250,10 +250,9 @@ struct ClaimJudge {
       guard isExplained else { return report }
       let diagnosis = explanation(link, presumption).diagnosis(tally, drawn)
       report.diagnosis = diagnosis
-      // A condition that takes away what the formula is about explains only what nothing else explains.
-      if let condition = condition(
-        explaining: link, chain, presumption, isLastResort: diagnosis.name == .other)
-      {
+      // Where only a constant is wrong, a condition that takes away what the formula is about says less than that.
+      let isWrongConstant = [.missingFactor2, .wrongNormalisation, .signError].contains(diagnosis.name)
+      if let condition = condition(explaining: link, chain, presumption, isLastResort: !isWrongConstant) {
         report.outcome = .holdsIf
         report.condition = condition.description
       }
