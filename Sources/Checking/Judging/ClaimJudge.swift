@@ -372,30 +372,6 @@ struct ClaimJudge {
   }
 }
 
-extension Expression {
-  /// Whether an index, a layer's letter or the bare z stands in it.
-  fileprivate var namesIndex: Bool {
-    contains { node in
-      switch node {
-      case .indexValue, .layerNumber: true
-      case .symbol(let symbol): symbol.name == "z"
-      default: false
-      }
-    }
-  }
-
-  /// Whether it is made of nothing but indices, numbers, widths and names.
-  fileprivate var isCount: Bool {
-    !contains { node in
-      switch node {
-      case .number, .constant, .symbol, .width, .exampleCount, .layerNumber, .indexValue, .sum, .negative:
-        false
-      default: true
-      }
-    }
-  }
-}
-
 extension String {
   /// The text with another beginning, if it has the first one.
   fileprivate func replacingPrefix(_ prefix: String, by other: String) -> String {

@@ -1,0 +1,104 @@
+/// What letters occur in a formula, found before it is read.
+struct Survey {
+  let notation: Notation
+  /// Letters that stand in subscripts or as bound indices.
+  var indexLetters: Set<String> = []
+  /// Letters X with X + 1 below a quantity: they count steps.
+  var stepLetters: Set<String> = []
+  private var bareUnitLetters = 0
+  private var otherQuantities = 0
+
+  init(notation: Notation) { self.notation = notation }
+
+  /// The only quantities are a and z without layer, index or example.
+  var hasOnlyBareLetters: Bool { bareUnitLetters > 0 && (otherQuantities == 0 || setsBareLetter) }
+  /// An evaluation bar sets a bare letter, so that it is a variable.
+  private var setsBareLetter = false
+
+  /// Looks through a list of nodes.
+  mutating func visit(_ items: [Markup], inSubscript: Bool = false) {
+    for item in items { visit(item, inSubscript: inSubscript) }
+  }
+
+  private mutating func visit(_ item: Markup, inSubscript: Bool) {
+    switch item.kind {
+    case .letter, .styled:
+      guard let name = Elaborator.letterName(item) else {
+        if case .styled(_, let inner) = item.kind { visit(inner, inSubscript: inSubscript) }
+        return
+      }
+      if inSubscript { indexLetters.insert(name) } else { count(name, isBare: true) }
+    case .script(let base, let sub, let sup, _):
+      if let base, let name = Elaborator.letterName(base), !inSubscript {
+        count(name, isBare: sub == nil && (sup ?? []).isNumberOrNothing)
+        if name == "e", sub == nil, let sup {
+          visit(sup)
+          return
+        }
+      } else if let base {
+        visit(base, inSubscript: inSubscript)
+      }
+      if let sub {
+        if base?.isEvaluationBar == true, let letter = sub.unwrappedList.first,
+          Elaborator.letterName(letter) != nil
+        {
+          setsBareLetter = true
+        }
+        visit(sub, inSubscript: base?.isEvaluationBar != true)
+        noteStep(sub)
+      }
+      if let sup = sup?.unwrappedList, sup.count == 1, sup[0].isBracket { noteStep(sup.unbracketed) }
+      if let base, Elaborator.letterName(base) == nil, let sup, !sup.isNumber {
+        // A bracket's superscript: T makes it matrices.
+        if sup.contains(where: \.isTranspose) { otherQuantities += 1 }
+      }
+    case .group(let inner), .root(_, let inner): visit(inner, inSubscript: inSubscript)
+    case .fenced(_, let inner, _): visit(inner, inSubscript: inSubscript)
+    case .fraction(let above, let below):
+      visit(above, inSubscript: inSubscript)
+      visit(below, inSubscript: inSubscript)
+    case .environment(let kind, let rows):
+      if kind == .matrix { otherQuantities += 1 }
+      for row in rows { for cell in row { visit(cell, inSubscript: inSubscript) } }
+    case .sign(.hadamard), .sign(.outer), .nabla: otherQuantities += 1
+    case .word("diag"), .word("softmax"): otherQuantities += 1
+    default: break
+    }
+  }
+
+  /// w_{i+1}, where i is no layer.
+  private mutating func noteStep(_ sub: [Markup]) {
+    let items = sub.unwrappedList
+    guard items.count == 3, items[1].kind == .sign(.plus), items[2].kind == .number("1"),
+      case .letter(let name) = items[0].strippedOfFaces.kind, !notation.layerLetters.contains(name),
+      name != notation.outputLetter
+    else { return }
+    stepLetters.insert(name)
+  }
+
+  private mutating func count(_ name: String, isBare: Bool) {
+    let isRole = Role.allCases.contains {
+      notation.patterns[$0]?.letter == name || notation.patterns[$0]?.wholeLetter == name
+    }
+    let isInput = notation.aliases.contains { $0.letter == name && $0.layer == .number(0) }
+    guard isRole || isInput else { return }
+    let isUnitLetter =
+      isInput || name == notation.patterns[.activation]?.letter
+      || name == notation.patterns[.preactivation]?.letter
+    if isBare && isUnitLetter { bareUnitLetters += 1 } else { otherQuantities += 1 }
+  }
+}
+
+extension [Markup] {
+  fileprivate var isNumberOrNothing: Bool { isEmpty || isNumber }
+}
+
+extension Markup {
+  /// A bar that is open on the left: what stands below it are values put in, not indices.
+  fileprivate var isEvaluationBar: Bool {
+    switch stripped.kind {
+    case .bar, .fenced(.none, _, .bar): true
+    default: false
+    }
+  }
+}
