@@ -174,9 +174,7 @@ struct Lowering {
   ) throws(TypeProblem) -> Position {
     switch index {
     case .variable(let name): return .along(try axis(of: name, expected, range))
-    case .literal(let number):
-      if expected == .examples { return .at(number - scope.firstUnit) }
-      return .at(number - scope.firstUnit)
+    case .literal(let number): return .at(number - scope.firstUnit)
     case .last(let layer):
       if case .units(let expectedLayer)? = expected, expectedLayer != layer {
         throw TypeProblem(.indexRanges(name: "n", .units(layer), .units(expectedLayer)), at: range)

@@ -53,22 +53,11 @@ extension Elaborator {
       rest = split.map { Array(cell[$0...]) } ?? []
     }
     value = value.droppingPunctuationAtEnd
-    let isOtherwise = rest.contains { item in
-      switch item.kind {
-      case .text(let text):
-        text.lowercased().contains("otherwise") || text.lowercased().contains("else") || text == "sonst"
-      case .word(let word): word == "otherwise" || word == "else"
-      default: false
-      }
-    }
     let here = Markup.range(of: value, default: range)
     let branchValue = try expression(value, in: here)
     rest = rest.flatMap(Elaborator.withoutWords).droppingPunctuationAtEnd
     if case .punctuation? = rest.first?.kind { rest.removeFirst() }
-    if rest.isEmpty {
-      guard isOtherwise || cells.count == 1 else { return Branch(branchValue, if: nil) }
-      return Branch(branchValue, if: nil)
-    }
+    if rest.isEmpty { return Branch(branchValue, if: nil) }
     return Branch(branchValue, if: try condition(rest, in: range))
   }
 
