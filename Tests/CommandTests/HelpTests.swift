@@ -1,3 +1,4 @@
+import Checking
 import Testing
 
 @testable import nnlearn
@@ -35,6 +36,7 @@ struct HelpTests {
            cannot be read
 
       nnlearn help VERB shows the options of a verb.
+      nnlearn help diagnoses shows the names of mistakes, what each means, and an example.
 
       """
     #expect(CommandRun("help").output == expected)
@@ -76,6 +78,23 @@ struct HelpTests {
         }
       }
     }
+  }
+
+  @Test func `each diagnosis is explained, with the message and the repair of its example`() throws {
+    let help = CommandRun("help", "diagnoses")
+    #expect(help.status == 0 && help.errors.isEmpty)
+    let manual = CommandRun("--man").output
+    for name in DiagnosisName.allCases {
+      #expect(help.output.contains("\n\(name.rawValue)\n"))
+      #expect(manual.contains(".B " + name.rawValue.replacing("-", with: "\\-") + "\n"))
+    }
+    #expect(help.output.contains("    The right side lacks the factor σ′(z_k^l)."))
+    #expect(help.output.contains("help: try 2(a_j^L − y_j)\n"))
+    for line in help.output.split(separator: "\n") { #expect(line.count <= 80, "\(line)") }
+    for shell in Shell.allCases {
+      #expect(CommandRun("--completion", shell.rawValue).output.contains("diagnoses"))
+    }
+    #expect(CommandRun("help", "diagnosis").errors.contains("did you mean nnlearn help diagnoses?"))
   }
 
   @Test func `a completion for an unknown shell is refused`() {

@@ -47,6 +47,8 @@ struct Edit {
     case needsHadamard
     case needsProduct
     case otherQuantity(Expression, Expression)
+    /// A function of one number stands for softmax.
+    case softmaxOfOneNumber(Expression, Expression)
     /// 1 stands where the target should.
     case trueClass(Expression)
     /// The other classes' part of a softmax is missing.

@@ -32,6 +32,7 @@ struct EditWords {
     case .reversedProduct: speaksOfWeights ? .transposedWeight : .other
     case .needsHadamard, .needsProduct: .shapeMismatch
     case .otherQuantity(let was, let now): quantityName(was, now)
+    case .softmaxOfOneNumber: .wrongQuantity
     case .trueClass: .trueClassOnly
     case .offDiagonal: .softmaxDiagonalOnly
     case .extraPrime, .missingFunction, .extraFunction, .otherPower: .other
@@ -78,6 +79,7 @@ struct EditWords {
     case .needsHadamard: "The product has to be taken element by element: ⊙."
     case .needsProduct: "This has to be a product, not ⊙."
     case .otherQuantity(let was, let now): "It should be \(show(now)), not \(show(was))."
+    case .softmaxOfOneNumber(let was, let now): "\(show(was)) has to be \(show(now))."
     case .trueClass(let target):
       "1 is the target of the true class only; in general it is \(show(target))."
     case .offDiagonal(let part):

@@ -196,6 +196,7 @@ extension SideEdits {
       }
     }
     guard isSoftmax else { return edits }
+    edits += parts.compactMap(softmaxOfOneNumber)
     if let whole = parts.first {
       for letter in freeLetters where letter.layer == .output {
         let a = quantity(.activation, .output, [letter.index])
@@ -212,6 +213,30 @@ extension SideEdits {
       edits.append(edit(.offDiagonal(Expression(.negative(square))), part, other))
     }
     return edits
+  }
+}
+
+extension SideEdits {
+  /// e^{z_i}/Σ_k e^{z_k} for σ(z_i), a_i(1 − a_i) for σ′(z_i), where the output is softmax.
+  private func softmaxOfOneNumber(_ part: Part) -> Edit? {
+    guard case .call(.activation(let primes, _), let arguments) = part.expression.node, primes < 2,
+      case .quantity(let z)? = arguments.first?.node, z.role == .preactivation, z.layer == .output,
+      z.indices.count == 1
+    else { return nil }
+    let other: Expression
+    if primes == 0 {
+      let letter = freshLetter(["k", "j", "i", "m", "p"])
+      var summand = z
+      summand.indices = [.variable(letter)]
+      let above = Expression(.call(.exp, [Expression(.quantity(z))]))
+      let below = Expression(.call(.exp, [Expression(.quantity(summand))]))
+      other = Expression(
+        .quotient(above, Expression(.big(BigOperator(.sum, over: [Binder(letter)], below)))))
+    } else {
+      let a = quantity(.activation, .output, z.indices)
+      other = .times([a, Self.one(minus: a)])
+    }
+    return edit(.softmaxOfOneNumber(part.expression, other), part, other)
   }
 }
 

@@ -238,6 +238,7 @@ extension Edit {
     case .extraSum, .sumLimit, .missingTerm, .extraTerm, .constant, .exchangedLetters, .otherIndex,
       .allLayers, .exchangedLayers, .exchangedPlaces, .sumOverOther, .extraPrime, .missingFunction,
       .extraFunction, .extraTranspose, .reversedProduct, .needsHadamard, .needsProduct, .otherQuantity,
+      .softmaxOfOneNumber,
       .offDiagonal, .turnedCondition, .otherPower:
       false
     }

@@ -39,7 +39,7 @@ extension SideEdits {
     case .product(let factors):
       var edits = [
         edit(.reversedProduct, part, .times(factors.reversed())),
-        edit(.needsHadamard, part, .elementwise(factors)),
+        edit(.needsHadamard, part, Self.elementwise(keepingNumbers: factors)),
       ]
       for number in factors.indices.dropLast() where factors.count > 2 {
         var other = factors
@@ -58,6 +58,13 @@ extension SideEdits {
       }
     default: return []
     }
+  }
+
+  /// 2 x ⊙ y of 2, x and y: a number is multiplied as it was.
+  private static func elementwise(keepingNumbers factors: [Expression]) -> Expression {
+    let numbers = factors.prefix { $0.quantities.isEmpty }
+    guard let first = factors.dropFirst(numbers.count).first else { return .elementwise(factors) }
+    return .elementwise([.times(numbers + [first])] + factors.dropFirst(numbers.count + 1))
   }
 
   private func missing(_ part: Part) -> [Edit] {

@@ -25,7 +25,7 @@ enum Completion {
   private static func operands(_ verb: Verb) -> [String] {
     switch verb.description.operandKind {
     case .convention: Convention.builtInNames
-    case .verb: Verb.allCases.map(\.rawValue)
+    case .verb: Verb.allCases.map(\.rawValue) + Topic.allCases.map(\.rawValue)
     case .lesson, .lessonOrFile, .file, .formula, .nothing: []
     }
   }

@@ -14,6 +14,7 @@ enum Help {
     lines += [Line()]
     lines += Option.alone.flatMap(optionLines)
     lines += [Line()] + exitLines + [Line(), Line("nnlearn help VERB shows the options of a verb.")]
+    lines += Topic.allCases.map { Line("nnlearn help \($0.rawValue) shows \($0.summary).") }
     return lines
   }
 

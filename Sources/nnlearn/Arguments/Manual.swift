@@ -1,3 +1,5 @@
+import Checking
+
 /// The manual page, in the `man` macros of roff, from the table of commands.
 enum Manual {
   /// The page.
@@ -26,6 +28,10 @@ enum Manual {
       if !description.examples.isEmpty { text += ".PP\nExamples:\n.nf\n" }
       for example in description.examples { text += "  \(escaped(example))\n" }
       if !description.examples.isEmpty { text += ".fi\n" }
+    }
+    text += ".SH DIAGNOSES\n"
+    for name in DiagnosisName.allCases {
+      text += ".TP\n.B \(escaped(name.rawValue))\n\(escaped(name.meaning))\n"
     }
     text += ".SH \"EXIT STATUS\"\n"
     for (status, meaning) in [

@@ -125,8 +125,11 @@ extension Verb {
         operandKind: .formula)
     case .help:
       VerbDescription(
-        operands: "[VERB]", summary: "show how a verb is used", details: [], options: [.color, .ascii],
-        examples: ["nnlearn help check"], operandKind: .verb)
+        operands: "[VERB]", summary: "show how a verb is used",
+        details: Topic.allCases.map { "nnlearn help \($0.rawValue) shows \($0.summary)." },
+        options: [.color, .ascii],
+        examples: ["nnlearn help check"] + Topic.allCases.map { "nnlearn help \($0.rawValue)" },
+        operandKind: .verb)
     }
   }
 }

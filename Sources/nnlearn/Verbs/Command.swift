@@ -143,10 +143,19 @@ struct Command<Output: TextOutputStream, Errors: TextOutputStream> {
   private mutating func help() throws(Mistake) {
     try refuseTargets(.help, beyond: 1)
     guard let name = arguments.targets.first else { return write(Help.overview()) }
+    if let topic = Topic(rawValue: name) { return write(page(topic)) }
     guard let verb = Verb(rawValue: name) else {
-      throw .unknownVerb(name, nearest: nearest(to: name, among: Verb.allCases.map(\.rawValue)))
+      let known = Verb.allCases.map(\.rawValue) + Topic.allCases.map(\.rawValue)
+      let near = nearest(to: name, among: known).map { Topic(rawValue: $0) == nil ? $0 : "help \($0)" }
+      throw .unknownVerb(name, nearest: near)
     }
     write(Help.usage(of: verb))
+  }
+
+  private func page(_ topic: Topic) -> [Line] {
+    switch topic {
+    case .diagnoses: DiagnosesPage(screen: screen).lines
+    }
   }
 
   func refuseTargets(_ verb: Verb, beyond count: Int) throws(Mistake) {
