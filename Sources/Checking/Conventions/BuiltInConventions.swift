@@ -57,7 +57,7 @@ extension Convention {
     error           \delta_j^l
     target          y_j
     cost            C
-    input           x_j
+    input           x_j^l
     width           n^l
     layers          l
     last-layer      L

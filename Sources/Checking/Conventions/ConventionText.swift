@@ -226,9 +226,11 @@ struct ConventionBuilder {
   private func aliases(_ letters: ConventionLetters) throws(ConventionProblem) -> [Notation.Alias] {
     var result: [Notation.Alias] = []
     if let entry = values[.input] {
+      // `x_j^l` is what goes into layer l; without a layer, into the network.
+      let pattern = try letters.pattern(entry.value, line: entry.line)
       result.append(
         Notation.Alias(
-          try letters.pattern(entry.value, line: entry.line).letter, .activation, layer: .number(0)))
+          pattern.letter, .activation, layer: .number(0), goesIntoLayer: pattern.layer != nil))
     }
     if let entry = values[.prediction] {
       result.append(

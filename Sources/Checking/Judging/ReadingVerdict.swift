@@ -68,6 +68,7 @@ struct ReadingVerdict {
     case .bareLettersAreVectors: "Read with bare a and z as the vectors of the last layer."
     case .dotIsScalarProduct: "Read with the dot between two vectors as their scalar product."
     case .hadamardBindsTighter: "Read with ⊙ binding tighter than the matrix product; brackets would say so."
+    case .differentialIsForgotten: "Read as a derivative: the second d is missing, below the line."
     case .operatorTakesSum: "Read with ∂/∂x applied to the whole sum behind it; brackets would say so."
     case .superscriptIsPower: "Read with the superscript number as a power; brackets would say so: (a)^2."
     case .slashTakesProduct: "Read with everything behind the slash in the denominator; \\frac would say so."

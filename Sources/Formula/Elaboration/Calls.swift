@@ -88,11 +88,16 @@ extension Elaborator {
 
   /// Whether a letter before a bracket is a function of the text's own: f(x), never a quantity.
   func isCall(_ letter: String, _ scripts: Scripts, _ cursor: MarkupCursor) -> Bool {
-    guard ["f", "g", "h", "F", "\\phi", "\\varphi", "\\psi"].contains(letter),
-      let next = cursor.peek, case .fenced(.parenthesis, _, .parenthesis) = next.kind
-    else { return false }
-    return true
+    guard let next = cursor.peek, case .fenced(.parenthesis, let body, .parenthesis) = next.kind else {
+      return false
+    }
+    // p(y | x; θ): a distribution, given something.
+    let isConditional = letter.lowercased() == "p" && body.contains { $0.kind == .bar }
+    return Elaborator.functionLetters.contains(letter) || isConditional
   }
+
+  /// Letters that name functions of the text's own.
+  static let functionLetters: Set<String> = ["f", "g", "h", "F", "\\phi", "\\varphi", "\\psi"]
 
   /// A function the text itself defines, or any letter with a prime.
   mutating func otherCall(
@@ -115,7 +120,9 @@ extension Elaborator {
   /// Expressions with commas between them.
   private mutating func list(_ bracket: ArgumentBracket) throws(Problem) -> [Expression] {
     var result: [Expression] = []
-    for part in bracket.body.split(whereSeparator: { $0.kind == .punctuation(.comma) }) {
+    for part in bracket.body.split(whereSeparator: {
+      $0.kind == .punctuation(.comma) || $0.kind == .punctuation(.semicolon) || $0.kind == .bar
+    }) {
       result.append(try expression(Array(part), in: bracket.range))
     }
     return result

@@ -9,6 +9,10 @@ struct Elaborator {
   var choicesMet: Set<Choice> = []
   /// Bare a, z, x stand for the values of one unit in this formula.
   var bareLettersAreUnits = false
+  /// Weights have one index in this formula, so that it is about one neuron: a = σ(Σ w_i x_i + b).
+  var isAboutOneNeuron = false
+  /// Functions are composed with ∘ in this formula.
+  var composesFunctions = false
   /// Letters bound by the Σ or Π around what is being read.
   var boundIndices: Set<String> = []
   /// Letters bound by a Σ over the examples around what is being read.

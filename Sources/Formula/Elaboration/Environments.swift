@@ -150,7 +150,8 @@ extension Elaborator {
     if boundIndices.contains(name) || indexLetters.contains(name) || name == notation.trueClassLetter {
       return true
     }
-    return role(of: name) == nil && "ijkmnpqrhc".contains(name) && name.count == 1
+    return role(of: name) == nil && (name == notation.exampleLetter || "ijkmnpqrhc".contains(name))
+      && name.count == 1
   }
 }
 

@@ -137,6 +137,13 @@ extension Elaborator {
       return try withScripts(Expression(.inner(left, right), range), scripts, range)
     }
     guard !body.isEmpty else { throw missing("a formula in the bracket", at: item.range) }
+    if scripts.isEmpty, let composed = try composition(of: body, range, &cursor) { return composed }
+    if open == .parenthesis, body.slots.count > 1 {
+      // (u, v): a row of entries.
+      var entries: [Expression] = []
+      for slot in body.slots { entries.append(try expression(slot, in: item.range)) }
+      return try withScripts(Expression(.matrix([entries]), item.range), scripts, range)
+    }
     let value = try expression(body, in: item.range)
     switch open {
     case .bar: return try withScripts(Expression(.call(.abs, [value]), item.range), scripts, range)

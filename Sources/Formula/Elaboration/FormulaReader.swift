@@ -88,6 +88,8 @@ public enum Choice: String, Sendable, Hashable, CaseIterable, Comparable {
   case dotIsScalarProduct
   /// u ⊙ v w is (u ⊙ v) w, not u ⊙ (v w).
   case hadamardBindsTighter
+  /// dC/W is a derivative by W that lacks its second d.
+  case differentialIsForgotten
   /// ∂/∂x takes the whole sum that follows, not the first term.
   case operatorTakesSum
   /// A superscript 2 on a letter with a layer is a power.

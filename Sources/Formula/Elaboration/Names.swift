@@ -29,11 +29,19 @@ extension Elaborator {
       }
     }
     guard let letter = Elaborator.letterName(base) else { throw unexpected(base) }
+    if primes == 0, cursor.peek?.kind == .sign(.circle) {
+      let whole = scripts.isEmpty ? base : Markup(.script(base: base, sub: sub, sup: sup, primes: 0), range)
+      if let functions = restOfComposition(after: whole, &cursor),
+        let value = try composition(of: functions, range, &cursor)
+      {
+        return value
+      }
+    }
     if letter == "d", scripts.isEmpty, startsSlashedDerivative(cursor) {
       return try slashedDerivative(range, &cursor)
     }
     if letter == "e", let sup, sub == nil, primes == 0 {
-      return Expression(.call(.exp, [try expression(sup, in: range)]), range)
+      return Expression(.call(.exp, [try expression(sup.joiningLooseIndices, in: range)]), range)
     }
     if letter == notation.activationFunction || letter == "\\sigma" {
       if let call = try activationCall(scripts, range, &cursor) { return call }
@@ -121,7 +129,8 @@ extension Elaborator {
     if alias.role == .activation, alias.layer == .number(0), scripts.sub == nil, bareLettersAreUnits {
       return try withScripts(Expression(.symbol(Symbol(letter)), range), scripts, range)
     }
-    return try quantity(alias.role, letter, scripts, range, fixedLayer: alias.layer)
+    return try quantity(
+      alias.role, letter, scripts, range, fixedLayer: alias.layer, goesIntoLayer: alias.goesIntoLayer)
   }
 
   /// dW, db, da: the derivative of the cost by what stands behind the prefix; dz is the error term.
@@ -184,26 +193,19 @@ extension Elaborator {
   private mutating func withoutArguments(
     _ value: Expression, _ cursor: inout MarkupCursor
   ) throws(Problem) -> Expression {
-    guard case .quantity(var quantity) = value.node, quantity.role == .cost, let next = cursor.peek,
-      case .fenced(.parenthesis, let body, .parenthesis) = next.kind, !body.isEmpty
+    guard case .quantity(var quantity) = value.node, quantity.role == .cost || quantity.role == .batchCost,
+      let next = cursor.peek, case .fenced(.parenthesis, let body, .parenthesis) = next.kind,
+      body.isListOfNames
     else { return value }
-    let isList = body.allSatisfy { item in
-      switch item.kind {
-      case .letter, .styled, .script, .punctuation(.comma), .punctuation(.semicolon), .ellipsis: true
-      default: false
-      }
-    }
-    let hasComma = body.contains { $0.kind == .punctuation(.comma) || $0.kind == .punctuation(.semicolon) }
-    let isParameter =
-      body.count == 1 && ["\\theta", "\\Theta", "W", "w", "b"].contains(Elaborator.letterName(body[0]) ?? "")
-    guard isList && (hasComma || isParameter) else { return value }
     cursor.position += 1
+    guard quantity.role == .cost else { return value }
     if quantity.example == nil { quantity.example = commonExample(body) }
     return Expression(.quantity(quantity), value.range)
   }
 
   /// The example that each of several arguments has; nil if they differ or have none.
   private mutating func commonExample(_ arguments: [Markup]) -> Index? {
+    guard arguments.slots.count > 1 else { return nil }
     var example: Index?
     for argument in arguments.slots {
       guard let read = try? expression(argument, in: Markup.range(of: argument, default: SourceRange(0, 0))),
@@ -258,5 +260,35 @@ extension Elaborator {
       return (base.map(sourceName) ?? "") + under + over + String(repeating: "'", count: primes)
     default: return ""
     }
+  }
+}
+
+extension [Markup] {
+  /// Names, perhaps applied to names: what a cost depends on, as in C(W, b) and C(a^L(z^L)).
+  fileprivate var isListOfNames: Bool {
+    !isEmpty
+      && allSatisfy { item in
+        switch item.kind {
+        case .letter, .styled, .script, .punctuation(.comma), .punctuation(.semicolon), .ellipsis: true
+        case .fenced(.parenthesis, let inner, .parenthesis): inner.isListOfNames
+        default: false
+        }
+      }
+  }
+}
+
+extension [Markup] {
+  /// z_{L},i in an exponent, where no comma can stand: the index belongs to the subscript, z_{L,i}.
+  fileprivate var joiningLooseIndices: [Markup] {
+    let list = unwrappedList
+    guard let comma = list.firstIndex(where: { $0.kind == .punctuation(.comma) }), comma > 0,
+      comma + 1 < list.count,
+      case .script(let base?, let sub?, let sup, let primes) = list[comma - 1].kind,
+      case .letter = list[comma + 1].strippedOfFaces.kind
+    else { return list }
+    let joined = Markup(
+      .script(base: base, sub: sub.unwrappedList + [list[comma], list[comma + 1]], sup: sup, primes: primes),
+      list[comma - 1].range.union(list[comma + 1].range))
+    return Array(list[..<(comma - 1)]) + [joined] + Array(list[(comma + 2)...])
   }
 }

@@ -18,6 +18,7 @@ extension Elaborator {
         .quotient(try expression(above, in: range), try expression(below, in: range)), range)
     }
     guard let belowOrder = Elaborator.differential(below) else {
+      if let derivative = try derivativeWithoutSecondSign(above, below, range) { return derivative }
       if case .letter = above[0].stripped.kind {
         return Expression(
           .quotient(try expression(above, in: range), try expression(below, in: range)), range)
@@ -39,10 +40,31 @@ extension Elaborator {
     if numerator.isEmpty {
       operand = try operandOfDerivative(range, &cursor)
       whole = Elaborator.union(range, operand.range) ?? range
+    } else if composesFunctions, let function = try functionAlone(numerator, range) {
+      // ∂g/∂z (h(Θ)): the point at which it is taken says nothing that the forward pass doesn't.
+      operand = function
+      if let point = cursor.bracket {
+        cursor.position += 1
+        whole = range.union(point.range)
+      }
     } else {
       operand = try expression(numerator, in: range)
     }
     return variables.reversed().reduce(operand) { Expression(.derivative(of: $0, by: $1), whole) }
+  }
+
+  /// \frac{dC}{W^l}, where the d below the line was forgotten: no quantity is called d.
+  private mutating func derivativeWithoutSecondSign(
+    _ above: [Markup], _ below: [Markup], _ range: SourceRange
+  ) throws(Problem) -> Expression? {
+    guard above.count == 2, above[0].kind == .letter("d"), role(of: "d") == nil, below.count == 1,
+      case .quantity(let numerator) = try expression([above[1]], in: range).node,
+      numerator.role == .cost || numerator.role == .batchCost
+    else { return nil }
+    let variable = try expression(below, in: range)
+    guard case .quantity = variable.node, chooses(.differentialIsForgotten) else { return nil }
+    return Expression(
+      .derivative(of: Expression(.quantity(numerator), above[1].range), by: variable), range)
   }
 
   /// The operand of ∂/∂x: the rest of the term, or of the sum as another reading.

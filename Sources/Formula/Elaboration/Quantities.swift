@@ -2,7 +2,8 @@
 extension Elaborator {
   /// The quantity a letter with scripts stands for.
   mutating func quantity(
-    _ role: Role, _ letter: String, _ scripts: Scripts, _ range: SourceRange, fixedLayer: Layer? = nil
+    _ role: Role, _ letter: String, _ scripts: Scripts, _ range: SourceRange, fixedLayer: Layer? = nil,
+    goesIntoLayer: Bool = false
   ) throws(Problem) -> Expression {
     guard let pattern = notation.patterns[role] else {
       throw Problem(.unknownSymbol, at: range, found: "'\(letter)'", expected: "a symbol of this notation")
@@ -12,6 +13,11 @@ extension Elaborator {
     {
       // w_{t+1}, W^l_t: a step of gradient descent.
       let value = try quantity(role, letter, Scripts(sup: scripts.sup), range, fixedLayer: fixedLayer)
+      return step == .new ? Expression(.updated(value), range) : value
+    }
+    if pattern.layer == .subscript, let sup = scripts.sup, let step = stepSuperscript(sup) {
+      // \Theta_\ell^{(t+1)}, where layers are subscripts.
+      let value = try quantity(role, letter, Scripts(sub: scripts.sub), range, fixedLayer: fixedLayer)
       return step == .new ? Expression(.updated(value), range) : value
     }
     if role == .error, scripts.sup == nil, let sub = scripts.sub, let pair = kroneckerIndices(sub, pattern) {
@@ -24,9 +30,13 @@ extension Elaborator {
         sup, pattern, hasSubscript: scripts.sub != nil, isFixed: fixedLayer != nil, range)
     }
     if let sub = scripts.sub {
-      try take(subscript: sub, pattern, into: &quantity, hasLayer: superscript.layer != nil, range)
+      try take(
+        subscript: sub, pattern, into: &quantity, hasLayer: superscript.layer != nil,
+        isData: role == .target || fixedLayer != nil, range)
     }
-    if let layer = superscript.layer {
+    if let layer = superscript.layer, goesIntoLayer {
+      quantity.layer = Layer(layer.base, layer.offset - 1)
+    } else if let layer = superscript.layer {
       guard quantity.layer == nil || fixedLayer == nil || fixedLayer == layer else {
         throw Problem(
           .badScript, at: range, found: "a layer on '\(letter)'",
@@ -35,6 +45,11 @@ extension Elaborator {
       quantity.layer = layer
     }
     if let example = superscript.example { quantity.example = example }
+    quantity = ofOneNeuron(quantity)
+    if isAboutOneNeuron, role == .activation, fixedLayer == .number(0), !quantity.indices.isEmpty {
+      // What goes into the neuron, whichever layer it is in.
+      quantity.layer = Layer(.output, -1)
+    }
     if let bare = bareUnit(role, letter, quantity, superscript, range) {
       return try withScripts(bare, Scripts(sup: superscript.rest), range)
     }
@@ -44,6 +59,16 @@ extension Elaborator {
       value = Expression(.power(value, try expression(rest, in: range)), range)
     }
     return value
+  }
+
+  /// A quantity of the only neuron that a formula is about: w_i, and a, z, b, y without index.
+  func ofOneNeuron(_ quantity: Quantity) -> Quantity {
+    guard isAboutOneNeuron, quantity.layer == nil else { return quantity }
+    var result = quantity
+    if quantity.indices.isEmpty, quantity.role.isOfOneUnit {
+      result.indices = [.literal(notation.firstUnit)]
+    }
+    return result
   }
 
   /// Bare a and z as the values of one unit, where the formula has nothing else.
@@ -128,6 +153,18 @@ extension Elaborator {
     return parts
   }
 
+  /// What `(t)` or `(t+1)` above a quantity says, where a superscript is no layer and no example.
+  private func stepSuperscript(_ sup: [Markup]) -> StepLabel? {
+    let items = sup.unwrappedList
+    guard items.count == 1, items[0].isBracket else { return nil }
+    let inner = items.unbracketed
+    if let step = stepLabel(inner) { return step }
+    guard notation.examplePlace != .superscriptParenthesis, inner.count == 1,
+      case .letter("t") = inner[0].strippedOfFaces.kind
+    else { return nil }
+    return .old
+  }
+
   private func fencedLayer(_ items: [Markup]) -> Layer? {
     guard items.count == 1, case .fenced = items[0].kind else { return nil }
     return try? layerExpression(items.unbracketed)
@@ -143,7 +180,7 @@ extension Elaborator {
   /// Fills layer, units and example from a subscript.
   private mutating func take(
     subscript sub: [Markup], _ pattern: Notation.Pattern, into quantity: inout Quantity, hasLayer: Bool,
-    _ range: SourceRange
+    isData: Bool, _ range: SourceRange
   ) throws(Problem) {
     let items = sub.unwrappedList
     if quantity.role == .cost || quantity.role == .batchCost {
@@ -184,6 +221,11 @@ extension Elaborator {
     } else if units.count == pattern.unitCount + 1, let first = units.first, isExample(first) {
       quantity.example = first
       units.removeFirst()
+    } else if units.count == pattern.unitCount + 1, isData, quantity.example == nil {
+      // x_{ij}, y_{ij}: row i of the data is example i.
+      quantity.example = units.removeFirst()
+    } else if quantity.role == .weight, units.count == 1, isAboutOneNeuron {
+      units.insert(.literal(notation.firstUnit), at: 0)
     }
     guard units.count == pattern.unitCount else {
       throw Problem(
@@ -229,5 +271,15 @@ extension Elaborator {
       return digits.compactMap { $0.wholeNumberValue }.map { .literal($0) }
     }
     return try indices(slot, in: range)
+  }
+}
+
+extension Role {
+  /// Whether each unit has one of it.
+  fileprivate var isOfOneUnit: Bool {
+    switch self {
+    case .activation, .preactivation, .bias, .error, .target: true
+    case .weight, .cost, .batchCost: false
+    }
   }
 }

@@ -1,4 +1,5 @@
-/// Sums that are not written: in some notations an index that two factors share is summed.
+/// Sums that are not written: in some notations an index that two factors share is summed; a capital letter is a
+/// unit that stays fixed.
 extension Statement {
   /// The statement with a Σ before every product two factors of which share an index that is free on no side.
   ///
@@ -26,7 +27,8 @@ extension Expression {
 
   private func collectLooseIndices(bound: Set<String>, into names: inout [String]) {
     func note(_ indices: [Index]) {
-      for case .variable(let name) in indices where !bound.contains(name) && !names.contains(name) {
+      for case .variable(let name) in indices
+      where !bound.contains(name) && !names.contains(name) && !name.isCapital {
         names.append(name)
       }
     }
@@ -65,4 +67,9 @@ extension Expression {
     guard !names.isEmpty else { return inner }
     return Expression(.big(BigOperator(.sum, over: names.map { Binder($0) }, inner)), range)
   }
+}
+
+extension String {
+  /// Whether it is one capital letter.
+  fileprivate var isCapital: Bool { count == 1 && first?.isUppercase == true }
 }

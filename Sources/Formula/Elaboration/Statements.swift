@@ -6,7 +6,10 @@ extension Elaborator {
     survey.visit(markup)
     indexLetters = survey.indexLetters
     stepLetters.formUnion(survey.stepLetters)
-    bareLettersAreUnits = survey.hasOnlyBareLetters && !chooses(.bareLettersAreVectors)
+    isAboutOneNeuron = survey.isAboutOneNeuron
+    composesFunctions = survey.hasCircle
+    bareLettersAreUnits =
+      survey.hasOnlyBareLetters && !isAboutOneNeuron && !chooses(.bareLettersAreVectors)
     if !survey.hasOnlyBareLetters { choicesMet.remove(.bareLettersAreVectors) }
 
     var result: [Statement] = []
@@ -42,12 +45,13 @@ extension Elaborator {
     var note: String?
   }
 
-  /// The lines of a display; one that begins with an operation sign continues the one above.
+  /// The lines of a display; one that begins with an operation sign, or follows one, continues the one above.
   private func joinedLines(of markup: [Markup]) -> [Line] {
     var result: [Line] = []
     for line in lines(of: markup) {
       let items = line.items.filter { $0.kind != .punctuation(.alignment) }
-      if case .sign(let sign)? = items.first?.kind, sign != .forAll, var previous = result.last {
+      let goesOn = if case .sign(let sign)? = items.first?.kind { sign != .forAll } else { false }
+      if goesOn || result.last?.items.last?.isSignOfOperation == true, var previous = result.last {
         previous.items = previous.items.droppingPunctuationAtEnd + items
         previous.note = line.note ?? previous.note
         result[result.count - 1] = previous
@@ -71,6 +75,9 @@ extension Elaborator {
       if case .group(let inner) = item.kind, inner.containsRelation { inner } else { [item] }
     }
     let content = items.droppingPunctuationAtEnd
+    if content.count == 1, case .environment(.cases, let rows) = content[0].kind, rows.areEquations {
+      return rows.flatMap { lines(of: $0.flatMap { $0 }) }
+    }
     if content.count == 1, case .environment(.rows, let rows) = content[0].kind {
       return rows.flatMap { row -> [Line] in
         var cells = row
@@ -121,6 +128,7 @@ extension Elaborator {
       if !result.isEmpty { result[result.count - 1].marks.append(mark) }
       return
     }
+    if segment.allSatisfy(\.isArrow) { return }
     var items = segment
     if items.count > 1, let last = items.last, case .fenced(.bracket, let inner, .bracket) = last.kind,
       inner.isNumber
@@ -295,6 +303,45 @@ extension [Markup] {
       }
     }
     return words.isEmpty ? nil : words.joined(separator: " ")
+  }
+}
+
+extension Markup {
+  /// An arrow: alone between words it is a remark, no relation.
+  fileprivate var isArrow: Bool {
+    switch kind {
+    case .relation(.assigned), .relation(.maps), .relation(.implies): true
+    default: false
+    }
+  }
+
+  /// A sign behind which an operand has to follow.
+  fileprivate var isSignOfOperation: Bool {
+    switch kind {
+    case .sign(.forAll): false
+    case .sign: true
+    default: false
+    }
+  }
+}
+
+extension [[Markup.Cell]] {
+  /// Rows behind a brace each of which is an equation of its own, A = B, rather than a value with its condition.
+  fileprivate var areEquations: Bool {
+    let rows = filter { $0.contains { !$0.isEmpty } }
+    return rows.count > 1
+      && rows.allSatisfy { row in
+        guard let equal = row.flatMap({ $0 }).firstIndex(where: { $0.kind == .relation(.equal) }) else {
+          return false
+        }
+        return !row.flatMap { $0 }[..<equal].contains { item in
+          switch item.kind {
+          case .punctuation(.comma), .punctuation(.semicolon), .punctuation(.separator), .text: true
+          case .word(let word): word == "if" || word == "for" || word == "when"
+          default: false
+          }
+        }
+      }
   }
 }
 

@@ -5,6 +5,10 @@ struct Survey {
   var indexLetters: Set<String> = []
   /// Letters X with X + 1 below a quantity: they count steps.
   var stepLetters: Set<String> = []
+  /// A ∘ stands somewhere.
+  private(set) var hasCircle = false
+  private var weightsOfOneIndex = 0
+  private var otherWeights = 0
   private var bareUnitLetters = 0
   private var otherQuantities = 0
 
@@ -12,6 +16,8 @@ struct Survey {
 
   /// The only quantities are a and z without layer, index or example.
   var hasOnlyBareLetters: Bool { bareUnitLetters > 0 && (otherQuantities == 0 || setsBareLetter) }
+  /// Weights stand with one index only, and no layer: the formula is about one neuron.
+  var isAboutOneNeuron: Bool { weightsOfOneIndex > 0 && otherWeights == 0 }
   /// An evaluation bar sets a bare letter, so that it is a variable.
   private var setsBareLetter = false
 
@@ -30,6 +36,7 @@ struct Survey {
       if inSubscript { indexLetters.insert(name) } else { count(name, isBare: true) }
     case .script(let base, let sub, let sup, _):
       if let base, let name = Elaborator.letterName(base), !inSubscript {
+        noteWeight(name, sub, sup)
         count(name, isBare: sub == nil && (sup ?? []).isNumberOrNothing)
         if name == "e", sub == nil, let sup {
           visit(sup)
@@ -60,6 +67,7 @@ struct Survey {
     case .environment(let kind, let rows):
       if kind == .matrix { otherQuantities += 1 }
       for row in rows { for cell in row { visit(cell, inSubscript: inSubscript) } }
+    case .sign(.circle): hasCircle = true
     case .sign(.hadamard), .sign(.outer), .nabla: otherQuantities += 1
     case .word("diag"), .word("softmax"): otherQuantities += 1
     default: break
@@ -74,6 +82,24 @@ struct Survey {
       name != notation.outputLetter
     else { return }
     stepLetters.insert(name)
+  }
+
+  /// w_i, against w_{jk}, w_{jk}^l and W.
+  private mutating func noteWeight(_ name: String, _ sub: [Markup]?, _ sup: [Markup]?) {
+    guard let pattern = notation.patterns[.weight], pattern.letter == name, pattern.layer != .subscript else {
+      return
+    }
+    let items = sub?.unwrappedList ?? []
+    let isOneIndex =
+      sup == nil && items.count == 1
+      && {
+        switch items[0].strippedOfFaces.kind {
+        case .letter(let index): index != notation.outputLetter
+        case .number(let digits): digits.count == 1
+        default: false
+        }
+      }()
+    if isOneIndex { weightsOfOneIndex += 1 } else { otherWeights += 1 }
   }
 
   private mutating func count(_ name: String, isBare: Bool) {

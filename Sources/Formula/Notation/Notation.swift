@@ -108,12 +108,15 @@ public struct Notation: Sendable, Hashable {
     public var role: Role
     /// Its layer, where the spelling fixes it: the prediction's is L, the input's is 0.
     public var layer: Layer?
+    /// A layer written on it is the one that it goes into: x^l is a^{l−1}.
+    public var goesIntoLayer: Bool
 
     /// Makes an alias.
-    public init(_ letter: String, _ role: Role, layer: Layer? = nil) {
+    public init(_ letter: String, _ role: Role, layer: Layer? = nil, goesIntoLayer: Bool = false) {
       self.letter = letter
       self.role = role
       self.layer = layer
+      self.goesIntoLayer = goesIntoLayer
     }
   }
 
