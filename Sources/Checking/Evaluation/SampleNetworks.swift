@@ -18,6 +18,8 @@ struct Blueprint: Sendable {
   var minimumWidth = 2
   /// The width of the last layer, where it alone is fixed.
   var outputWidth: Int?
+  /// The widths of some layers, by number.
+  var widthsOfLayers: [Int: Int] = [:]
   /// In each ReLU layer one pre-activation of one example is exactly 0.
   var zeroPreactivations = false
   /// Every pre-activation is positive.
@@ -114,6 +116,9 @@ private func sizes(_ blueprint: Blueprint, _ random: inout Random) -> (widths: [
   }
   var widths = Array(random.shuffled(candidates).prefix(depth + 1))
   if let last = blueprint.outputWidth { widths[depth] = last }
+  for (layer, width) in blueprint.widthsOfLayers where widths.indices.contains(layer) {
+    widths[layer] = width
+  }
   return (widths, examples(besides: widths + [depth]))
 }
 

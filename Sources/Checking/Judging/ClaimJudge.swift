@@ -96,7 +96,14 @@ struct ClaimJudge {
     }
     for link in statement.relations.indices {
       if var verdict = structuralVerdict(link, chain, messages) {
-        if verdict.outcome == .illTyped, let problem = typeProblem(of: link, chain) {
+        if verdict.outcome == .illTyped,
+          let condition = condition(
+            [.sharedBiases], explaining: link, chain, presumption, isLastResort: false)
+        {
+          // b^l without a unit: one for the layer.
+          verdict = blank(link, .holdsIf)
+          verdict.condition = condition
+        } else if verdict.outcome == .illTyped, let problem = typeProblem(of: link, chain) {
           let states = drawn ?? DrawnStates(presumption, chain: chain, settings: settings)
           verdict.diagnosis = explanation(link, presumption).diagnosis(of: problem, states)
         }
@@ -254,7 +261,7 @@ struct ClaimJudge {
       let isWrongConstant = [.missingFactor2, .wrongNormalisation, .signError].contains(diagnosis.name)
       if let condition = condition(explaining: link, chain, presumption, isLastResort: !isWrongConstant) {
         report.outcome = .holdsIf
-        report.condition = condition.description
+        report.condition = condition
       }
     case .undecided:
       report.diagnosis = undecidedReason(tally, messages)
@@ -265,29 +272,31 @@ struct ClaimJudge {
     return report
   }
 
-  /// The first condition under which the link holds.
+  /// The first condition under which the link holds, in words.
   private func condition(
-    explaining link: Int, _ chain: LoweredChain, _ presumption: Presumption, isLastResort: Bool
-  ) -> ClaimCondition? {
-    for condition in ClaimCondition.allCases where isLastResort || !condition.isDegenerate {
-      guard let restricted = condition.applied(to: presumption, chain: chain, settings: settings) else {
-        continue
-      }
+    _ conditions: [ClaimCondition] = ClaimCondition.allCases, explaining link: Int, _ chain: LoweredChain,
+    _ presumption: Presumption, isLastResort: Bool
+  ) -> String? {
+    for condition in conditions where isLastResort || !condition.isDegenerate {
+      guard
+        let restriction = condition.restriction(of: statement, link: link, chain, presumption, settings)
+      else { continue }
       var chain = chain
-      var conditioned = settings
-      if restricted.biases != presumption.biases {
-        conditioned.convention.biases = restricted.biases
-        chain = LoweredChain(statement, convention: conditioned.convention, layout: layout)
+      if restriction.changesMeaning {
+        chain = LoweredChain(
+          restriction.statement, convention: restriction.settings.convention, layout: layout)
         guard case .success = chain.sides[link], case .success = chain.sides[link + 1],
           chain.linkProblems[link] == nil
         else { continue }
       }
-      guard let drawn = DrawnStates(restricted, chain: chain, settings: conditioned) else { continue }
-      var judge = ChainJudge(statement: statement, chain: chain)
+      chain.constraints.layersBelowOutput = restriction.layersBelowOutput
+      guard let drawn = DrawnStates(restriction.presumption, chain: chain, settings: restriction.settings)
+      else { continue }
+      var judge = ChainJudge(statement: restriction.statement, chain: chain)
       judge.usesDifferences = false
-      judge.onlyTrueClass = restricted.onlyTrueClass
+      judge.onlyTrueClass = restriction.presumption.onlyTrueClass
       let tally = judge.tallies(on: drawn.states)[link]
-      if tally.outcome(relation: statement.relations[link]) == .holds { return condition }
+      if tally.outcome(relation: statement.relations[link]) == .holds { return restriction.description }
     }
     return nil
   }

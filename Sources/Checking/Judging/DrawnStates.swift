@@ -29,6 +29,13 @@ struct DrawnStates {
       blueprint.averaging = presumption.average
       blueprint.biases = presumption.biases
       blueprint.widths = settings.widths
+      for (layer, width) in presumption.widths {
+        switch layer.base {
+        case .output: blueprint.widthsOfLayers[depth + layer.offset] = width
+        case .input: blueprint.widthsOfLayers[layer.offset] = width
+        case .variable: return nil
+        }
+      }
       blueprint.examples = presumption.examples
       blueprint.minimumWidth = chain.smallestWidth
       blueprint.outputWidth = presumption.outputWidth

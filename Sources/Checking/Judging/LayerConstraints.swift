@@ -6,6 +6,8 @@ struct LayerConstraints {
   private var needs: [Layer: Int] = [:]
   /// Letters of general layers, in the order of their first occurrence.
   private(set) var variables: [String] = []
+  /// General layers stay so many below the last one: 1 for hidden layers.
+  var layersBelowOutput = 0
 
   init(_ sides: [Expression], bound: Set<String> = []) {
     for side in sides { collect(side, bound: bound) }
@@ -60,7 +62,7 @@ struct LayerConstraints {
         highest[name] = max(highest[name] ?? layer.offset, layer.offset)
       }
     }
-    for (name, low) in lowest { depth = max(depth, low + (highest[name] ?? 0)) }
+    for (name, low) in lowest { depth = max(depth, low + max(layersBelowOutput, highest[name] ?? 0)) }
     return depth <= Self.deepest ? depth : nil
   }
 
@@ -76,10 +78,11 @@ struct LayerConstraints {
     var result: [[String: Int]] = [[:]]
     for name in variables {
       let choices = (1...max(1, depth)).filter { value in
-        needs.allSatisfy { layer, minimum in
-          guard layer.base == .variable(name) else { return true }
-          return value + layer.offset >= minimum && value + layer.offset <= depth
-        }
+        value + layersBelowOutput <= depth
+          && needs.allSatisfy { layer, minimum in
+            guard layer.base == .variable(name) else { return true }
+            return value + layer.offset >= minimum && value + layer.offset <= depth
+          }
       }
       result = result.flatMap { known in
         choices.map { choice in

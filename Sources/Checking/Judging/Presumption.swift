@@ -15,6 +15,8 @@ struct Presumption: Sendable {
   var oneHotTargets = false
   var examples: Int?
   var outputWidth: Int?
+  /// Widths of some layers, where a formula writes out all of their units.
+  var widths: [Layer: Int] = [:]
   /// All pre-activations are positive.
   var allPositive = false
   /// Some networks have pre-activations that are exactly zero.
@@ -96,92 +98,5 @@ extension Condition {
       let isZero = comparison.left.node == .number(0) || comparison.right.node == .number(0)
       return isZero && [.equal, .lessOrEqual, .greaterOrEqual].contains(comparison.relation)
     }
-  }
-}
-
-/// A condition under which a claim that fails in general may hold.
-enum ClaimCondition: Hashable, Sendable, CaseIterable {
-  case sigmoidUnits, tanhUnits, reluUnits, softplusUnits
-  case awayFromKinks
-  case oneHotTarget
-  case trueClass
-  case perNeuronBiases
-  case sharedBiases
-  case allPositive
-  case oneExample
-  case oneOutput
-
-  /// Whether the condition takes away what the formula is about, so that any other explanation is better.
-  var isDegenerate: Bool {
-    switch self {
-    case .oneExample, .oneOutput, .allPositive: true
-    case .sigmoidUnits, .tanhUnits, .reluUnits, .softplusUnits, .awayFromKinks, .oneHotTarget, .trueClass,
-      .perNeuronBiases, .sharedBiases:
-      false
-    }
-  }
-
-  /// The condition in words, to follow "holds for" or "holds if": a noun phrase.
-  var description: String {
-    switch self {
-    case .sigmoidUnits: "sigmoid units"
-    case .tanhUnits: "tanh units"
-    case .reluUnits: "ReLU units"
-    case .softplusUnits: "softplus units"
-    case .oneHotTarget: "a one-hot target"
-    case .awayFromKinks: "no pre-activation is exactly zero"
-    case .trueClass: "the true class of a one-hot target"
-    case .perNeuronBiases: "one bias per neuron"
-    case .sharedBiases: "one bias shared by a layer"
-    case .allPositive: "all pre-activations are positive"
-    case .oneExample: "a batch of one example"
-    case .oneOutput: "a single output unit"
-    }
-  }
-
-  /// The presumption with the condition put on it; nil where it changes nothing or contradicts what was asked.
-  func applied(to presumption: Presumption, chain: LoweredChain, settings: Settings) -> Presumption? {
-    var result = presumption
-    switch self {
-    case .sigmoidUnits: return Self.restricted(presumption, to: .sigmoid)
-    case .tanhUnits: return Self.restricted(presumption, to: .tanh)
-    case .reluUnits: return Self.restricted(presumption, to: .relu)
-    case .softplusUnits: return Self.restricted(presumption, to: .softplus)
-    case .awayFromKinks:
-      guard presumption.includesZeros else { return nil }
-      result.includesZeros = false
-    case .oneHotTarget:
-      guard presumption.cost == .crossEntropy, !presumption.oneHotTargets else { return nil }
-      result.oneHotTargets = true
-    case .trueClass:
-      guard chain.outputAxis != nil, presumption.cost == .crossEntropy else { return nil }
-      result.onlyTrueClass = true
-    case .perNeuronBiases:
-      guard presumption.biases == .shared else { return nil }
-      result.biases = .perNeuron
-    case .sharedBiases:
-      guard presumption.biases == .perNeuron else { return nil }
-      result.biases = .shared
-    case .allPositive:
-      guard presumption.activation == .relu else { return nil }
-      result.allPositive = true
-      result.includesZeros = false
-    case .oneExample:
-      guard settings.examples == nil, chain.speaksOfExamples else { return nil }
-      result.examples = 1
-    case .oneOutput:
-      guard settings.widths == nil, presumption.output != .softmax, chain.largestLiteral < 0 else {
-        return nil
-      }
-      result.outputWidth = 1
-    }
-    return result
-  }
-
-  private static func restricted(_ presumption: Presumption, to activation: Activation) -> Presumption? {
-    guard presumption.activation == nil else { return nil }
-    var result = presumption
-    result.activation = activation
-    return result
   }
 }

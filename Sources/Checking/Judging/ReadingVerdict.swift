@@ -49,6 +49,35 @@ struct ReadingVerdict {
     notes = verdicts.flatMap(\.notes)
   }
 
+  /// A definition, which is not judged.
+  init(defining statement: Statement) {
+    self.statement = statement
+    outcome = .definition
+    links = statement.relations.indices.map { link in
+      LinkReport(
+        left: statement.sides[link], right: statement.sides[link + 1], relation: statement.relations[link],
+        outcome: .definition, range: statement.sides[link + 1].range, note: statement.notes[link + 1])
+    }
+  }
+
+  /// Shows the formulas as they were written, where something else was judged in their place.
+  mutating func restore(_ written: [Statement], from judged: [Statement]) {
+    if let place = judged.firstIndex(where: { $0 == statement }), written.indices.contains(place) {
+      statement = written[place]
+    }
+    for (own, other) in zip(written, judged) where own != other {
+      for link in links.indices {
+        guard
+          let place = other.relations.indices.first(where: {
+            other.sides[$0] == links[link].left && other.sides[$0 + 1] == links[link].right
+          }), own.sides.indices.contains(place + 1)
+        else { continue }
+        links[link].left = own.sides[place]
+        links[link].right = own.sides[place + 1]
+      }
+    }
+  }
+
   private static func rank(_ outcome: Outcome) -> Int { order.firstIndex(of: outcome) ?? order.count }
 
   /// Whether this reading is to be preferred to the usual one: it makes the formula true, or gives it a meaning.

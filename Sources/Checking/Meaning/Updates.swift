@@ -20,7 +20,14 @@ extension Statement {
 
 extension Expression {
   /// Whether a letter for a learning rate stands in it.
-  fileprivate var hasLearningRate: Bool {
-    symbols.contains { ["\\alpha", "\\eta", "\\gamma", "\\mu"].contains($0.name) }
+  fileprivate var hasLearningRate: Bool { contains { Expression($0).isLearningRate } }
+
+  /// Whether it is a letter for a learning rate.
+  var isLearningRate: Bool {
+    if case .symbol(let symbol) = node {
+      ["\\alpha", "\\eta", "\\gamma", "\\mu"].contains(symbol.name)
+    } else {
+      false
+    }
   }
 }

@@ -17,7 +17,8 @@ public struct Passage: Sendable, Hashable {
   public var position: Position
   /// The headings above, from the outermost to the innermost.
   public var headings: [Heading]
-  /// The prose before it in the same paragraph, up to the display before; at most about 1,000 bytes.
+  /// The prose before it in the same paragraph, or for a display in the paragraph above, up to the display before;
+  /// at most about 1,000 bytes.
   public var precedingText: String
   /// The prose behind it in the same paragraph, up to the next display; at most about 1,000 bytes.
   public var followingText: String

@@ -79,6 +79,10 @@ struct Surroundings {
       start = max(start, display.range.end)
     }
     var index = end - 1
+    // A display is set off by blank lines from the sentence it belongs to.
+    if found[place].kind == .display {
+      while index >= start, [0x0A, 0x0D, 0x20, 0x09, UInt8(ascii: ">")].contains(bytes[index]) { index -= 1 }
+    }
     var isBlank = false
     while index >= start {
       let byte = bytes[index]

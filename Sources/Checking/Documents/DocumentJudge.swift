@@ -1,0 +1,145 @@
+import Formula
+
+/// Judges the formulas of a text in their order, each with what the text has said before it.
+struct DocumentJudge {
+  private let document: Document
+  private let settings: Settings
+  private let reader: FormulaReader
+  private let bytes: [UInt8]
+  /// What the text has defined up to where the judge has come.
+  private var glossary = Glossary()
+  private var claims: [ClaimReport] = []
+
+  init(_ text: String, settings: Settings) {
+    document = Document(text)
+    self.settings = settings
+    reader = FormulaReader(notation: settings.convention.notation, macros: document.macros)
+    bytes = Array(text.utf8)
+  }
+
+  /// A formula of the text: one passage, or displays that continue each other.
+  private struct Piece {
+    var passage: Passage
+    var latex: String
+    var range: SourceRange
+    var reading: Reading
+  }
+
+  /// The verdicts on all formulas.
+  mutating func report() -> DocumentReport {
+    let pieces = self.pieces()
+    let conditions = pieces.compactMap { piece in
+      Self.condition(of: piece).map { ProseCondition(condition: $0, range: piece.passage.range) }
+    }
+    for piece in pieces {
+      guard let first = piece.reading.alternatives.first else {
+        if piece.passage.kind == .display || piece.latex.contains("=") {
+          claims.append(judge(piece).report(piece.reading))
+        }
+        continue
+      }
+      if piece.passage.kind == .inline {
+        guard first.statements.contains(where: { !$0.relations.isEmpty }), Self.condition(of: piece) == nil
+        else {
+          continue
+        }
+      }
+      take(piece, ProseCondition.conditions(conditions, of: piece.passage.range, in: bytes))
+    }
+    for number in claims.indices where claims[number].id.isEmpty {
+      claims[number].id = claims[number].statement?.marks.first ?? "claim-\\(number + 1)"
+    }
+    return DocumentReport(
+      claims: claims, problems: document.problems, convention: settings.convention.name, seed: settings.seed)
+  }
+
+  /// Judges a formula, and learns what it defines.
+  private mutating func take(_ piece: Piece, _ conditions: [Condition]) {
+    let lead = LeadIn(piece.passage)
+    var judge = self.judge(piece)
+    judge.glossary = glossary
+    judge.conditions = conditions
+    judge.isDeclared = lead.declares
+    judge.isAboutHiddenLayers = lead.isAboutHiddenLayers
+    let report = judge.report(piece.reading)
+    claims.append(report)
+    for definition in judge.definitions(in: report, piece.reading) { glossary.add(definition) }
+  }
+
+  private func judge(_ piece: Piece) -> FormulaJudge {
+    FormulaJudge(settings: settings, latex: piece.latex, offset: piece.range.start)
+  }
+
+  // MARK: - Pieces
+
+  /// The formulas with displays that end or begin with a relation joined to their neighbours.
+  private func pieces() -> [Piece] {
+    var result: [Piece] = []
+    for passage in document.passages {
+      let piece = Piece(
+        passage: passage, latex: passage.body, range: passage.bodyRange,
+        reading: reader.read(passage.body, offset: passage.bodyRange.start))
+      if let last = result.last, let joined = joined(last, piece) {
+        result[result.count - 1] = joined
+      } else {
+        result.append(piece)
+      }
+    }
+    return result
+  }
+
+  /// Two displays as one; nil where the second does not continue the first.
+  private func joined(_ first: Piece, _ second: Piece) -> Piece? {
+    guard first.passage.kind == .display, second.passage.kind == .display,
+      let open = first.reading.alternatives.first?.statements.last,
+      let next = second.reading.alternatives.first?.statements.first,
+      open.trailing != nil || next.leading != nil
+    else { return nil }
+    let gap = second.range.start - first.range.end
+    guard gap >= 2 else { return nil }
+    // What stands between the displays is a line break to the reader; places stay places in the text.
+    let latex = first.latex + "\\\\\\\\" + String(repeating: " ", count: gap - 2) + second.latex
+    let reading = reader.read(latex, offset: first.range.start)
+    guard reading.alternatives.first != nil else { return nil }
+    return Piece(
+      passage: first.passage, latex: latex, range: first.range.union(second.range), reading: reading)
+  }
+
+  /// What a formula in prose says where it only says which indices or values are meant.
+  private static func condition(of piece: Piece) -> Condition? {
+    guard piece.passage.kind == .inline, let statements = piece.reading.alternatives.first?.statements,
+      statements.count == 1, let statement = statements.first
+    else { return nil }
+    return statement.selection
+  }
+}
+
+extension Statement {
+  /// The condition that it is where it says only which indices, layers or signs are meant: i ≠ j, 1 ≤ j ≤ n, z > 0.
+  var selection: Condition? {
+    guard !relations.isEmpty, leading == nil, trailing == nil else { return nil }
+    var comparisons: [Comparison] = []
+    for (place, relation) in relations.enumerated() {
+      let (left, right) = (sides[place], sides[place + 1])
+      switch relation {
+      case .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual:
+        guard left.isSelectable, right.isSelectable else { return nil }
+      case .equal:
+        guard left.isCount, right.isCount, left.namesIndex || right.namesIndex else { return nil }
+      default: return nil
+      }
+      comparisons.append(Comparison(left, relation, right))
+    }
+    return Condition(comparisons)
+  }
+}
+
+extension Expression {
+  /// Whether it can stand in a condition: a count, or one quantity that has a sign.
+  fileprivate var isSelectable: Bool {
+    if case .quantity(let quantity) = node {
+      return quantity.role == .preactivation || quantity.role == .target
+    }
+    return isCount
+  }
+}

@@ -1,0 +1,125 @@
+import Formula
+
+/// The verdict on one formula over all its readings, with what the text around it has said.
+struct FormulaJudge {
+  let settings: Settings
+  /// The formula as written.
+  let latex: String
+  /// Where it begins in the text.
+  let offset: Int
+  /// What was defined before.
+  var glossary = Glossary()
+  /// Conditions in the prose around it.
+  var conditions: [Condition] = []
+  /// The prose says that something is defined here.
+  var isDeclared = false
+  /// The prose says that hidden layers are meant.
+  var isAboutHiddenLayers = false
+
+  init(settings: Settings, latex: String, offset: Int) {
+    self.settings = settings
+    self.latex = latex
+    self.offset = offset
+  }
+
+  private var range: SourceRange { SourceRange(offset, offset + latex.utf8.count) }
+  private var notation: Notation { settings.convention.notation }
+
+  /// The verdict over all readings: the usual one, unless only another one has a meaning or is true.
+  func report(_ reading: Reading, id: String = "") -> ClaimReport {
+    var best: (verdict: ReadingVerdict, choices: Set<Choice>, statements: [Statement])?
+    for alternative in reading.alternatives {
+      let verdict = self.verdict(on: alternative.statements)
+      if best == nil || verdict.isBetter(than: best?.verdict) {
+        best = (verdict, alternative.choices, alternative.statements)
+      }
+      if best?.verdict.outcome == .holds { break }
+    }
+    guard let best else {
+      return ClaimReport(
+        id: id, range: range, latex: latex, outcome: .unreadable, links: [], problems: reading.problems)
+    }
+    let verdict = best.verdict
+    var report = ClaimReport(
+      id: id, range: range, latex: latex, statement: verdict.statement, outcome: verdict.outcome,
+      condition: verdict.condition, links: verdict.links, evidence: verdict.evidence,
+      diagnosis: verdict.diagnosis)
+    report.notes = verdict.notes
+    if verdict.outcome == .holds { report.notes += best.choices.sorted().map(ReadingVerdict.sentence) }
+    return report
+  }
+
+  /// The definitions that the formula makes, for the formulas behind it.
+  func definitions(in report: ClaimReport, _ reading: Reading) -> [Definition] {
+    guard let statements = reading.alternatives.first?.statements else { return [] }
+    return statements.compactMap { statement in
+      let isJudged = statement.sides.first.map(glossary.defines) == true && !isDeclared
+      guard !isJudged else { return nil }
+      return Definition(statement, notation: notation, isDeclared: isDeclared)
+    }
+  }
+
+  // MARK: - One reading
+
+  /// The verdict on the statements of one reading, with definitions written out and conditions taken from the prose
+  /// where they are needed.
+  private func verdict(on written: [Statement]) -> ReadingVerdict {
+    var known = glossary
+    // "…, where C_j = …": what a display defines holds for all of it.
+    for statement in written.dropFirst() {
+      if let definition = Definition(statement, notation: notation, isDeclared: true) { known.add(definition) }
+    }
+    if written.count == 1, isDeclared, let only = written.first, case .quantity? = only.sides.first?.node,
+      Definition(only, notation: notation, isDeclared: true) != nil
+    {
+      return ReadingVerdict(defining: only)
+    }
+    var used: [Expression] = []
+    let statements = written.map { statement -> Statement in
+      let isDefinition = Definition(statement, notation: notation, isDeclared: isDeclared) != nil
+      let isKnown = statement.sides.first.map(glossary.defines) == true
+      guard !isDefinition || isKnown && !isDeclared, let expanded = known.writingOut(statement) else {
+        return statement
+      }
+      used += expanded.used.filter { !used.contains($0) }
+      return expanded.statement
+    }
+    let source = SourceText(latex, offset: offset)
+    var verdict = ReadingVerdict(statements, settings: settings, source: source)
+    if verdict.outcome != .holds, !conditions.isEmpty {
+      let limited = statements.map { statement in
+        var limited = statement
+        limited.conditions += conditions
+        return limited
+      }
+      let other = ReadingVerdict(limited, settings: settings, source: source)
+      if other.outcome == .holds {
+        verdict = other
+        verdict.notes.append("Judged under the condition that the text states beside it.")
+      }
+    }
+    if isAboutHiddenLayers, verdict.outcome == .holdsIf, verdict.condition?.hasPrefix("hidden layers") == true {
+      verdict.outcome = .holds
+      verdict.condition = nil
+      verdict.diagnosis = nil
+      verdict.notes.append("Judged for hidden layers, of which the text speaks.")
+    }
+    let isOwnName = written.count == 1 && written[0].definesName(notation)
+    if !used.isEmpty, verdict.outcome == .undecided, isOwnName { return ReadingVerdict(defining: written[0]) }
+    if !used.isEmpty { verdict.restore(written, from: statements) }
+    if !used.isEmpty, verdict.outcome != .definition {
+      let printer = UnicodePrinter(notation: notation)
+      let names = used.map { printer.print($0) }.joined(separator: ", ")
+      let them = used.count == 1 ? "it" : "them"
+      verdict.notes.append("Read with \(names) as the text defines \(them).")
+    }
+    return verdict
+  }
+}
+
+extension Statement {
+  /// Whether its left side is a name that no notation knows.
+  fileprivate func definesName(_ notation: Notation) -> Bool {
+    Definition(self, notation: notation, isDeclared: false) != nil
+  }
+}

@@ -1,0 +1,101 @@
+import Formula
+
+/// What the prose before a formula says about it.
+struct LeadIn {
+  /// The words of the sentence that leads to the formula, in small letters.
+  private let words: [Substring]
+  /// The words of the headings above.
+  private let headings: [Substring]
+
+  init(_ passage: Passage) {
+    words = Self.words(Self.lastSentence(passage.precedingText))
+    headings = passage.headings.flatMap { Self.words($0.text) }
+  }
+
+  /// The sentence says that something is defined: "Let …", "we define …".
+  var declares: Bool { words.contains(where: Self.declaring.contains) }
+
+  /// The sentence or a heading speaks of hidden layers, and the sentence not of the output.
+  var isAboutHiddenLayers: Bool {
+    (words.contains("hidden") || headings.contains("hidden"))
+      && !words.contains { $0 == "output" || $0 == "last" || $0 == "final" }
+  }
+
+  private static let declaring: Set<Substring> = [
+    "let", "lets", "define", "defines", "defined", "denote", "denotes", "denoted", "introduce", "introduces",
+    "introducing", "call", "called", "abbreviate", "abbreviation", "notation", "definition",
+  ]
+
+  private static func words(_ text: String) -> [Substring] {
+    // Letters in formulas are no words.
+    var isFormula = false
+    let prose = text.lowercased().map { character -> Character in
+      if character == "$" { isFormula.toggle() }
+      return isFormula || !character.isLetter ? " " : character
+    }
+    return String(prose).split(separator: " ").map { Substring(String($0)) }
+  }
+
+  /// What stands behind the last full stop.
+  private static func lastSentence(_ text: String) -> String {
+    let characters = Array(text)
+    for place in characters.indices.reversed().dropFirst()
+    where ".!?".contains(characters[place]) && characters[place + 1].isWhitespace {
+      return String(characters[(place + 1)...])
+    }
+    return text
+  }
+}
+
+/// A condition in a line of prose: "for $i \ne j$", and where it stands.
+struct ProseCondition {
+  let condition: Condition
+  let range: SourceRange
+
+  /// The conditions under which a display stands: the last ones before it in its sentence, or the one right behind.
+  ///
+  /// - Parameters:
+  ///   - found: conditions in the text, in order.
+  ///   - display: where the display stands.
+  ///   - bytes: the text.
+  static func conditions(_ found: [ProseCondition], of display: SourceRange, in bytes: [UInt8]) -> [Condition]
+  {
+    func between(_ start: Int, _ end: Int) -> String {
+      start < end && end <= bytes.count ? String(decoding: bytes[start..<end], as: UTF8.self) : ""
+    }
+    var result: [Condition] = []
+    var end = display.start
+    for one in found.reversed() where one.range.end <= display.start {
+      let text = between(one.range.end, end)
+      let isNear = result.isEmpty ? isOneSentence(text) : joins(text)
+      guard isNear else { break }
+      result.append(one.condition)
+      end = one.range.start
+    }
+    if let next = found.first(where: { $0.range.start >= display.end }),
+      introduces(between(display.end, next.range.start))
+    {
+      result.append(next.condition)
+    }
+    return result
+  }
+
+  /// Whether no sentence ends in a short piece of prose, and no other formula stands in it.
+  private static func isOneSentence(_ text: String) -> Bool {
+    text.utf8.count < 80 && !text.contains(". ") && !text.contains(".\n") && !text.contains("$$ ")
+      && !text.contains("#")
+  }
+
+  /// "and" or a comma between two conditions.
+  private static func joins(_ text: String) -> Bool {
+    let word = text.filter { $0.isLetter }
+    return text.utf8.count < 12 && (word.isEmpty || word == "and")
+  }
+
+  /// "for", "if", "when" and nothing else.
+  private static func introduces(_ text: String) -> Bool {
+    let words = text.split { !$0.isLetter }
+    return text.utf8.count < 24 && !words.isEmpty
+      && words.allSatisfy { ["for", "if", "when", "where", "whenever", "all", "every", "any"].contains($0) }
+  }
+}

@@ -1,0 +1,128 @@
+import Formula
+import Network
+
+/// A condition put on a claim that fails in general: what is judged instead.
+struct Restriction {
+  var presumption: Presumption
+  var settings: Settings
+  var statement: Statement
+  /// General layers stay so many below the last one.
+  var layersBelowOutput = 0
+  /// The condition in words, to follow "holds for" or "holds if": a noun phrase.
+  let description: String
+  /// The condition takes away what the formula is about, so that any other explanation is better.
+  var isDegenerate = false
+  /// The index form is another one than in general.
+  var changesMeaning = false
+}
+
+/// A condition under which a claim that fails in general may hold.
+enum ClaimCondition: Hashable, Sendable, CaseIterable {
+  case sigmoidUnits, tanhUnits, reluUnits, softplusUnits
+  case awayFromKinks
+  case oneHotTarget
+  case trueClass
+  case hiddenLayers
+  case layersBelowLastHidden
+  case unitsWrittenOut
+  case unitsWrittenOutAtOne
+  case perNeuronBiases
+  case sharedBiases
+  case allPositive
+  case oneExample
+  case oneOutput
+
+  /// Whether the condition takes away what the formula is about, so that any other explanation is better.
+  var isDegenerate: Bool {
+    switch self {
+    case .oneExample, .oneOutput, .allPositive: true
+    case .sigmoidUnits, .tanhUnits, .reluUnits, .softplusUnits, .awayFromKinks, .oneHotTarget, .trueClass,
+      .hiddenLayers, .layersBelowLastHidden, .unitsWrittenOut, .unitsWrittenOutAtOne, .perNeuronBiases,
+      .sharedBiases:
+      false
+    }
+  }
+
+  /// What is judged under the condition; nil where it changes nothing or contradicts what was asked.
+  func restriction(
+    of statement: Statement, link: Int, _ chain: LoweredChain, _ presumption: Presumption,
+    _ settings: Settings
+  ) -> Restriction? {
+    var result = presumption
+    func restriction(_ description: String) -> Restriction {
+      Restriction(
+        presumption: result, settings: settings, statement: statement, description: description,
+        isDegenerate: isDegenerate)
+    }
+    switch self {
+    case .sigmoidUnits, .tanhUnits, .reluUnits, .softplusUnits:
+      guard presumption.activation == nil else { return nil }
+      result.activation = activation
+      return restriction("\(activation == .relu ? "ReLU" : activation?.rawValue ?? "") units")
+    case .awayFromKinks:
+      guard presumption.includesZeros else { return nil }
+      result.includesZeros = false
+      return restriction("no pre-activation is exactly zero")
+    case .oneHotTarget:
+      guard presumption.cost == .crossEntropy, !presumption.oneHotTargets else { return nil }
+      result.oneHotTargets = true
+      return restriction("a one-hot target")
+    case .trueClass:
+      guard chain.outputAxis != nil, presumption.cost == .crossEntropy else { return nil }
+      result.onlyTrueClass = true
+      return restriction("the true class of a one-hot target")
+    case .hiddenLayers, .layersBelowLastHidden:
+      guard !chain.constraints.variables.isEmpty else { return nil }
+      var limited = restriction(
+        self == .hiddenLayers ? "hidden layers" : "hidden layers below the last hidden one")
+      limited.layersBelowOutput = self == .hiddenLayers ? 1 : 2
+      return limited
+    case .unitsWrittenOut, .unitsWrittenOutAtOne:
+      guard settings.widths == nil else { return nil }
+      let units = WrittenOutUnits(statement, link: link, settings.convention)
+      guard !units.widths.isEmpty else { return nil }
+      result.widths = units.widths
+      var limited = restriction(units.description)
+      guard self == .unitsWrittenOutAtOne else { return limited }
+      guard let place = units.place else { return nil }
+      limited = restriction(units.description + ", and " + place.description)
+      limited.statement.conditions.append(place.condition)
+      limited.changesMeaning = true
+      return limited
+    case .perNeuronBiases, .sharedBiases:
+      guard presumption.biases == (self == .sharedBiases ? .perNeuron : .shared) else { return nil }
+      result.biases = self == .sharedBiases ? .shared : .perNeuron
+      var limited = restriction(
+        self == .sharedBiases ? "one bias shared by a layer" : "one bias per neuron")
+      limited.settings.convention.biases = result.biases
+      limited.changesMeaning = true
+      return limited
+    case .allPositive:
+      guard presumption.activation == .relu else { return nil }
+      result.allPositive = true
+      result.includesZeros = false
+      return restriction("all pre-activations are positive")
+    case .oneExample:
+      guard settings.examples == nil, chain.speaksOfExamples else { return nil }
+      result.examples = 1
+      return restriction("a batch of one example")
+    case .oneOutput:
+      guard settings.widths == nil, presumption.output != .softmax, chain.largestLiteral < 0 else {
+        return nil
+      }
+      result.outputWidth = 1
+      return restriction("a single output unit")
+    }
+  }
+
+  /// The units that the condition presumes.
+  private var activation: Activation? {
+    switch self {
+    case .sigmoidUnits: .sigmoid
+    case .tanhUnits: .tanh
+    case .reluUnits: .relu
+    case .softplusUnits: .softplus
+    default: nil
+    }
+  }
+}
