@@ -61,13 +61,15 @@ struct FormulaJudge {
 
   // MARK: - One reading
 
-  /// The verdict on the statements of one reading, with definitions written out and conditions taken from the prose
-  /// where they are needed.
+  /// The verdict on the statements of one reading, with definitions written out, and with conditions taken from
+  /// the prose where they are needed.
   private func verdict(on written: [Statement]) -> ReadingVerdict {
     var known = glossary
     // "…, where C_j = …": what a display defines holds for all of it.
     for statement in written.dropFirst() {
-      if let definition = Definition(statement, notation: notation, isDeclared: true) { known.add(definition) }
+      if let definition = Definition(statement, notation: notation, isDeclared: true) {
+        known.add(definition)
+      }
     }
     if written.count == 1, isDeclared, let only = written.first, case .quantity? = only.sides.first?.node,
       Definition(only, notation: notation, isDeclared: true) != nil
@@ -98,7 +100,8 @@ struct FormulaJudge {
         verdict.notes.append("Judged under the condition that the text states beside it.")
       }
     }
-    if isAboutHiddenLayers, verdict.outcome == .holdsIf, verdict.condition?.hasPrefix("hidden layers") == true {
+    if isAboutHiddenLayers, verdict.outcome == .holdsIf, verdict.condition?.hasPrefix("hidden layers") == true
+    {
       verdict.outcome = .holds
       verdict.condition = nil
       verdict.diagnosis = nil
