@@ -9,6 +9,8 @@ struct DocumentJudge {
   /// What the text has defined up to where the judge has come.
   private var glossary = Glossary()
   private var claims: [ClaimReport] = []
+  /// The text has said that its vectors are rows.
+  private var saysRows = false
 
   init(_ text: String, settings: Settings) {
     document = Document(text)
@@ -56,11 +58,13 @@ struct DocumentJudge {
   /// Judges a formula, and learns what it defines.
   private mutating func take(_ piece: Piece, _ conditions: [Condition]) {
     let lead = LeadIn(piece.passage)
+    saysRows = saysRows || lead.saysRows
     var judge = self.judge(piece)
     judge.glossary = glossary
     judge.conditions = conditions
     judge.isDeclared = lead.declares
     judge.isAboutHiddenLayers = lead.isAboutHiddenLayers
+    judge.mayBeRows = saysRows
     let report = judge.report(piece.reading)
     claims.append(report)
     for definition in judge.definitions(in: report, piece.reading) { glossary.add(definition) }

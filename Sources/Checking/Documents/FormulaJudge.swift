@@ -16,6 +16,9 @@ struct FormulaJudge {
   /// The prose says that hidden layers are meant.
   var isAboutHiddenLayers = false
 
+  /// The text has said that its vectors are rows.
+  var mayBeRows = false
+
   init(settings: Settings, latex: String, offset: Int) {
     self.settings = settings
     self.latex = latex
@@ -98,6 +101,15 @@ struct FormulaJudge {
       if other.outcome == .holds {
         verdict = other
         verdict.notes.append("Judged under the condition that the text states beside it.")
+      }
+    }
+    if mayBeRows, verdict.outcome == .illTyped {
+      var across = settings
+      across.convention.orientation = .rows
+      let other = ReadingVerdict(statements, settings: across, source: source)
+      if other.isBetter(than: verdict) || other.outcome == .fails {
+        verdict = other
+        verdict.notes.append("Read with vectors as rows, as the text says.")
       }
     }
     if isAboutHiddenLayers, verdict.outcome == .holdsIf, verdict.condition?.hasPrefix("hidden layers") == true

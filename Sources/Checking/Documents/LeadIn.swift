@@ -21,6 +21,11 @@ struct LeadIn {
       && !words.contains { $0 == "output" || $0 == "last" || $0 == "final" }
   }
 
+  /// The sentence says that vectors are rows.
+  var saysRows: Bool {
+    words.contains { $0 == "row" || $0 == "rows" } && words.contains { $0.hasPrefix("vector") }
+  }
+
   private static let declaring: Set<Substring> = [
     "let", "lets", "define", "defines", "defined", "denote", "denotes", "denoted", "introduce", "introduces",
     "introducing", "call", "called", "abbreviate", "abbreviation", "notation", "definition",

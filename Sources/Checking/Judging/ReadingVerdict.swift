@@ -17,23 +17,7 @@ struct ReadingVerdict {
   ]
 
   init(_ statements: [Statement], settings: Settings, source: SourceText) {
-    var verdicts: [ClaimJudge.Result] = []
-    for statement in statements {
-      let judge = ClaimJudge(settings: settings, statement: statement, layout: .alongVariable, source: source)
-      var verdict = judge.result()
-      if verdict.dependsOnLayout, Self.rank(verdict.outcome) > Self.rank(.definition) {
-        let other = ClaimJudge(
-          settings: settings, statement: statement, layout: .acrossVariable, source: source
-        ).result()
-        if Self.rank(other.outcome) < Self.rank(verdict.outcome) {
-          verdict = other
-          if other.outcome == .holds {
-            verdict.notes.append("Read with ∂C/∂v as a row, as in a product of Jacobians.")
-          }
-        }
-      }
-      verdicts.append(verdict)
-    }
+    let verdicts = statements.map { Self.verdict(on: $0, settings, source) }
     let claims = verdicts.indices.filter { verdicts[$0].outcome != .notAClaim }
     let deciding = claims.max { Self.rank(verdicts[$0].outcome) < Self.rank(verdicts[$1].outcome) } ?? 0
     statement = statements.indices.contains(deciding) ? statements[deciding] : nil
@@ -47,6 +31,51 @@ struct ReadingVerdict {
     evidence = verdicts[deciding].evidence
     diagnosis = verdicts[deciding].diagnosis
     notes = verdicts.flatMap(\.notes)
+  }
+
+  /// The verdict on one statement, in the reading of its vectors and matrices that serves best.
+  private static func verdict(
+    on statement: Statement, _ settings: Settings, _ source: SourceText
+  ) -> ClaimJudge.Result {
+    var best = inEitherLayout(statement, settings, source)
+    guard rank(best.outcome) > rank(.definition), best.outcome != .notAClaim else { return best }
+    for readings in MatrixReading.combinations(for: statement, settings.convention) {
+      let other = readings.reduce(Optional(statement)) { read, reading in
+        read.flatMap { reading.applied(to: $0, settings.convention) }
+      }
+      guard let other else { continue }
+      var verdict = inEitherLayout(other, settings, source)
+      // Where the usual reading has no meaning, one that has is worth more, whatever it says.
+      let hasNoMeaning = best.outcome == .illTyped || best.outcome == .undecided
+      let isUseful = hasNoMeaning && (verdict.outcome == .holdsIf || verdict.outcome == .fails)
+      guard verdict.outcome == .holds || isUseful else { continue }
+      for link in verdict.links.indices where statement.sides.indices.contains(link + 1) {
+        verdict.links[link].left = statement.sides[link]
+        verdict.links[link].right = statement.sides[link + 1]
+      }
+      verdict.notes += readings.map(\.sentence)
+      best = verdict
+      if verdict.outcome == .holds { break }
+    }
+    return best
+  }
+
+  /// The verdict on one statement with gradients as columns, or as rows where only that makes it true.
+  private static func inEitherLayout(
+    _ statement: Statement, _ settings: Settings, _ source: SourceText
+  ) -> ClaimJudge.Result {
+    let verdict = ClaimJudge(
+      settings: settings, statement: statement, layout: .alongVariable, source: source
+    ).result()
+    guard verdict.dependsOnLayout, rank(verdict.outcome) > rank(.definition) else { return verdict }
+    var other = ClaimJudge(
+      settings: settings, statement: statement, layout: .acrossVariable, source: source
+    ).result()
+    guard rank(other.outcome) < rank(verdict.outcome) else { return verdict }
+    if other.outcome == .holds {
+      other.notes.append("Read with ∂C/∂v as a row, as in a product of Jacobians.")
+    }
+    return other
   }
 
   /// A definition, which is not judged.

@@ -55,7 +55,7 @@ struct TypeProblem: Error, Sendable, Hashable {
   /// Whether the formula may well be right, only not evaluated.
   var isUnsupported: Bool {
     switch kind {
-    case .unsupported, .vectorByMatrix: true
+    case .unsupported: true
     default: false
     }
   }

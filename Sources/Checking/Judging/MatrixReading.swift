@@ -1,0 +1,186 @@
+import Formula
+
+/// A way to read vectors and matrices that writers leave to the reader.
+enum MatrixReading: CaseIterable, Hashable {
+  /// (y − a)² of a vector is the sum of its squares.
+  case squaresAreSums
+  /// A derivative by a matrix is meant entry by entry: in ∂C/∂z · ∂z/∂W the product is over the units of z.
+  case matrixDerivativesAreEntries
+  /// (∂a/∂z)_j is ∂a_j/∂z_j, the diagonal of a Jacobian that has nothing else.
+  case jacobiansAreDiagonal
+  /// σ′(z) between matrices is the diagonal matrix of its entries.
+  case slopesAreDiagonal
+  /// δ is a row, as ∂C/∂z is in a product of Jacobians.
+  case errorsAreRows
+
+  /// How it was read, in words.
+  var sentence: String {
+    switch self {
+    case .squaresAreSums: "Read with the square of a vector as the sum of its squares."
+    case .matrixDerivativesAreEntries:
+      "Read with derivatives by a matrix entry by entry; the units in between are summed."
+    case .jacobiansAreDiagonal: "Read with one index on a Jacobian as its diagonal, ∂a_j/∂z_j."
+    case .slopesAreDiagonal: "Read with σ′(z) between matrices as a diagonal matrix."
+    case .errorsAreRows: "Read with δ as a row, as ∂C/∂z is in a product of Jacobians."
+    }
+  }
+
+  /// The sets of readings that change something in a statement, small ones first.
+  static func combinations(for statement: Statement, _ convention: Convention) -> [[MatrixReading]] {
+    let single = allCases.filter { $0.applied(to: statement, convention) != nil }
+    var result: [[MatrixReading]] = []
+    for mask in 1..<max(1, 1 << single.count) {
+      result.append(single.indices.filter { mask >> $0 & 1 == 1 }.map { single[$0] })
+    }
+    return result.sorted { $0.count < $1.count }
+  }
+
+  /// The statement read so; nil where nothing in it can be.
+  func applied(to statement: Statement, _ convention: Convention) -> Statement? {
+    var result = statement
+    switch self {
+    case .squaresAreSums:
+      var lowering = Lowering(statement, convention: convention)
+      result.sides = statement.sides.map { side in
+        side.mapped { node in
+          guard case .power(let base, let exponent) = node, exponent.node == .number(2),
+            (try? lowering.shape(of: base))?.isVector == true
+          else { return node }
+          return .power(Expression(.call(.norm, [base]), base.range), exponent)
+        }
+      }
+    case .matrixDerivativesAreEntries:
+      guard let entries = EntriesOfDerivatives(statement, IndexRangeFinder(convention: convention)) else { return nil }
+      result = entries.statement
+    case .jacobiansAreDiagonal:
+      result.sides = statement.sides.map { $0.mapped(\.withDiagonalIndices) }
+    case .slopesAreDiagonal:
+      result.sides = statement.sides.map { $0.mapped(\.withDiagonalSlopes) }
+    case .errorsAreRows:
+      guard statement.sides.contains(where: \.hasJacobian) else { return nil }
+      result.sides = statement.sides.map { side in
+        side.mapped { node in
+          guard case .quantity(let quantity) = node, quantity.role == .error, quantity.indices.isEmpty else {
+            return node
+          }
+          return .transpose(Expression(node))
+        }
+      }
+    }
+    return result == statement ? nil : result
+  }
+}
+
+/// A chain about ∂…/∂W as one about the entries, ∂…/∂w_{pq}.
+private struct EntriesOfDerivatives {
+  let statement: Statement
+
+  /// Nil unless a vector is differentiated by a matrix, and always by the same one.
+  init?(_ statement: Statement, _ finder: IndexRangeFinder) {
+    var variables: Set<Node> = []
+    var hasVector = false
+    for side in statement.sides {
+      side.visitMatrixDerivatives { function, variable in
+        variables.insert(variable)
+        if !function.isCost { hasVector = true }
+      }
+    }
+    guard hasVector, variables.count == 1, let variable = variables.first,
+      case .quantity(let matrix) = variable
+    else { return nil }
+    let used = Set(statement.sides.flatMap(finder.freeIndices))
+    let free = ["p", "q", "r", "s", "t", "u"].filter { !used.contains($0) }
+    guard free.count > 1 else { return nil }
+    let entry: [Index] = [.variable(free[0]), .variable(free[1])]
+    var element = matrix
+    element.indices = entry
+    var result = statement
+    result.sides = statement.sides.map { side in
+      let replaced = side.mapped { node in
+        guard case .derivative(of: let function, by: let by) = node, by.node == variable else { return node }
+        return .derivative(of: function, by: Expression(.quantity(element), by.range))
+      }
+      // A side without such a derivative is a matrix, of which the same entry is meant.
+      return replaced == side ? Expression(.element(side, entry), side.range) : replaced
+    }
+    self.statement = result
+  }
+}
+
+extension Expression {
+  fileprivate func visitMatrixDerivatives(_ body: (Expression, Node) -> Void) {
+    if case .derivative(of: let function, by: let variable) = node,
+      case .quantity(let quantity) = variable.node, quantity.role == .weight, quantity.indices.isEmpty
+    {
+      body(function, variable.node)
+    }
+    for child in children { child.visitMatrixDerivatives(body) }
+  }
+
+  /// The cost, alone.
+  fileprivate var isCost: Bool {
+    if case .quantity(let quantity) = node {
+      quantity.role == .cost || quantity.role == .batchCost
+    } else {
+      false
+    }
+  }
+
+  /// Whether the derivative of one whole vector by another stands in it.
+  fileprivate var hasJacobian: Bool {
+    contains { node in
+      guard case .derivative(of: let function, by: let variable) = node,
+        case .quantity(let above) = function.node, case .quantity(let below) = variable.node
+      else { return false }
+      return above.isWholeVector && below.isWholeVector
+    }
+  }
+}
+
+extension Quantity {
+  /// Whether it is the vector of a layer.
+  fileprivate var isWholeVector: Bool {
+    indices.isEmpty && (role == .activation || role == .preactivation || role == .bias || role == .error)
+  }
+}
+
+extension Node {
+  /// ∂a_j/∂z_j for (∂a/∂z)_j.
+  fileprivate var withDiagonalIndices: Node {
+    guard case .element(let inner, let indices) = self, indices.count == 1,
+      case .derivative(of: let function, by: let variable) = inner.node,
+      case .quantity(var above) = function.node, case .quantity(var below) = variable.node,
+      above.isWholeVector, below.isWholeVector, above.layer == below.layer
+    else { return self }
+    above.indices = indices
+    below.indices = indices
+    return .derivative(
+      of: Expression(.quantity(above), function.range), by: Expression(.quantity(below), variable.range))
+  }
+
+  /// diag(σ′(z)) for σ′(z) beside a matrix.
+  fileprivate var withDiagonalSlopes: Node {
+    guard case .product(let factors) = self, factors.contains(where: \.isMatrixOrJacobian) else {
+      return self
+    }
+    return .product(
+      factors.map { factor in
+        guard case .call(.activation(let primes, _), let arguments) = factor.node, primes > 0,
+          case .quantity(let quantity)? = arguments.first?.node, quantity.isWholeVector
+        else { return factor }
+        return Expression(.call(.diag, [factor]), factor.range)
+      })
+  }
+}
+
+extension Expression {
+  fileprivate var isMatrixOrJacobian: Bool {
+    switch node {
+    case .quantity(let quantity): quantity.role == .weight && quantity.indices.isEmpty
+    case .transpose(let inner): inner.isMatrixOrJacobian
+    case .derivative(of: let function, by: _):
+      if case .quantity(let quantity) = function.node { quantity.isWholeVector } else { false }
+    default: false
+    }
+  }
+}
