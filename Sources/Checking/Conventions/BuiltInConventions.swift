@@ -67,7 +67,7 @@ extension Convention {
     hidden          relu
     cost-formula    half-sum-squares
     average         mean
-    biases          per-neuron
+    biases          per-neuron shared
     vectors         columns
     """#,
     "sigmoid": #"""

@@ -19,6 +19,8 @@ public struct Convention: Sendable {
   public var average: Averaging
   /// Which biases there are.
   public var biases: BiasKind
+  /// A bias without a unit, b^l beside numbers, is one that the layer shares.
+  public var mayShareBiases = false
   /// Whether a layer's units form a column (z = Wa + b) or a row (z = aWᵀ + b).
   public var orientation: Orientation
   /// What else a reader of the text should know, a sentence each.

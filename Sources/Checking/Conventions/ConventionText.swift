@@ -105,20 +105,29 @@ struct ConventionBuilder {
 
   /// The convention with everything that was said.
   func convention() throws(ConventionProblem) -> Convention {
-    Convention(
+    var convention = Convention(
       name: values[.name]?.value ?? "custom",
       title: values[.title]?.value ?? values[.name]?.value ?? "a convention of its own",
       notation: try notation(),
       activation: try activation(.hidden), output: try activation(.output),
       cost: try choice(.costFormula, Cost.init(rawValue:), Cost.allCases.map(\.rawValue)) ?? .sumSquares,
       average: try choice(.average, Averaging.init(rawValue:), Averaging.allCases.map(\.rawValue)) ?? .mean,
-      biases: try choice(
-        .biases, Convention.BiasKind.init(rawValue:), Convention.BiasKind.allCases.map(\.rawValue))
-        ?? .perNeuron,
+      biases: try biases() ?? .perNeuron,
       orientation: try choice(
         .vectors, Convention.Orientation.init(rawValue:), Convention.Orientation.allCases.map(\.rawValue))
         ?? .columns,
       remarks: repeated.filter { $0.key == .remark }.map(\.value))
+    convention.mayShareBiases = values[.biases]?.words == Self.eitherBias
+    return convention
+  }
+
+  /// Each unit has a bias, and the letter without a unit is one for the layer.
+  private static let eitherBias = ["per-neuron", "shared"]
+
+  private func biases() throws(ConventionProblem) -> Convention.BiasKind? {
+    if values[.biases]?.words == Self.eitherBias { return .perNeuron }
+    return try choice(
+      .biases, Convention.BiasKind.init(rawValue:), Convention.BiasKind.allCases.map(\.rawValue))
   }
 
   /// The value of a key that has a fixed list of values.

@@ -112,16 +112,26 @@ struct FormulaJudge {
         verdict.notes.append("Read with vectors as rows, as the text says.")
       }
     }
-    if isAboutHiddenLayers, verdict.outcome == .holdsIf, verdict.condition?.hasPrefix("hidden layers") == true
+    if isAboutHiddenLayers, verdict.outcome == .holdsIf,
+      verdict.condition == ClaimCondition.hiddenLayersDescription
     {
       verdict.outcome = .holds
       verdict.condition = nil
       verdict.diagnosis = nil
       verdict.notes.append("Judged for hidden layers, of which the text speaks.")
     }
-    let isOwnName = written.count == 1 && written[0].definesName(notation)
-    if !used.isEmpty, verdict.outcome == .undecided, isOwnName { return ReadingVerdict(defining: written[0]) }
+    if !used.isEmpty, verdict.outcome == .undecided, written.count == 1,
+      written[0].sides.first.map(glossary.defines) == true
+    {
+      return ReadingVerdict(defining: written[0])
+    }
     if !used.isEmpty { verdict.restore(written, from: statements) }
+    if !used.isEmpty, verdict.outcome == .notAClaim, written.allSatisfy(\.hasDifferentSides) {
+      // Both sides are one by what was defined.
+      verdict.outcome = .holds
+      verdict.diagnosis = nil
+      for link in verdict.links.indices { verdict.links[link].outcome = .holds }
+    }
     if !used.isEmpty, verdict.outcome != .definition {
       let printer = UnicodePrinter(notation: notation)
       let names = used.map { printer.print($0) }.joined(separator: ", ")
@@ -133,8 +143,8 @@ struct FormulaJudge {
 }
 
 extension Statement {
-  /// Whether its left side is a name that no notation knows.
-  fileprivate func definesName(_ notation: Notation) -> Bool {
-    Definition(self, notation: notation, isDeclared: false) != nil
+  /// Whether no link has the same expression on both sides.
+  fileprivate var hasDifferentSides: Bool {
+    !relations.isEmpty && relations.indices.allSatisfy { sides[$0] != sides[$0 + 1] }
   }
 }

@@ -76,11 +76,12 @@ struct Definition: Sendable {
   /// - Parameter isDeclared: the text says that this is a definition ("Let …"). Only then a letter of the notation
   ///   gets another meaning, and only where it is not written as the notation writes it.
   init?(_ statement: Statement, notation: Notation, isDeclared: Bool) {
-    guard let left = statement.sides.first, statement.sides.count > 1,
-      let relation = statement.relations.first,
-      relation == .equal || relation == .defined || relation == .identical
-    else { return nil }
-    let right = statement.sides[1]
+    // In x → F(x) = y the name stands behind the arrow.
+    let start = statement.relations.firstIndex { $0 != .maps } ?? 0
+    guard statement.relations.indices.contains(start) else { return nil }
+    let (left, right) = (statement.sides[start], statement.sides[start + 1])
+    let relation = statement.relations[start]
+    guard relation == .equal || relation == .defined || relation == .identical else { return nil }
     guard !right.contains(where: { $0 == .ellipsis || $0 == left.node }), !left.isLearningRate else {
       return nil
     }

@@ -8,6 +8,8 @@ struct ClaimJudge {
   let layout: Lowering.GradientLayout
   /// The text the statement was read from.
   let source: SourceText
+  /// Whether to say why a claim does not hold and under what condition it does; without, only whether it holds.
+  var explains = true
 
   init(settings: Settings, statement: Statement, layout: Lowering.GradientLayout, source: SourceText) {
     self.settings = settings
@@ -83,6 +85,7 @@ struct ClaimJudge {
     let chain = LoweredChain(statement, convention: settings.convention, layout: layout)
     let messages = TypeMessages(notation: settings.convention.notation)
     var links: [LinkReport] = []
+    var sharesBiases = false
     let open = statement.relations.indices.filter { structuralVerdict($0, chain, messages) == nil }
     var tallies: [Int: LinkTally] = [:]
     var drawn: DrawnStates?
@@ -96,29 +99,35 @@ struct ClaimJudge {
     }
     for link in statement.relations.indices {
       if var verdict = structuralVerdict(link, chain, messages) {
-        if verdict.outcome == .illTyped,
+        if verdict.outcome == .illTyped, explains || settings.convention.mayShareBiases,
           let condition = condition(
             [.sharedBiases], explaining: link, chain, presumption, isLastResort: false)
         {
           // b^l without a unit: one for the layer.
-          verdict = blank(link, .holdsIf)
-          verdict.condition = condition
-        } else if verdict.outcome == .illTyped, let problem = typeProblem(of: link, chain) {
+          let isUsual = settings.convention.mayShareBiases
+          verdict = blank(link, isUsual ? .holds : .holdsIf)
+          verdict.condition = isUsual ? nil : condition
+          sharesBiases = sharesBiases || isUsual
+        } else if verdict.outcome == .illTyped, explains, let problem = typeProblem(of: link, chain) {
           let states = drawn ?? DrawnStates(presumption, chain: chain, settings: settings)
           verdict.diagnosis = explanation(link, presumption).diagnosis(of: problem, states)
         }
         links.append(verdict)
       } else if let tally = tallies[link], let drawn {
-        let isExplained = links.filter { $0.witness != nil }.count < Self.explainedLinks
+        let isExplained = explains && links.filter { $0.witness != nil }.count < Self.explainedLinks
         links.append(judged(link, tally, drawn, chain, presumption, messages, isExplained: isExplained))
       } else {
         var report = blank(link, .illTyped)
-        report.diagnosis = explanation(link, presumption).diagnosis(
-          of: TypeProblem(.noSuchLayer, at: statement.range), nil)
+        if explains {
+          report.diagnosis = explanation(link, presumption).diagnosis(
+            of: TypeProblem(.noSuchLayer, at: statement.range), nil)
+        }
         links.append(report)
       }
     }
-    return whole(links, chain)
+    var result = whole(links, chain)
+    if sharesBiases { result.notes.append("A bias without a unit is read as one that the layer shares.") }
+    return result
   }
 
   /// What is counted by a letter that stands for a number of things.
@@ -181,7 +190,11 @@ struct ClaimJudge {
       }
       return report
     }
-    if isDefinition(left, relation) { return blank(link, .definition) }
+    if isDefinition(left, relation) || left.isData && right.isConstantOrChoice {
+      return blank(link, .definition)
+    }
+    // C(a) = …: what follows is left open.
+    if left.node == .ellipsis || right.node == .ellipsis { return blank(link, .notAClaim) }
     // w := w − α ∂C/∂w is an update: the left side is the new value.
     if relation == .defined, right.contains(where: { $0 == left.node }) { return blank(link, .definition) }
     return typeProblem(of: link, chain).map { illTyped(link, $0, messages) }
@@ -230,13 +243,18 @@ struct ClaimJudge {
     case .call(.other(let name, let primes), _):
       return (primes == 0 || relation == .defined) && !["tr", "det", "rank"].contains(name)
     case .product(let factors): return factors.first?.node == .symbol(Symbol("\\Delta"))
+    case .gradient(of: _, by: nil): return true
     default: return false
     }
   }
 
   /// Whether no side uses another spelling of a quantity (x for a⁰, ŷ for a^L) that the other doesn't.
   private func isSpelledAlike(_ left: Expression, _ right: Expression) -> Bool {
-    settings.convention.notation.aliases.allSatisfy { alias in
+    // C′(w) and dC/dw are one by definition.
+    guard source.text(left.range).contains("'") == source.text(right.range).contains("'") else {
+      return false
+    }
+    return settings.convention.notation.aliases.allSatisfy { alias in
       let letter = alias.letter.withoutBraces
       return source.text(left.range).withoutBraces.contains(letter)
         == source.text(right.range).withoutBraces.contains(letter)
@@ -360,6 +378,9 @@ struct ClaimJudge {
       let shown = UnicodePrinter(notation: settings.convention.notation).print(Expression(.symbol(symbol)))
       result.notes.append("\(shown) is read as the number of \(messages(range)).")
     }
+    if chain.readsComponents {
+      result.notes.append("Softmax of one unit's z is read as its component of softmax of the whole layer.")
+    }
     if chain.usesUnmarkedExamples {
       result.notes.append(
         "Quantities without an example are read as those of the example that is summed over or named.")
@@ -378,6 +399,32 @@ struct ClaimJudge {
       result.evidence = evidence
     }
     return result
+  }
+}
+
+extension Expression {
+  /// A target or an input, which a text may give any values.
+  fileprivate var isData: Bool {
+    switch node {
+    case .quantity(let quantity):
+      quantity.role == .target || quantity.role == .activation && quantity.layer == .number(0)
+    case .transpose(let inner): inner.isData
+    default: false
+    }
+  }
+
+  /// Numbers, perhaps chosen by indices: (0, 1, 0), 1 if k = i.
+  fileprivate var isConstantOrChoice: Bool {
+    switch node {
+    case .matrix, .cases, .transpose:
+      !contains { node in
+        switch node {
+        case .quantity, .symbol, .derivative, .ellipsis, .call: true
+        default: false
+        }
+      }
+    default: false
+    }
   }
 }
 

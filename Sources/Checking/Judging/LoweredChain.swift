@@ -33,6 +33,8 @@ struct LoweredChain {
   var symbolsWritten: Set<Symbol>
   /// Quantities without an example were read as belonging to one.
   var usesUnmarkedExamples: Bool
+  /// Softmax of one number was read as a component of softmax of the vector.
+  var readsComponents: Bool
   /// Names whose values are drawn; the z of one unit among them.
   var symbols: Set<Symbol>
   /// It is about the bare z and a of one unit.
@@ -96,6 +98,7 @@ struct LoweredChain {
     speaksOfExamples = lowering.speaksOfExamples
     counts = lowering.scope.counts
     usesUnmarkedExamples = lowering.usesUnmarkedExamples
+    readsComponents = lowering.readsComponents
     symbolsWritten = statement.sides.reduce(into: []) { $0.formUnion($1.symbols) }
     symbols = statement.sides.reduce(into: []) { $0.formUnion($1.symbols) }
     if symbols.remove(Symbol("a")) != nil { symbols.insert(Symbol("z")) }

@@ -10,6 +10,8 @@ enum MatrixReading: CaseIterable, Hashable {
   case jacobiansAreDiagonal
   /// σ′(z) between matrices is the diagonal matrix of its entries.
   case slopesAreDiagonal
+  /// A product of derivatives from the cost of the batch to its weights is summed over the examples.
+  case examplesAreSummed
   /// δ is a row, as ∂C/∂z is in a product of Jacobians.
   case errorsAreRows
 
@@ -21,6 +23,7 @@ enum MatrixReading: CaseIterable, Hashable {
       "Read with derivatives by a matrix entry by entry; the units in between are summed."
     case .jacobiansAreDiagonal: "Read with one index on a Jacobian as its diagonal, ∂a_j/∂z_j."
     case .slopesAreDiagonal: "Read with σ′(z) between matrices as a diagonal matrix."
+    case .examplesAreSummed: "Read with the product summed over all examples of the batch."
     case .errorsAreRows: "Read with δ as a row, as ∂C/∂z is in a product of Jacobians."
     }
   }
@@ -33,6 +36,15 @@ enum MatrixReading: CaseIterable, Hashable {
       result.append(single.indices.filter { mask >> $0 & 1 == 1 }.map { single[$0] })
     }
     return result.sorted { $0.count < $1.count }
+  }
+
+  /// The statement read in several ways at once; nil where one of them changes nothing.
+  static func applied(
+    _ readings: [MatrixReading], to statement: Statement, _ convention: Convention
+  ) -> Statement? {
+    readings.reduce(Optional(statement)) { read, reading in
+      read.flatMap { reading.applied(to: $0, convention) }
+    }
   }
 
   /// The statement read so; nil where nothing in it can be.
@@ -50,12 +62,18 @@ enum MatrixReading: CaseIterable, Hashable {
         }
       }
     case .matrixDerivativesAreEntries:
-      guard let entries = EntriesOfDerivatives(statement, IndexRangeFinder(convention: convention)) else { return nil }
+      guard let entries = EntriesOfDerivatives(statement, IndexRangeFinder(convention: convention)) else {
+        return nil
+      }
       result = entries.statement
     case .jacobiansAreDiagonal:
       result.sides = statement.sides.map { $0.mapped(\.withDiagonalIndices) }
     case .slopesAreDiagonal:
       result.sides = statement.sides.map { $0.mapped(\.withDiagonalSlopes) }
+    case .examplesAreSummed:
+      guard !statement.sides.contains(where: \.speaksOfExamples) else { return nil }
+      let letter = convention.notation.exampleLetter
+      result.sides = statement.sides.map { $0.summedOverExamples(letter) ?? $0 }
     case .errorsAreRows:
       guard statement.sides.contains(where: \.hasJacobian) else { return nil }
       result.sides = statement.sides.map { side in
@@ -181,6 +199,38 @@ extension Expression {
     case .derivative(of: let function, by: _):
       if case .quantity(let quantity) = function.node { quantity.isWholeVector } else { false }
     default: false
+    }
+  }
+}
+
+extension Expression {
+  /// Σ_e of a product that begins with the derivative of the batch's cost by what each example has its own of.
+  fileprivate func summedOverExamples(_ letter: String) -> Expression? {
+    guard case .product(let factors) = node, factors.contains(where: \.isCostByExample) else { return nil }
+    let marked = mapped { node in
+      guard case .quantity(var quantity) = node, quantity.hasExamples else { return node }
+      quantity.example = .variable(letter)
+      return .quantity(quantity)
+    }
+    return Expression(
+      .big(Formula.BigOperator(.sum, over: [Binder(letter, to: Expression(.exampleCount))], marked)), range)
+  }
+
+  /// ∂E/∂a: of the batch's cost by a quantity of one example.
+  private var isCostByExample: Bool {
+    guard case .derivative(of: let cost, by: let variable) = node, case .quantity(let above) = cost.node,
+      above.role == .batchCost, case .quantity(let below) = variable.node
+    else { return false }
+    return below.hasExamples
+  }
+}
+
+extension Quantity {
+  /// Whether each example has its own.
+  fileprivate var hasExamples: Bool {
+    switch role {
+    case .activation, .preactivation, .error, .target: true
+    case .weight, .bias, .cost, .batchCost: false
     }
   }
 }

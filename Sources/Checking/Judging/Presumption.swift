@@ -39,6 +39,7 @@ struct Presumption: Sendable {
   /// zero is judged there as well.
   init(_ settings: Settings, for statement: Statement) {
     self.init(settings)
+    if let named = statement.costName.flatMap(Cost.init(word:)) { cost = named }
     if activation == nil, statement.sides.contains(where: \.namesReLU) { activation = .relu }
     let conditions = statement.conditions.map { Expression(.indicator($0)) }
     if (statement.sides + conditions).contains(where: \.namesTrueClass) { oneHotTargets = true }
@@ -97,6 +98,18 @@ extension Condition {
     comparisons.contains { comparison in
       let isZero = comparison.left.node == .number(0) || comparison.right.node == .number(0)
       return isZero && [.equal, .lessOrEqual, .greaterOrEqual].contains(comparison.relation)
+    }
+  }
+}
+
+extension Cost {
+  /// The cost that a word below its letter names: C_{MSE}, L_{CE}.
+  fileprivate init?(word: String) {
+    switch word.uppercased().filter(\.isLetter) {
+    case "MSE", "MEANSQUAREDERROR": self = .meanSquares
+    case "SSE", "SE", "RSS": self = .sumSquares
+    case "CE", "XE", "XENT", "NLL", "LLE", "CROSSENTROPY": self = .crossEntropy
+    default: return nil
     }
   }
 }

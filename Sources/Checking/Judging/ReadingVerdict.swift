@@ -37,40 +37,38 @@ struct ReadingVerdict {
   private static func verdict(
     on statement: Statement, _ settings: Settings, _ source: SourceText
   ) -> ClaimJudge.Result {
-    var best = inEitherLayout(statement, settings, source)
-    guard rank(best.outcome) > rank(.definition), best.outcome != .notAClaim else { return best }
-    for readings in MatrixReading.combinations(for: statement, settings.convention) {
-      let other = readings.reduce(Optional(statement)) { read, reading in
-        read.flatMap { reading.applied(to: $0, settings.convention) }
-      }
-      guard let other else { continue }
-      var verdict = inEitherLayout(other, settings, source)
-      // Where the usual reading has no meaning, one that has is worth more, whatever it says.
-      let hasNoMeaning = best.outcome == .illTyped || best.outcome == .undecided
-      let isUseful = hasNoMeaning && (verdict.outcome == .holdsIf || verdict.outcome == .fails)
-      guard verdict.outcome == .holds || isUseful else { continue }
-      for link in verdict.links.indices where statement.sides.indices.contains(link + 1) {
-        verdict.links[link].left = statement.sides[link]
-        verdict.links[link].right = statement.sides[link + 1]
-      }
-      verdict.notes += readings.map(\.sentence)
-      best = verdict
-      if verdict.outcome == .holds { break }
+    func judged(_ statement: Statement, explains: Bool) -> ClaimJudge.Result {
+      inEitherLayout(statement, settings, source, explains: explains)
     }
-    return best
+    let usual = judged(statement, explains: false)
+    guard rank(usual.outcome) > rank(.definition), usual.outcome != .notAClaim else { return usual }
+    // Explaining is dear: first see whether there is something to explain.
+    var meaningful: (statement: Statement, readings: [MatrixReading])?
+    for readings in MatrixReading.combinations(for: statement, settings.convention) {
+      guard let other = MatrixReading.applied(readings, to: statement, settings.convention) else { continue }
+      let verdict = judged(other, explains: false)
+      if verdict.outcome == .holds { return verdict.showing(statement, readings) }
+      if verdict.outcome == .fails, meaningful == nil { meaningful = (other, readings) }
+    }
+    let verdict = judged(statement, explains: true)
+    // Where the usual reading has no meaning, one that has is worth more, whatever it says.
+    guard verdict.outcome == .illTyped || verdict.outcome == .undecided, let meaningful else {
+      return verdict
+    }
+    return judged(meaningful.statement, explains: true).showing(statement, meaningful.readings)
   }
 
   /// The verdict on one statement with gradients as columns, or as rows where only that makes it true.
   private static func inEitherLayout(
-    _ statement: Statement, _ settings: Settings, _ source: SourceText
+    _ statement: Statement, _ settings: Settings, _ source: SourceText, explains: Bool
   ) -> ClaimJudge.Result {
-    let verdict = ClaimJudge(
-      settings: settings, statement: statement, layout: .alongVariable, source: source
-    ).result()
+    var judge = ClaimJudge(settings: settings, statement: statement, layout: .alongVariable, source: source)
+    judge.explains = explains
+    let verdict = judge.result()
     guard verdict.dependsOnLayout, rank(verdict.outcome) > rank(.definition) else { return verdict }
-    var other = ClaimJudge(
-      settings: settings, statement: statement, layout: .acrossVariable, source: source
-    ).result()
+    var across = ClaimJudge(settings: settings, statement: statement, layout: .acrossVariable, source: source)
+    across.explains = explains
+    var other = across.result()
     guard rank(other.outcome) < rank(verdict.outcome) else { return verdict }
     if other.outcome == .holds {
       other.notes.append("Read with ∂C/∂v as a row, as in a product of Jacobians.")
@@ -131,5 +129,18 @@ struct ReadingVerdict {
     case .superscriptIsPower: "Read with the superscript number as a power; brackets would say so: (a)^2."
     case .slashTakesProduct: "Read with everything behind the slash in the denominator; \\frac would say so."
     }
+  }
+}
+
+extension ClaimJudge.Result {
+  /// The verdict with the formula as it was written, and with a note of how it was read.
+  fileprivate func showing(_ written: Statement, _ readings: [MatrixReading]) -> ClaimJudge.Result {
+    var result = self
+    for link in links.indices where written.sides.indices.contains(link + 1) {
+      result.links[link].left = written.sides[link]
+      result.links[link].right = written.sides[link + 1]
+    }
+    result.notes += readings.map(\.sentence)
+    return result
   }
 }

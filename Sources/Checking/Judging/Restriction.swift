@@ -74,7 +74,7 @@ enum ClaimCondition: Hashable, Sendable, CaseIterable {
     case .hiddenLayers, .layersBelowLastHidden:
       guard !chain.constraints.variables.isEmpty else { return nil }
       var limited = restriction(
-        self == .hiddenLayers ? "hidden layers" : "hidden layers below the last hidden one")
+        self == .hiddenLayers ? Self.hiddenLayersDescription : "hidden layers below the last hidden one")
       limited.layersBelowOutput = self == .hiddenLayers ? 1 : 2
       return limited
     case .unitsWrittenOut, .unitsWrittenOutAtOne:
@@ -114,6 +114,9 @@ enum ClaimCondition: Hashable, Sendable, CaseIterable {
       return restriction("a single output unit")
     }
   }
+
+  /// What `hiddenLayers` says.
+  static let hiddenLayersDescription = "hidden layers"
 
   /// The units that the condition presumes.
   private var activation: Activation? {

@@ -15,6 +15,8 @@ struct Lowering {
   let speaksOfExamples: Bool
   /// A quantity without an example was read as belonging to the one that is meant, in a formula about many.
   var usesUnmarkedExamples = false
+  /// Softmax of one number was read as a component of softmax of the vector.
+  var readsComponents = false
 
   /// The layout of the derivative of a scalar by a vector.
   enum GradientLayout: Hashable, Sendable {

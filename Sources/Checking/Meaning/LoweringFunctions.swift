@@ -12,6 +12,10 @@ extension Lowering {
       var meant = layer
       if meant == nil { meant = try self.layer(of: argument, frame) }
       if isSoftmax(meant) {
+        if primes == 0, let component = argument.softmaxComponent {
+          readsComponents = true
+          return try lower(component, frame)
+        }
         guard primes == 0, try shape(of: argument).isVector else {
           throw TypeProblem(.softmaxIsNotElementwise, at: whole.range)
         }
@@ -90,5 +94,19 @@ extension Lowering {
     let known = UnicodePrinter(notation: convention.notation).print(
       Expression(.symbol(Symbol(convention.notation.activationFunction))))
     return "the function \(name) (the activation of this notation is written \(known))"
+  }
+}
+
+extension Expression {
+  /// The entry of softmax that g_L(z_{L,i}) stands for: number i of softmax(z_L).
+  fileprivate var softmaxComponent: Expression? {
+    guard case .quantity(var quantity) = node, quantity.role == .preactivation, quantity.indices.count == 1
+    else {
+      return nil
+    }
+    let indices = quantity.indices
+    quantity.indices = []
+    let vector = Expression(.call(.softmax, [Expression(.quantity(quantity), range)]), range)
+    return Expression(.element(vector, indices), range)
   }
 }

@@ -11,6 +11,10 @@ struct Elaborator {
   var bareLettersAreUnits = false
   /// Weights have one index in this formula, so that it is about one neuron: a = σ(Σ w_i x_i + b).
   var isAboutOneNeuron = false
+  /// The words below costs, as in C_{MSE}.
+  var costNames: [String] = []
+  /// Letters that count the rows of data in this formula: the i of y_{ij}.
+  var dataLetters: Set<String> = []
   /// Functions are composed with ∘ in this formula.
   var composesFunctions = false
   /// Letters bound by the Σ or Π around what is being read.

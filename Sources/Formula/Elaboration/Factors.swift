@@ -224,7 +224,8 @@ extension Elaborator {
   /// Whether an index can only be an example's: its letter is kept for them.
   func isExample(_ index: Index) -> Bool {
     guard case .variable(let name) = index else { return false }
-    return boundExamples.contains(name) || notation.reservesExampleLetter && name == notation.exampleLetter
+    return boundExamples.contains(name) || dataLetters.contains(name)
+      || notation.reservesExampleLetter && name == notation.exampleLetter
   }
 
   /// x^T, x^2, x^{-1}

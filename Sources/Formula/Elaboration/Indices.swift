@@ -11,6 +11,9 @@ extension Elaborator {
         result.append(.literal(value))
       case .group(let inner):
         result += try indices(inner, in: item.range)
+      case .word(let word) where word.allSatisfy(\.isUppercase):
+        // \text{MN}: letters that stand side by side.
+        result += try indices(word.map { Markup(.letter(String($0)), item.range) }, in: range)
       case .script:
         var cursor = MarkupCursor([item], range: item.range)
         guard case .width(let layer) = try factor(&cursor).node else { throw badIndex(item) }

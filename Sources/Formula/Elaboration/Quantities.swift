@@ -187,7 +187,10 @@ extension Elaborator {
       let words = items.allSatisfy {
         if case .word = $0.kind { true } else if case .text = $0.kind { true } else { false }
       }
-      if words || items.count > 1 && items.allSatisfy({ Elaborator.letterName($0)?.count == 1 }) { return }
+      if words || items.count > 1 && items.allSatisfy({ Elaborator.letterName($0)?.count == 1 }) {
+        costNames.append(items.map(Elaborator.sourceName).joined())
+        return
+      }
     }
     var slots = items.slots
     if !hasLayer, quantity.layer == nil, pattern.layer != nil {

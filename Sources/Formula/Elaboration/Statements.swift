@@ -8,6 +8,7 @@ extension Elaborator {
     stepLetters.formUnion(survey.stepLetters)
     isAboutOneNeuron = survey.isAboutOneNeuron
     composesFunctions = survey.hasCircle
+    dataLetters = survey.dataLetters
     bareLettersAreUnits =
       survey.hasOnlyBareLetters && !isAboutOneNeuron && !chooses(.bareLettersAreVectors)
     if !survey.hasOnlyBareLetters { choicesMet.remove(.bareLettersAreVectors) }
@@ -20,6 +21,9 @@ extension Elaborator {
     }
     if result.isEmpty { result = pendingConditions.map(Elaborator.statement) }
     result = result.map(settlingCosts)
+    if let name = costNames.first {
+      for place in result.indices { result[place].costName = name }
+    }
     if notation.weightOrder == .fromTo { result = result.map { $0.reorderingWeights() } }
     if !notation.unitLayers.isEmpty { result = result.map { $0.writingLayers(of: notation.unitLayers) } }
     if notation.sumsAreImplied { result = result.map { $0.writingSharedIndices() } }

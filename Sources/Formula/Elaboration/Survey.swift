@@ -5,6 +5,8 @@ struct Survey {
   var indexLetters: Set<String> = []
   /// Letters X with X + 1 below a quantity: they count steps.
   var stepLetters: Set<String> = []
+  /// The first letters of two below a target, an input or a prediction, which have one unit: the i of y_{ij}.
+  private(set) var dataLetters: Set<String> = []
   /// A ∘ stands somewhere.
   private(set) var hasCircle = false
   private var weightsOfOneIndex = 0
@@ -37,6 +39,7 @@ struct Survey {
     case .script(let base, let sub, let sup, _):
       if let base, let name = Elaborator.letterName(base), !inSubscript {
         noteWeight(name, sub, sup)
+        noteData(name, sub)
         count(name, isBare: sub == nil && (sup ?? []).isNumberOrNothing)
         if name == "e", sub == nil, let sup {
           visit(sup)
@@ -100,6 +103,18 @@ struct Survey {
         }
       }()
     if isOneIndex { weightsOfOneIndex += 1 } else { otherWeights += 1 }
+  }
+
+  /// x_{ij}, y_{ij}: row i, entry j.
+  private mutating func noteData(_ name: String, _ sub: [Markup]?) {
+    let isData =
+      notation.patterns[.target].map { $0.letter == name && $0.unitCount == 1 } == true
+      || notation.aliases.contains { $0.letter == name && $0.role == .activation && $0.layer != nil }
+    guard isData, let items = sub?.unwrappedList.filter({ $0.kind != .punctuation(.comma) }),
+      items.count == 2,
+      case .letter(let row) = items[0].strippedOfFaces.kind, case .letter = items[1].strippedOfFaces.kind
+    else { return }
+    dataLetters.insert(row)
   }
 
   private mutating func count(_ name: String, isBare: Bool) {

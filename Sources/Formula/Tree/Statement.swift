@@ -15,6 +15,8 @@ public struct Statement: Sendable, Hashable {
   public var marks: [String]
   /// What a writer put beside a step, as in `&= … && \text{chain rule}`: by the number of the side.
   public var notes: [Int: String] = [:]
+  /// The word below the cost, which says which one it is: MSE, CE.
+  public var costName: String?
   /// Where it stands.
   public var range: SourceRange?
 

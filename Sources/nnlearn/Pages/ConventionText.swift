@@ -148,7 +148,7 @@ struct ConventionText {
       convention.average == .mean ? "the mean of its examples' costs" : "the sum of its examples' costs"
     let biases =
       switch convention.biases {
-      case .perNeuron: "one for each unit"
+      case .perNeuron: convention.mayShareBiases ? "one for each unit, or for a layer" : "one for each unit"
       case .shared: "one for each layer"
       case .none: "none"
       }
