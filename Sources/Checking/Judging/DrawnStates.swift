@@ -130,7 +130,7 @@ extension LoweredChain {
 
 extension Symbol {
   /// Rates and ε are positive by what they mean.
-  fileprivate var isAlwaysPositive: Bool {
+  var isAlwaysPositive: Bool {
     ["\\alpha", "\\eta", "\\lambda", "\\epsilon", "\\varepsilon"].contains(name)
   }
 }

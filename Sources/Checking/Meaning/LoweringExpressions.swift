@@ -98,7 +98,10 @@ extension Lowering {
   }
 
   /// The letter of the learning rate: α unless the formula uses another.
-  private var learningRate: Symbol {
+  private var learningRate: Symbol { Self.learningRate(of: sides) }
+
+  /// The letter of the learning rate in a formula with these sides.
+  static func learningRate(of sides: [Expression]) -> Symbol {
     let names = ["\\alpha", "\\eta", "\\gamma", "\\mu", "\\epsilon", "\\varepsilon", "r"]
     let used = sides.reduce(into: Set<Symbol>()) { $0.formUnion($1.symbols) }
     return Symbol(names.first { used.contains(Symbol($0)) } ?? "\\alpha")

@@ -50,6 +50,9 @@ struct Substitution {
     return node
   }
 
+  /// A number, a vector or a matrix in place of an expression that has a value.
+  func valueOrSelf(_ expression: Expression) -> Expression { valueNode(expression) ?? expression }
+
   /// A number, a vector or a matrix in place of an expression; numbers that are written stay as written.
   private func valueNode(_ expression: Expression) -> Expression? {
     if case .number = expression.node { return expression }

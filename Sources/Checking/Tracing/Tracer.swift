@@ -37,6 +37,19 @@ struct Tracer {
     self.positions = positions
   }
 
+  /// A tracer at a point of a state.
+  init(
+    statement: Statement, chain: LoweredChain, state: State, layers: [String: Int], positions: [Int: Int],
+    convention: Convention
+  ) {
+    self.statement = statement
+    self.chain = chain
+    self.state = state
+    self.layers = layers
+    self.positions = positions
+    self.convention = convention
+  }
+
   /// A small network that fits the chain.
   private static func state(_ statement: Statement, _ chain: LoweredChain, _ settings: Settings) -> State? {
     guard let needed = chain.constraints.smallestDepth,
@@ -218,7 +231,7 @@ extension Tracer {
 
 extension Expression {
   /// Whether nothing but numbers and operations on them is left.
-  fileprivate var isOnlyNumbers: Bool {
+  var isOnlyNumbers: Bool {
     !contains { node in
       switch node {
       case .quantity, .symbol, .width, .exampleCount, .layerNumber, .indexValue, .derivative, .gradient,
@@ -231,7 +244,7 @@ extension Expression {
   }
 
   /// Whether it is more than one number.
-  fileprivate var isComposed: Bool {
+  var isComposed: Bool {
     switch node {
     case .number, .value: false
     default: true

@@ -91,6 +91,7 @@ struct ArgumentReader {
   ) throws(Mistake) {
     switch option {
     case .zeros: arguments.includesZeros = true
+    case .explain: arguments.explains = true
     case .all: arguments.all = true
     case .ascii: arguments.isASCII = true
     case .help, .version, .completion, .manual: break
@@ -117,7 +118,7 @@ struct ArgumentReader {
     case .activation, .output, .cost, .average, .bias, .network, .examples:
       try arguments.overrides.set(option, to: given)
     case .data, .epochs, .rate, .targets, .scale: try arguments.training.set(option, to: given)
-    case .zeros, .all, .ascii, .help, .version, .completion, .manual: break
+    case .zeros, .explain, .all, .ascii, .help, .version, .completion, .manual: break
     }
   }
 }

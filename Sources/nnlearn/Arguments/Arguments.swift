@@ -31,6 +31,8 @@ struct Arguments: Sendable, Hashable {
   var seed: UInt64?
   var includesZeros = false
   var claim: String?
+  /// Whether every number of a counterexample is shown.
+  var explains = false
   var all = false
   var lessonsFolder: String?
   /// What was said about training; its seed is `seed`.

@@ -17,6 +17,7 @@ enum Option: String, Sendable, CaseIterable {
   case to
   case equation
   case claim
+  case explain
   case all
   case lessons
   case checkFormat
@@ -90,7 +91,7 @@ extension Option {
     case .equation: .text("LATEX")
     case .claim: .text("ID")
     case .lessons: .text("DIR")
-    case .checkFormat: .word(["text", "json"])
+    case .checkFormat: .word(["text", "json", "latex", "markdown"])
     case .traceFormat: .word(["text", "latex", "markdown"])
     case .trainFormat: .word(["text", "json", "csv"])
     case .data: .text("xor|iris|FILE")
@@ -100,7 +101,7 @@ extension Option {
     case .scale: .word(["yes", "no"])
     case .color: .word(["auto", "always", "never"])
     case .completion: .word(["bash", "zsh", "fish"])
-    case .zeros, .all, .ascii, .help, .version, .manual: .none
+    case .zeros, .explain, .all, .ascii, .help, .version, .manual: .none
     }
   }
 
@@ -121,6 +122,7 @@ extension Option {
     case .zeros: "let some networks have pre-activations that are exactly zero"
     case .equation: "a formula to judge; may be given several times"
     case .claim: "only the claim with this name"
+    case .explain: "every step of the smallest example that shows why a formula fails"
     case .all: "every lesson of the course"
     case .lessons: "a folder with lessons, in place of the built-in course"
     case .checkFormat, .traceFormat, .trainFormat: "the form of the answer; default: text"

@@ -44,14 +44,18 @@ extension Verb {
             + "A name that is both a lesson's and a file's means the lesson; write ./lesson7 for the file.",
           "A lesson holds when each of its claims comes out as the lesson says, also where it shows an error "
             + "of its source.",
+          "Where a formula fails, the smallest network on which its sides differ is shown, with numbers that can be "
+            + "redone by hand: for a single formula every step, in a document its numbers and the two values. "
+            + "--explain shows every step everywhere; --format latex and markdown write them for a page.",
           "With --format json one target gives one object; several give "
             + "{\"schemaVersion\": 1, \"targets\": […]}.",
         ],
-        options: Option.settings + [.equation, .all, .lessons, .checkFormat, .color, .ascii],
+        options: Option.settings + [.equation, .explain, .all, .lessons, .checkFormat, .color, .ascii],
         examples: [
           "nnlearn check lesson7",
           "nnlearn check --equation '\\delta_j^L = 2(a_j^L-y_j)\\,\\sigma'\\''(z_j^L)'",
           "nnlearn check --convention sigmoid answers.md --format json",
+          "nnlearn check answers.md --explain",
         ],
         operandKind: .lessonOrFile)
     case .trace:

@@ -37,6 +37,8 @@ struct CheckedClaim: Sendable {
   var lessonClaim: LessonClaim?
   /// The derivation with numbers put in, where one was asked for.
   var trace: Trace?
+  /// The smallest example that refutes it, where one was asked for.
+  var counterexample: Counterexample?
 
   /// Whether it came out as it should: as the lesson says, or true.
   var isAsExpected: Bool {

@@ -6,6 +6,8 @@ import Formula
 struct DocumentText {
   let target: CheckedTarget
   let screen: Screen
+  /// Every number of the small examples is shown.
+  var explains = false
 
   /// The lines.
   var lines: [Line] {
@@ -29,7 +31,8 @@ struct DocumentText {
   /// What is shown of one claim.
   private func block(_ claim: CheckedClaim) -> [Line] {
     CheckedClaim.isTrue(claim.report.outcome) && claim.report.diagnosis == nil
-      ? [short(claim)] : BrokenText(claim: claim, name: target.name, screen: screen).lines
+      ? [short(claim)]
+      : BrokenText(claim: claim, name: target.name, screen: screen, example: explains ? .full : .short).lines
   }
 
   /// One line: place, formula, mark.
@@ -86,6 +89,13 @@ struct BrokenText {
   let claim: CheckedClaim
   let name: String
   let screen: Screen
+  /// How much is shown of the smallest example.
+  var example = ExampleLength.none
+
+  /// How much is shown of the smallest example: nothing, the two values, or all numbers.
+  enum ExampleLength: Sendable {
+    case none, short, full
+  }
 
   /// The lines.
   var lines: [Line] {
@@ -122,8 +132,15 @@ struct BrokenText {
     let range = link.diagnosis?.range ?? link.range ?? claim.report.range
     var lines = [heading(text.accusation(link: place), at: range, link.outcome)]
     lines += Excerpt.lines(claim.source, at: range, style: ClaimText.mark(link.outcome).style, screen: screen)
-    if let witness = link.witness { lines += text.witness(witness) }
+    let example = claim.counterexample.flatMap { $0.link == place && self.example != .none ? $0 : nil }
+    let shown = example.map { CounterexampleText(example: $0, claim: claim, screen: screen) }
+    if let shown, self.example == .short {
+      lines += shown.shortLines
+    } else if let witness = link.witness, shown == nil {
+      lines += text.witness(witness)
+    }
     if let diagnosis = link.diagnosis { lines += text.diagnosis(diagnosis) }
+    if let shown, self.example == .full { lines += shown.lines }
     return lines
   }
 

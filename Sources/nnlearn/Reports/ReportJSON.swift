@@ -74,7 +74,10 @@ enum ReportJSON {
     let report = claim.report
     let place = claim.source.place(of: report.range.start)
     let printer = LaTeXPrinter(notation: claim.settings.convention.notation)
-    let links = report.links.map { link($0, claim.source, printer) }
+    let links = report.links.enumerated().map { place, report in
+      let example = claim.counterexample.flatMap { $0.link == place ? $0 : nil }
+      return link(report, claim.source, printer, example)
+    }
     let problems = report.problems.map { problem($0, claim.source) }
     return .object([
       ("id", .string(report.id)), ("line", .integer(place.line)), ("column", .integer(place.column)),
@@ -88,14 +91,18 @@ enum ReportJSON {
     ])
   }
 
-  private static func link(_ link: LinkReport, _ source: NumberedText, _ printer: LaTeXPrinter) -> JSON {
+  private static func link(
+    _ link: LinkReport, _ source: NumberedText, _ printer: LaTeXPrinter, _ example: Counterexample?
+  ) -> JSON {
     let place = link.range.map { source.place(of: $0.start) }
     return .object([
       ("left", .string(printer.print(link.left))), ("right", .string(printer.print(link.right))),
       ("outcome", .string(link.outcome.rawValue)), ("condition", link.condition.map(JSON.string)),
       ("line", place.map { .integer($0.line) }), ("column", place.map { .integer($0.column) }),
       ("maxRelativeDifference", link.maxRelativeDifference.map(JSON.number)),
-      ("witness", link.witness.map(witness)), ("evidence", link.evidence.map(evidence)),
+      ("witness", link.witness.map(witness)),
+      ("counterexample", example.map { CounterexampleJSON(example: $0, printer: printer).object }),
+      ("evidence", link.evidence.map(evidence)),
       ("diagnosis", link.diagnosis.map(diagnosis)),
     ])
   }

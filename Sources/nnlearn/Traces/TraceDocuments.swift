@@ -65,7 +65,7 @@ enum TraceMarkdown {
   }
 
   /// Prose in which Markdown and HTML see no markup.
-  private static func escaped(_ text: String) -> String {
+  static func escaped(_ text: String) -> String {
     var result = ""
     for character in harmless(text) {
       switch character {

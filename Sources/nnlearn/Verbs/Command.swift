@@ -35,7 +35,9 @@ struct Command<Output: TextOutputStream, Errors: TextOutputStream> {
 
   private mutating func check() throws(Mistake) -> Int32 {
     let isText = arguments.format == .text
-    let targets = Targets(arguments: arguments, surroundings: surroundings, withTraces: isText)
+    let targets = Targets(
+      arguments: arguments, surroundings: surroundings, withTraces: isText,
+      withCounterexamples: (lessons: !isText || arguments.explains, others: true))
     let names = try targets.names()
     guard !names.isEmpty else { throw .missingTarget(.check) }
     if !isText, let convention = arguments.convention, Convention.builtIn(convention) == nil {
@@ -58,7 +60,18 @@ struct Command<Output: TextOutputStream, Errors: TextOutputStream> {
       // Texts are written at once; only JSON, which is one value, waits for the last.
       if !isText { results.append(result) }
     }
-    if !isText { output.write(ReportJSON.answer(results).text) }
+    switch arguments.format {
+    case .text: break
+    case .json, .csv: output.write(ReportJSON.answer(results).text)
+    case .latex, .markdown:
+      var judged: [CheckedTarget] = []
+      for case .success(let target) in results { judged.append(target) }
+      for case .failure(let mistake) in results { complain(mistake) }
+      if !judged.isEmpty {
+        output.write(
+          arguments.format == .latex ? CheckLaTeX.document(judged) : CheckMarkdown.document(judged))
+      }
+    }
     return status
   }
 
@@ -71,7 +84,7 @@ struct Command<Output: TextOutputStream, Errors: TextOutputStream> {
   private func lines(_ target: CheckedTarget) -> [Line] {
     switch target.kind {
     case .lesson(let lesson): LessonText(target, lesson, screen).lines
-    case .document: DocumentText(target: target, screen: screen).lines
+    case .document: DocumentText(target: target, screen: screen, explains: arguments.explains).lines
     case .equation: EquationText(target: target, screen: screen).lines
     }
   }

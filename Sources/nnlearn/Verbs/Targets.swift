@@ -8,6 +8,8 @@ struct Targets {
   let surroundings: Surroundings
   /// Whether derivations are wanted, for the rules and numbers in a text.
   let withTraces: Bool
+  /// Whether small examples are wanted for what is false, in a lesson and elsewhere.
+  var withCounterexamples: (lessons: Bool, others: Bool) = (false, false)
 
   /// The names of all targets, in the order in which they are judged: formulas, then operands, then the course.
   func names() throws(Mistake) -> [Target] {
@@ -110,9 +112,12 @@ struct Targets {
     _ report: ClaimReport, _ source: NumberedText, _ settings: Settings, _ lessonClaim: LessonClaim? = nil
   ) -> CheckedClaim {
     let isWanted = arguments.claim.map { $0 == report.id } ?? true
+    let checker = Checker(settings)
+    let isRefuted = lessonClaim == nil ? withCounterexamples.others : withCounterexamples.lessons
     return CheckedClaim(
       report: report, source: source, settings: settings, lessonClaim: lessonClaim,
-      trace: withTraces && isWanted ? Checker(settings).trace(report) : nil)
+      trace: withTraces && isWanted ? checker.trace(report) : nil,
+      counterexample: isRefuted && isWanted ? checker.counterexample(for: report) : nil)
   }
 }
 

@@ -1,0 +1,123 @@
+import Formula
+import Network
+
+/// Looks for the smallest network, and on it for the friendliest numbers, that refute a link.
+struct CounterexampleSearch {
+  let link: RefutableLink
+  let presumption: Presumption
+  let sizes: [NetworkSize]
+  /// Whether a ReLU may stand exactly at 0: the formula says what it does there.
+  private let allowsKinks: Bool
+  private let symbols: [Symbol]
+  private let activations: [Activation]
+
+  /// The most states that are evaluated.
+  private static let mostStates = 1500
+  /// States drawn of one size and activation before it is given up.
+  private static let drawn = 8
+  /// What is shown on a page at most.
+  private static let most = (units: 12, depth: 5, examples: 3)
+
+  /// Nil where no network that could be shown fits the link.
+  init?(_ link: RefutableLink, statement: Statement, settings: Settings) {
+    self.link = link
+    presumption = Presumption(settings, for: statement)
+    allowsKinks = statement.sides.contains(where: \.namesSlopeAtZero)
+    symbols =
+      link.chain.symbols.sorted { $0.name < $1.name }
+      + (link.chain.symbols.contains(Symbol("\\alpha")) ? [] : [Symbol("\\alpha")])
+    activations = presumption.activation.map { [$0] } ?? [.relu, .sigmoid, .tanh, .softplus]
+    var batches = [1]
+    if link.chain.speaksOfExamples { batches = settings.examples.map { [$0] } ?? [2, 1, 3] }
+    guard batches[0] <= Self.most.examples, let depth = link.constraints.smallestDepth else { return nil }
+    if let widths = settings.widths {
+      guard widths.count > 1, widths.count - 1 <= Self.most.depth, widths.reduce(0, +) <= Self.most.units,
+        widths.allSatisfy({ $0 > 0 })
+      else { return nil }
+      sizes = [NetworkSize(widths: widths, examples: batches[0])]
+    } else {
+      guard depth <= Self.most.depth else { return nil }
+      let isSoftmax = (presumption.output ?? presumption.activation) == .softmax
+      let leastOutput = isSoftmax || presumption.oneHotTargets ? 2 : 1
+      let least = max(1, link.chain.largestLiteral + 1)
+      guard least * (depth + 1) <= Self.most.units else { return nil }
+      sizes = batches.flatMap { examples in
+        NetworkSize.ordered(
+          depths: depth...min(depth + 1, Self.most.depth), leastWidth: least,
+          leastOutput: leastOutput, examples: examples)
+      }
+    }
+  }
+
+  /// A state that refutes the link, and where.
+  struct Found {
+    var network: FriendlyNetwork
+    var state: State
+    var point: Refutation
+    var effort: Double
+  }
+
+  /// The first size on which the sides differ, with the least effort that was found there.
+  func smallest() -> Found? {
+    var states = 0
+    for (number, size) in sizes.enumerated() {
+      var best: Found?
+      for activation in activations {
+        guard var found = start(size, activation, seed: UInt64(number), &states) else { continue }
+        improve(&found, &states)
+        if found.effort < best?.effort ?? .infinity, link.isConfirmed(found.point, on: found.state) {
+          best = found
+        }
+      }
+      if let best { return best }
+      if states >= Self.mostStates { return nil }
+    }
+    return nil
+  }
+
+  /// The best of the plainest network and some with drawn numbers.
+  private func start(
+    _ size: NetworkSize, _ activation: Activation, seed: UInt64, _ states: inout Int
+  ) -> Found? {
+    var best: Found?
+    var random = Random(seed: seed, name: activation.rawValue)
+    let plain = FriendlyNetwork(size, activation: activation, presumption: presumption, symbols: symbols)
+    for number in 0...Self.drawn {
+      let network = number == 0 ? plain : plain.drawn(&random)
+      if let found = found(network, &states), found.effort < best?.effort ?? .infinity { best = found }
+    }
+    return best
+  }
+
+  /// Puts other numbers in, one at a time, as long as that makes it easier.
+  private func improve(_ found: inout Found, _ states: inout Int) {
+    var isBetter = true
+    while isBetter {
+      isBetter = false
+      for (place, slot) in found.network.slots.enumerated() {
+        for choice in found.network.choices(for: slot) where choice != found.network.numbers[place] {
+          guard states < Self.mostStates else { return }
+          var network = found.network
+          network.numbers[place] = choice
+          guard let other = self.found(network, &states), other.effort < found.effort - 1e-9 else { continue }
+          found = other
+          isBetter = true
+        }
+      }
+    }
+  }
+
+  /// The point of a network that shows the difference best.
+  private func found(_ network: FriendlyNetwork, _ states: inout Int) -> Found? {
+    states += 1
+    guard let state = network.state(allowsKinks: allowsKinks) else { return nil }
+    var best: Found?
+    for point in link.refutations(on: state) {
+      let effort = Effort(network, state, point, usesErrors: link.dependsOnJudge).total
+      if effort < best?.effort ?? .infinity {
+        best = Found(network: network, state: state, point: point, effort: effort)
+      }
+    }
+    return best
+  }
+}

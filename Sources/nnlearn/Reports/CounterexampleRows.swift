@@ -1,0 +1,77 @@
+import Checking
+import Formula
+
+/// The smallest example that refutes a link, as rows of an alignment in LaTeX.
+struct CounterexampleRows {
+  let example: Counterexample
+  let words: CounterexampleWords
+  private let printer: LaTeXPrinter
+  private let unicode: UnicodePrinter
+
+  /// The rows of a claim's example; nil where it has none.
+  init?(_ claim: CheckedClaim) {
+    guard let example = claim.counterexample else { return nil }
+    self.example = example
+    words = CounterexampleWords(example: example, isGiven: claim.settings.widths != nil)
+    printer = LaTeXPrinter(notation: claim.settings.convention.notation)
+    unicode = UnicodePrinter(notation: claim.settings.convention.notation)
+  }
+
+  /// Columns of a page.
+  private static let width = 76
+
+  /// `L = 1,\ j = 1` as LaTeX.
+  var point: String {
+    (example.layers + example.indices).map { "\(LaTeXText.math($0.name)) = \($0.value)" }.joined(
+      separator: ",\\ ")
+  }
+
+  /// What stands between `\begin{…}` and `\end{…}` of an alignment.
+  var alignment: String {
+    var rows = rows(of: example.given)
+    for row in example.rows { rows += self.rows(of: row) }
+    rows += side("left", example.left) + side("right", example.right)
+    return LaTeXText.math(rows.map { "  " + $0 }.joined(separator: " \\\\\n"))
+  }
+
+  /// Equations side by side while they fit; the first one's equals sign is aligned.
+  private func rows(of equations: [Counterexample.Equation]) -> [String] {
+    var rows: [String] = []
+    var used = 0
+    for equation in equations {
+      let width = columns(equation.sides.map { unicode.print($0) }.joined(separator: " = "))
+      if !rows.isEmpty, used + 4 + width <= Self.width {
+        rows[rows.count - 1] +=
+          " \\qquad " + equation.sides.map { printer.print($0) }.joined(separator: " = ")
+        used += 4 + width
+      } else {
+        rows += broken(equation)
+        used = width > Self.width ? Self.width : width
+      }
+    }
+    return rows
+  }
+
+  /// One equation, each side on a row of its own where it is long.
+  private func broken(_ equation: Counterexample.Equation) -> [String] {
+    guard let name = equation.sides.first else { return [] }
+    var rows = [printer.print(name) + " &"]
+    var used = columns(unicode.print(name))
+    for (place, side) in equation.sides.enumerated().dropFirst() {
+      let width = columns(unicode.print(side)) + 3
+      if place > 1, used + width > Self.width {
+        rows.append("&")
+        used = 4
+      }
+      rows[rows.count - 1] += (rows[rows.count - 1].hasSuffix("&") ? "= " : " = ") + printer.print(side)
+      used += width
+    }
+    return rows
+  }
+
+  private func side(_ name: String, _ equation: Counterexample.Equation) -> [String] {
+    var rows = broken(equation)
+    rows[0] = "\\text{\(name):}\\quad " + rows[0]
+    return rows
+  }
+}
