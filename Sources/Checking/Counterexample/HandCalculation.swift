@@ -66,7 +66,7 @@ struct HandCalculation {
   }
 
   /// The cost of the only example, which derivatives are about.
-  mutating func needCost() { cost(rules.cost.example) }
+  mutating func needCost() { cost(nil) }
 
   /// A quantity with all of its indices given.
   private struct Entry {
@@ -247,7 +247,8 @@ struct HandCalculation {
     }
   }
 
-  private mutating func cost(_ e: Index?) {
+  private mutating func cost(_ index: Index?) {
+    let e = tracer.chain.speaksOfExamples ? index : nil
     let name = rules.cost(e)
     guard done.insert(name).inserted else { return }
     for j in 0..<state.network.widths[depth] { activation(depth, j, e) }
@@ -318,7 +319,9 @@ struct HandCalculation {
 
   /// How a derivative is computed; nil where no rule is known.
   private func rule(of above: Entry, by below: Entry) -> Expression? {
-    let (l, e) = (below.layer, below.example ?? above.example)
+    // Of a C₀ in a formula about one example, whichever, the other quantities bear no index.
+    let e = tracer.chain.speaksOfExamples ? below.example ?? above.example : nil
+    let l = below.layer
     switch above.role {
     case .cost:
       switch below.role {

@@ -32,7 +32,10 @@ struct CounterexampleText {
 
   /// What is given, and the two values.
   var shortLines: [Line] {
-    let given = example.given.map(text).joined(separator: ", ")
+    let given = example.given.map { equation in
+      [equation.sides.first, equation.sides.last].compactMap { $0 }.map { formulas.text($0) }
+        .joined(separator: "\u{A0}=\u{A0}")
+    }.joined(separator: ", ")
     let words = CounterexampleWords(example: example, isGiven: isGiven)
     let values = "left \(value(example.values.left)), right \(value(example.values.right))"
     let setting = [words.network, words.point(formulas)].filter { !$0.isEmpty }.joined(separator: ", ")
