@@ -174,8 +174,11 @@ struct WorkedExample {
   // MARK: - The point
 
   private var indices: [(name: String, value: Int)] {
+    let finder = IndexRangeFinder(convention: tracer.convention)
+    let written = Set(statement.sides.flatMap(finder.freeIndices))
+    // Rows and columns of a matrix have no letter on the page.
     let named = tracer.chain.axes.compactMap { axis -> (name: String, value: Int)? in
-      guard !axis.name.isEmpty, let position = tracer.positions[axis.id] else { return nil }
+      guard written.contains(axis.name), let position = tracer.positions[axis.id] else { return nil }
       return (axis.name, position + tracer.chain.firstUnit)
     }
     // The true class, where the formula has a letter for it.
