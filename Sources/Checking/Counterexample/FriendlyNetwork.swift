@@ -96,11 +96,12 @@ struct FriendlyNetwork {
     case .input: return [1, 2, 3, -1, 0.5]
     case .weight: return [1, 2, -1, 3, -2, 0.5, -0.5]
     case .bias, .sharedBias: return [0, 1, -1, 2, -2, 0.5, -0.5]
+    case .target where presumption.cost == .crossEntropy: return [1, 0]
     case .target:
       switch presumption.output ?? activation {
       case .sigmoid, .softmax: return [0, 1]
       case .tanh: return [0, 1, -1]
-      case .relu, .softplus, .identity: return presumption.cost == .crossEntropy ? [1, 0] : [0, 1, 2, 3]
+      case .relu, .softplus, .identity: return [0, 1, 2, 3]
       }
     case .trueClass:
       let classes = (0..<size.widths[size.depth]).map(Double.init)
@@ -139,6 +140,12 @@ struct FriendlyNetwork {
         }
       case .symbol(let symbol): symbols[symbol] = number
       }
+    }
+    // Without a true class there is no cost.
+    if presumption.cost == .crossEntropy,
+      (0..<targets.rows).contains(where: { targets.row($0).allSatisfy { $0 == 0 } })
+    {
+      return nil
     }
     if !allowsKinks, activation == .relu, symbols[Symbol("z")] == 0 { return nil }
     let layers = (1...size.depth).map { l in

@@ -55,13 +55,13 @@ struct HandCalculation {
       derivative(of: Expression(.quantity(cost)), by: inner)
       used.insert(.symbol(Lowering.learningRate(of: tracer.statement.sides)))
     case .call(.activation(let primes, _), let arguments):
-      arguments.forEach { need($0) }
-      if primes == 1 { arguments.forEach { needSlope($0) } }
+      for argument in arguments { need(argument) }
+      if primes == 1 { for argument in arguments { needSlope(argument) } }
     case .call(.named(_, let primes), let arguments):
-      arguments.forEach { need($0) }
-      if primes == 1 { arguments.forEach { needSlope($0) } }
+      for argument in arguments { need(argument) }
+      if primes == 1 { for argument in arguments { needSlope(argument) } }
     case .symbol(let symbol): need(symbol)
-    default: expression.children.forEach { need($0) }
+    default: for child in expression.children { need(child) }
     }
   }
 

@@ -40,7 +40,7 @@ struct NumbersPutIn {
       return Expression(.call(function, arguments.map(putIn)))
     case .transpose(let inner):
       let inner = putIn(inner)
-      return inner.isMatrix ? Expression(.transpose(inner)) : inner
+      return inner.transposedNumbers ?? (inner.isMatrix ? Expression(.transpose(inner)) : inner)
     case .hadamard(let factors):
       let factors = factors.map(putIn)
       return factors.contains(where: \.isMatrix) ? Expression(.hadamard(factors)) : .multiplied(factors)
@@ -55,11 +55,25 @@ struct NumbersPutIn {
     if case .call(let function, let arguments) = expression.node {
       return Expression(.call(function, arguments.map { substitution.valueOrSelf($0) }))
     }
-    return substitution.intermediate(expression)
+    guard case .product(let factors) = expression.node else { return substitution.intermediate(expression) }
+    return Expression(
+      .product(
+        factors.map { factor in
+          let value = substitution.valueOrSelf(factor)
+          // A third stays a third.
+          if case .quotient = factor.node, case .value = value.withShortNumbers.node { return putIn(factor) }
+          return value
+        }))
   }
 }
 
 extension Expression {
+  /// The transpose of a matrix that is written out; nil where it is none.
+  fileprivate var transposedNumbers: Expression? {
+    guard case .matrix(let rows) = node, let first = rows.first else { return nil }
+    return Expression(.matrix(first.indices.map { column in rows.map { $0[column] } }))
+  }
+
   /// Whether a vector or a matrix stands in it.
   fileprivate var isMatrix: Bool {
     contains { if case .matrix = $0 { true } else { false } }

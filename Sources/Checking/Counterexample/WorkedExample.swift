@@ -35,7 +35,7 @@ struct WorkedExample {
       targets: { Array(state.pass.targets.row($0)) })
     var calculation = HandCalculation(tracer, rules: rules)
     if !tracer.chain.speaksOfExamples, sides.contains(where: \.hasCostDerivative) { calculation.needCost() }
-    sides.forEach { calculation.need($0) }
+    for side in sides { calculation.need(side) }
     return Counterexample(
       link: place, relation: statement.relations[link],
       network: tracer.chain.isAboutOneUnit ? nil : state.network, batch: state.batch,
@@ -144,9 +144,14 @@ struct WorkedExample {
       let widths = [state.network.widths[l + 1], state.network.widths[l]]
       if used.contains(.weights(l + 1)) {
         let name = quantity(.weight, l + 1, widths, example: nil)
-        let rows = (0..<widths[0]).map { Array(layer.weights.row($0)) }
+        // Where weights are written from unit to unit, the page's W is the transpose.
+        let isTransposed = notation.weightOrder == .fromTo && widths != [1, 1]
+        let rows =
+          isTransposed
+          ? (0..<widths[1]).map { k in (0..<widths[0]).map { layer.weights[$0, k] } }
+          : (0..<widths[0]).map { Array(layer.weights.row($0)) }
         add(
-          [name],
+          [isTransposed ? Expression(.transpose(name)) : name],
           widths == [1, 1] ? .written(rows[0][0]) : Expression(.matrix(rows.map { $0.map { .written($0) } })))
       }
       guard used.contains(.biases(l + 1)) else { continue }

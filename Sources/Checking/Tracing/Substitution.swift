@@ -64,7 +64,11 @@ struct Substitution {
     case 0: return tensor.count == 1 ? number(0) : nil
     case 1:
       let entries = (0..<sizes[0]).map(number)
-      return Expression(.matrix(isRow(expression) ? [entries] : entries.map { [$0] }))
+      // A matrix of one row or one column has both axes; rows are the ones with the smaller id.
+      let isRow =
+        tensor.axes.count == 2
+        ? zip(tensor.axes, tensor.sizes).allSatisfy { $0 == tensor.axes.max() || $1 == 1 } : isRow(expression)
+      return Expression(.matrix(isRow ? [entries] : entries.map { [$0] }))
     case 2:
       // Axes come in any order; rows are the ones with the smaller id, which lowering gives out first.
       let ids = zip(tensor.axes, tensor.sizes).filter { $0.1 > 1 }.map(\.0)
