@@ -89,6 +89,12 @@ struct TypeMessages {
       )
     case .noSuchLayer:
       return (.wrongLayer, "No network has such a layer: layers run from 0, the input, to L.")
+    case .ellipsis:
+      return (
+        .other,
+        "It is not clear what the dots stand for. Two terms or blocks before them and one behind them show what "
+          + "changes from one to the next; in a vector or matrix the corners do, with the last index written as \(width(.output))."
+      )
     case .unsupported(let what): return (.other, "This cannot be evaluated yet: \(what).")
     }
   }

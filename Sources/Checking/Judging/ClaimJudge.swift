@@ -39,8 +39,13 @@ struct ClaimJudge {
   /// Judges every link and the whole.
   ///
   /// A formula that says what ReLU′ is at zero without naming ε has chosen a slope; it is right when one choice
-  /// makes it so.
+  /// makes it so. Dots that leave a choice of layers are written out.
   func result() -> Result {
+    result(of: statement.instancesOfEllipses(convention: settings.convention)) ?? resultAsWritten()
+  }
+
+  /// The verdict on the statement itself.
+  func resultAsWritten() -> Result {
     let presumption = Presumption(settings, for: statement)
     var first: Result?
     if !statement.sides.contains(where: \.speaksOfZero) || statement.sides.contains(where: \.namesSlopeAtZero)

@@ -47,7 +47,8 @@ struct LoweredChain {
     _ statement: Statement, convention: Convention, layout: Lowering.GradientLayout,
     isAboutExamples: Bool? = nil
   ) {
-    let statement = statement.writingOutEllipses(firstUnit: convention.notation.firstUnit)
+    let statement = statement.writingOutEllipses(convention: convention)
+      .writingDiagonals(of: convention.notation.activationFunction)
       .writingImpliedIndices(IndexRangeFinder(convention: convention))
     var lowering = Lowering(
       statement, convention: convention, layout: layout, isAboutExamples: isAboutExamples)

@@ -1,99 +1,95 @@
 import Formula
 
 extension Statement {
-  /// The statement with every sum `t₁ + ⋯ + t_n` written as Σ, where the first and the last term say which index runs.
+  /// The statement with every sum `t₁ + ⋯ + t_n` written as Σ, every product `t₁ ⋯ t_n` of numbers as Π, where the first
+  /// and the last term say which index runs, and every matrix with dots by its general entry.
   ///
   /// An ellipsis whose pattern is not determined stays, and lowering says that it cannot be evaluated.
-  func writingOutEllipses(firstUnit: Int) -> Statement {
+  func writingOutEllipses(convention: Convention) -> Statement {
     guard sides.contains(where: { $0.contains { $0 == .ellipsis } }) else { return self }
+    let firstUnit = convention.notation.firstUnit
+    let finder = IndexRangeFinder(convention: convention)
     var result = self
     result.sides = sides.map { side in
       side.mapped { node in
-        guard case .sum(let terms) = node else { return node }
-        return EllipsisPattern(terms, firstUnit: firstUnit)?.sum ?? node
+        switch node {
+        case .sum(let terms):
+          EllipsisPattern(terms, .sum, firstUnit: firstUnit, finder).map { .of($0.parts, .sum) } ?? node
+        case .product(let factors):
+          EllipsisPattern(factors, .product, firstUnit: firstUnit, finder).map { .of($0.parts, .product) }
+            ?? node
+        case .matrix(let rows):
+          EllipsisMatrix(rows, firstUnit: firstUnit).flatMap { $0.misfits.isEmpty ? $0.node : nil } ?? node
+        default: node
+        }
       }
     }
     return result
   }
 }
 
-/// The sum that `t₁ + t₂ + ⋯ + t_n` stands for.
+extension Node {
+  fileprivate static func of(_ parts: [Expression], _ kind: BigOperator.Kind) -> Node {
+    if parts.count == 1 { return parts[0].node }
+    return kind == .sum ? .sum(parts) : .product(parts)
+  }
+}
+
+/// The Σ or Π over units that dots stand for.
 private struct EllipsisPattern {
   /// The letter of the index that runs; no writer's letter is spelled like it.
   private static let name = "\\running"
-  let sum: Node
+  /// The terms, those of the pattern as one.
+  let parts: [Expression]
 
-  init?(_ terms: [Expression], firstUnit: Int) {
+  init?(_ terms: [Expression], _ kind: BigOperator.Kind, firstUnit: Int, _ finder: IndexRangeFinder) {
     guard let first = terms.firstIndex(where: { $0.node == .ellipsis }),
       let last = terms.lastIndex(where: { $0.node == .ellipsis }), first > 0, last + 1 < terms.count
     else { return nil }
     let end = terms[last + 1]
     for start in 0..<first {
-      guard let general = EllipsisPattern.general(terms[start], end, firstUnit), general != terms[start]
-      else { continue }
-      let between = Array(terms[(start + 1)..<first])
-      let isRegular = between.enumerated().allSatisfy { offset, term in
-        general.withRunningIndex(.literal(firstUnit + 1 + offset)) == term
+      guard let general = Self.general(terms[start], end, firstUnit, finder) else { continue }
+      let shown = terms[(start + 1)..<first].enumerated().allSatisfy { offset, term in
+        term == general.withRunningIndex(.literal(firstUnit + 1 + offset))
       }
-      guard isRegular else { continue }
+      let generalTerms = terms[first...last].filter { $0.node != .ellipsis }
+      guard shown, generalTerms.allSatisfy(general.isGeneral) else { continue }
       let whole = Expression(
-        .big(Formula.BigOperator(.sum, over: [Binder(EllipsisPattern.name)], general)), end.range)
-      let kept = Array(terms[..<start]) + [whole] + Array(terms[(last + 2)...])
-      sum = kept.count == 1 ? whole.node : .sum(kept)
+        .big(Formula.BigOperator(kind, over: [Binder(Self.name)], general)), end.range)
+      parts = Array(terms[..<start]) + [whole] + Array(terms[(last + 2)...])
       return
     }
     return nil
   }
 
-  /// The term with the running index, from the first term and the last; nil where they differ otherwise.
-  private static func general(_ first: Expression, _ last: Expression, _ start: Int) -> Expression? {
-    if first == last { return first }
-    func all(_ left: [Expression], _ right: [Expression]) -> [Expression]? {
-      guard left.count == right.count else { return nil }
-      let parts = zip(left, right).compactMap { general($0, $1, start) }
-      return parts.count == left.count ? parts : nil
-    }
-    func pair(_ a: Expression, _ b: Expression, _ c: Expression, _ d: Expression) -> (Expression, Expression)?
-    {
-      guard let left = general(a, c, start), let right = general(b, d, start) else { return nil }
-      return (left, right)
-    }
-    switch (first.node, last.node) {
-    case (.quantity(let a), .quantity(let b)):
-      var general = a
-      guard a.role == b.role, a.layer == b.layer, a.example == b.example, a.indices.count == b.indices.count
-      else {
-        return nil
-      }
-      for (slot, (left, right)) in zip(a.indices, b.indices).enumerated() where left != right {
-        guard left == .literal(start), case .last = right else { return nil }
-        general.indices[slot] = .variable(name)
-      }
-      return Expression(.quantity(general), first.range)
-    case (.product(let a), .product(let b)): return all(a, b).map { Expression(.product($0), first.range) }
-    case (.negative(let a), .negative(let b)):
-      return general(a, b, start).map { Expression(.negative($0), first.range) }
-    case (.call(let function, let a), .call(let other, let b)) where function == other:
-      return all(a, b).map { Expression(.call(function, $0), first.range) }
-    case (.power(let a, let b), .power(let c, let d)):
-      return pair(a, b, c, d).map { Expression(.power($0.0, $0.1), first.range) }
-    case (.quotient(let a, let b), .quotient(let c, let d)):
-      return pair(a, b, c, d).map { Expression(.quotient($0.0, $0.1), first.range) }
-    case (.derivative(of: let a, by: let b), .derivative(of: let c, by: let d)):
-      return pair(a, b, c, d).map { Expression(.derivative(of: $0.0, by: $0.1), first.range) }
-    case (.sum(let a), .sum(let b)): return all(a, b).map { Expression(.sum($0), first.range) }
-    default: return nil
-    }
+  /// The term with the running index, from the first term and the last; nil where they differ otherwise, or where the
+  /// last one is not the last of its layer.
+  private static func general(
+    _ first: Expression, _ last: Expression, _ start: Int, _ finder: IndexRangeFinder
+  ) -> Expression? {
+    let pairs = Array(zip(first.unitIndices, last.unitIndices))
+    let running = pairs.indices.filter { pairs[$0].0 != pairs[$0].1 }
+    guard !running.isEmpty, running.allSatisfy({ pairs[$0].0 == .literal(start) }) else { return nil }
+    let ends = Set(running.map { pairs[$0].1 })
+    guard ends.count == 1, case .last(let layer)? = ends.first else { return nil }
+    let general = first.withUnitIndices(
+      pairs.indices.map { running.contains($0) ? .variable(name) : pairs[$0].0 })
+    guard general.withRunningIndex(.last(layer)) == last, finder.range(of: name, in: general) == .units(layer)
+    else { return nil }
+    return general
   }
 }
 
 extension Expression {
   /// The general term at one value of the running index.
   fileprivate func withRunningIndex(_ index: Index) -> Expression {
-    mapped { node in
-      guard case .quantity(var quantity) = node else { return node }
-      quantity.indices = quantity.indices.map { $0 == .variable("\\running") ? index : $0 }
-      return .quantity(quantity)
-    }
+    mappingIndices { $0 == .variable("\\running") ? index : $0 }
+  }
+
+  /// Whether a term is this general one, with something for the running index that stands nowhere else in it.
+  fileprivate func isGeneral(_ term: Expression) -> Bool {
+    let found = zip(unitIndices, term.unitIndices).first { $0.0 == .variable("\\running") }?.1
+    guard let found, !unitIndices.contains(found) else { return false }
+    return withRunningIndex(found) == term
   }
 }

@@ -73,7 +73,9 @@ struct IndexRangeFinder {
 
   private func collect(_ expression: Expression, bound: Set<String>, into found: inout [String]) {
     func add(_ index: Index?) {
-      if case .variable(let name)? = index, !bound.contains(name), !found.contains(name) {
+      if case .variable(let name)? = index, !bound.contains(name), !found.contains(name),
+        name != EllipsisTable.row, name != EllipsisTable.column
+      {
         found.append(name)
       }
     }

@@ -9,19 +9,7 @@ extension Statement {
       return Layer(.output, layer.offset - depth)
     }
     var result = self
-    result.sides = sides.map { side in
-      side.mapped { node in
-        switch node {
-        case .quantity(var quantity):
-          quantity.layer = quantity.layer.map(recounted)
-          return .quantity(quantity)
-        case .width(let layer): return .width(recounted(layer))
-        case .call(.activation(let primes, let layer), let arguments):
-          return .call(.activation(primes: primes, layer: layer.map(recounted)), arguments)
-        default: return node
-        }
-      }
-    }
+    result.sides = sides.map { $0.mappingLayers(recounted) }
     return result
   }
 }

@@ -93,7 +93,7 @@ extension Lowering {
         example: speaksOfExamples ? nil : scope.example)
       let slope = IndexForm.derivative(.entry(cost), by: try variable(inner, frame))
       return .sum([try lower(inner, frame), .negative(.product([.symbol(learningRate), slope]))])
-    case .ellipsis: throw TypeProblem(.unsupported("an ellipsis"), at: expression.range)
+    case .ellipsis: throw TypeProblem(.ellipsis, at: expression.range)
     }
   }
 
@@ -322,6 +322,7 @@ extension Lowering {
     matrix rows: [[Expression]], _ frame: Frame, _ whole: Expression
   ) throws(TypeProblem) -> IndexForm {
     _ = try shape(of: whole)
+    if let table = EllipsisTable(rows) { return try lower(table, frame) }
     var branches: [IndexBranch] = []
     for (r, row) in rows.enumerated() {
       for (c, entry) in row.enumerated() {

@@ -74,6 +74,7 @@ extension Lowering {
       }
     case .cases(let branches): return try mergedShape(branches.map(\.value), .branches)
     case .matrix(let rows):
+      if let table = EllipsisTable(rows) { return try shape(of: table) }
       for entry in rows.flatMap({ $0 }) {
         let shape = try self.shape(of: entry)
         guard shape.isScalar else {
@@ -94,7 +95,7 @@ extension Lowering {
     case .identity: return SymbolicShape(rows: .any, columns: .any)
     case .ones: return .column(.any)
     case .evaluated(let inner, at: _), .updated(let inner): return try shape(of: inner)
-    case .ellipsis: throw TypeProblem(.unsupported("an ellipsis"), at: expression.range)
+    case .ellipsis: throw TypeProblem(.ellipsis, at: expression.range)
     }
   }
 

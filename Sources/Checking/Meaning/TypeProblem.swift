@@ -44,6 +44,8 @@ struct TypeProblem: Error, Sendable, Hashable {
     case softmaxIsNotElementwise
     /// No layer of any network satisfies what the formula asks.
     case noSuchLayer
+    /// Dots that leave open what they stand for.
+    case ellipsis
     /// Something that has a meaning but is not evaluated here.
     case unsupported(String)
   }
@@ -55,7 +57,7 @@ struct TypeProblem: Error, Sendable, Hashable {
   /// Whether the formula may well be right, only not evaluated.
   var isUnsupported: Bool {
     switch kind {
-    case .unsupported: true
+    case .unsupported, .ellipsis: true
     default: false
     }
   }

@@ -12,6 +12,7 @@ extension Elaborator {
       guard !branches.isEmpty else { throw missing("a branch", at: range) }
       return Expression(.cases(branches), range)
     case .matrix:
+      let rows = Elaborator.fillingEmptyCells(rows)
       var result: [[Expression]] = []
       for row in rows {
         var entries: [Expression] = []
@@ -31,6 +32,25 @@ extension Elaborator {
       throw Problem(
         .unsupported, at: range, found: "several lines inside a formula", expected: "one line",
         help: "Let the lines be the whole display.")
+    }
+  }
+
+  /// The rows of a matrix with dots: empty cells are zeros where a corner beside the diagonal is one, and dots elsewhere.
+  private static func fillingEmptyCells(_ rows: [[Markup.Cell]]) -> [[Markup.Cell]] {
+    guard rows.contains(where: { $0.contains { $0.count == 1 && $0[0].kind == .ellipsis } }) else {
+      return rows
+    }
+    let width = rows.map { ($0.lastIndex { !$0.isEmpty } ?? -1) + 1 }.max() ?? 0
+    func isZero(_ row: [Markup.Cell]?, _ column: Int) -> Bool {
+      guard let row, column < row.count, let first = row[column].first else { return true }
+      return row[column].count == 1 && first.kind == .number("0")
+    }
+    let filler: Markup.Kind = isZero(rows.first, width - 1) || isZero(rows.last, 0) ? .number("0") : .ellipsis
+    return rows.map { row in
+      let place = row.flatMap { $0 }.last?.range ?? SourceRange(0, 0)
+      return (0..<width).map { column in
+        column < row.count && !row[column].isEmpty ? row[column] : [Markup(filler, place)]
+      }
     }
   }
 
