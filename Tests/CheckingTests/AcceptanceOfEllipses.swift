@@ -28,12 +28,14 @@ enum AcceptanceOfEllipses {
     .all(
       .fails, .standard,
       #"W^l = \begin{bmatrix} "# + entries + #" \\ w^l_{1n_{l-1}} & \cdots & w^l_{n_ln_{l-1}} \end{bmatrix}"#,
+      #"z^l_j = w^l_{j1} a^{l-1}_1 + w^l_{j2} a^{l-1}_1 + \cdots + w^l_{jn_{l-1}} a^{l-1}_{n_{l-1}} + b^l_j"#,
       #"a^l = \begin{pmatrix} a^l_1 \\ a^l_1 \\ \vdots \\ a^l_{n_l} \end{pmatrix}"#),
     // Rows and columns are exchanged, or counted in another layer.
     .all(
       .illTyped, .standard,
       #"W^l = \begin{bmatrix} w^l_{11} & \cdots & w^l_{n_l1} \\ \vdots & & \vdots \\ w^l_{1n_{l-1}} & \cdots & w^l_{n_ln_{l-1}} \end{bmatrix}"#,
       #"W^l = \begin{bmatrix} w^l_{11} & \cdots & w^l_{1n_l} \\ \vdots & & \vdots \\ w^l_{n_{l-1}1} & \cdots & w^l_{n_{l-1}n_l} \end{bmatrix}"#,
+      #"z^l_j = w^l_{j1} a^{l-1}_1 + \cdots + w^l_{kj} a^{l-1}_k + \cdots + w^l_{jn_{l-1}} a^{l-1}_{n_{l-1}} + b^l_j"#,
       #"a^l = \begin{pmatrix} a^l_1 & \cdots & a^l_{n_l} \end{pmatrix}"#,
       #"a^l = \begin{pmatrix} a^l_1 \\ \vdots \\ a^l_{n_{l-1}} \end{pmatrix}"#),
     // Nothing says what lies between.
@@ -41,9 +43,7 @@ enum AcceptanceOfEllipses {
       .undecided, .standard,
       #"a^l = \begin{pmatrix} a^l_1 \\ \vdots \\ a^l_{3} \end{pmatrix}"#,
       #"W^l = \begin{bmatrix} w^l_{11} & \cdots \\ \vdots & w^l_{n_ln_{l-1}} \end{bmatrix}"#,
-      #"(a^l)^T = \begin{pmatrix} a^l_1 & \dots & z^l_j & \dots & a^l_{n_l} \end{pmatrix}"#,
-      #"z^l_j = w^l_{j1} a^{l-1}_1 + \cdots + w^l_{kj} a^{l-1}_k + \cdots + w^l_{jn_{l-1}} a^{l-1}_{n_{l-1}} + b^l_j"#
-    ))
+      #"(a^l)^T = \begin{pmatrix} a^l_1 & \dots & z^l_j & \dots & a^l_{n_l} \end{pmatrix}"#))
 
   private static let jacobian = #"\frac{\partial a^L}{\partial a^l} = "#
 
@@ -66,6 +66,7 @@ enum AcceptanceOfEllipses {
       jacobian
         + #"\frac{\partial a^L}{\partial a^{L-1}} \frac{\partial a^{L-1}}{\partial a^{L-2}} \dots \frac{\partial a^{l+2}}{\partial a^{l+1}}"#,
       #"\frac{\partial z^L}{\partial z^l} = W^L \operatorname{diag}(\sigma'(z^{L-1})) \cdots W^{l+2} \operatorname{diag}(\sigma'(z^{l+1}))"#,
+      #"\frac{\partial z^L}{\partial z^l} = W^L (W^{L-1})^T \cdots \operatorname{diag}(\sigma'(z^l))"#,
       #"\frac{\partial z^L}{\partial z^l} = W^L \operatorname{diag}(\sigma'(z^L)) \cdots W^{l+1} \operatorname{diag}(\sigma'(z^{l+1}))"#
     ),
     .all(

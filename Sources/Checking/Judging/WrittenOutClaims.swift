@@ -40,6 +40,7 @@ extension ClaimJudge {
     let printer = UnicodePrinter(notation: settings.convention.notation)
     switch place {
     case .layer(let layer, let value): return "\(printer.print(layer)) = \(printer.print(value))"
+    case .term(let index): return "the term \(printer.print(index))"
     case .entry(let indices): return "the entry " + indices.map { printer.print($0) }.joined(separator: ", ")
     }
   }

@@ -8,6 +8,8 @@ struct EllipsisInstance {
     case layer(Layer, Layer)
     /// An entry of a matrix that does not look like the others.
     case entry([Index])
+    /// A term of a sum that does not look like the others.
+    case term(Index)
   }
 
   /// The statement in this way.
@@ -21,9 +23,10 @@ extension Statement {
   /// as it stands.
   func instancesOfEllipses(convention: Convention) -> [EllipsisInstance] {
     guard sides.contains(where: { $0.contains { $0 == .ellipsis } }) else { return [] }
-    let written = writingOutEllipses(convention: convention)
+    guard !relations.isEmpty else { return [] }
+    let written = writingOutEllipses(convention: convention, despiteMisfits: true)
     if let layers = EllipsisLayers(written) { return layers.instances }
-    // An entry unlike the others is a claim of its own, about that entry.
+    // An entry or a term unlike the others is a claim of its own.
     var whole = written
     var entries: [EllipsisInstance] = []
     for (number, side) in sides.enumerated() {
@@ -36,6 +39,14 @@ extension Statement {
         statement.sides = written.sides.map { Expression(.element($0, misfit.indices), $0.range) }
         statement.sides[number] = misfit.entry
         entries.append(EllipsisInstance(statement: statement, place: .entry(misfit.indices)))
+      }
+    }
+    for (number, side) in sides.enumerated() {
+      for misfit in side.termsUnlikeOthers(convention: convention) {
+        var statement = self
+        statement.sides = sides.map { _ in misfit.expected }
+        statement.sides[number] = misfit.written
+        entries.append(EllipsisInstance(statement: statement, place: .term(misfit.index)))
       }
     }
     return entries.isEmpty ? [] : [EllipsisInstance(statement: whole, place: nil)] + entries

@@ -8,10 +8,15 @@ extension Lowering {
     case .number, .value, .constant, .symbol, .width, .exampleCount, .layerNumber, .indexValue, .kronecker:
       return .scalar
     case .quantity(let quantity): return try shape(of: quantity, expression.range)
-    case .sum(let terms): return try addedShape(terms)
+    case .sum(let terms):
+      try checkBesideDots(terms, as: Node.sum)
+      return try addedShape(terms)
     case .negative(let inner): return try shape(of: inner)
-    case .product(let factors): return try productShape(factors)
+    case .product(let factors):
+      try checkBesideDots(factors, as: Node.product)
+      return try productShape(factors)
     case .hadamard(let factors):
+      try checkBesideDots(factors, as: Node.hadamard)
       return try mergedShape(factors, .hadamard)
     case .outer(let left, let right):
       let shapes = (try shape(of: left), try shape(of: right))
