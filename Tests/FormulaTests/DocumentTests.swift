@@ -18,7 +18,8 @@ import Testing
     "text $$\nx = 1\n$$ text",
     "  ```math\n  x = 1\n  ```", "- ```math\n  x = 1\n  ```", "$$x = 1$$ {#eq:a}",
     "```math\r\nx = 1\r\n```\r\n", "$$x = 1$$<br>",
-    "<latex>x = 1</latex>", "\u{FEFF}$$x = 1$$",
+    "<latex>x = 1</latex>", "<script type=\"math/tex; mode=display\">x = 1</script>",
+    "```{math}\n:label: foo\n:nowrap:\nx = 1\n```", "text\n\n$x = 1$.\n\ntext", "\u{FEFF}$$x = 1$$",
   ])
   func `a formula with lines of its own is a display`(_ text: String) {
     #expect(displays(text) == ["x = 1"])
@@ -29,7 +30,8 @@ import Testing
     "so $x = 1$ holds", "so $$x = 1$$ holds", "so $`x = 1`$ holds", "so \\(x = 1\\) holds",
     "so \\\\(x = 1\\\\) holds",
     "# On $x = 1$", "| $x = 1$ | one |", "($x = 1$)", "so $x\n= 1$ holds".replacing("\n", with: " "),
-    "costs $5 if $x = 1$ holds",
+    "costs $5 if $x = 1$ holds", "so that\n$x = 1$.\nThen", "so that\n$x = 1$\nholds", "so that\n$x = 1$.",
+    "so <script type=\"math/tex\">x = 1</script> holds",
   ])
   func `a formula in a line of prose is inline`(_ text: String) {
     #expect(inlines(text) == ["x = 1"])
@@ -60,6 +62,36 @@ import Testing
       let passages = Document("So\n\(formula)\nholds").passages
       #expect(passages.map(\.body) == [formula])
       #expect(passages.map(\.form) == [.environment(name)])
+    }
+  }
+
+  @Test func `Markdown may have escaped the star of an environment`() {
+    let formula = "\\begin{align\\*}\na &= b\n\\end{align\\*}"
+    let passages = Document("So\n\(formula)\nholds").passages
+    #expect(passages.map(\.body) == [formula])
+    #expect(MarkupReader.read(formula).problems.isEmpty)
+    #expect(sketch(formula) == sketch("\\begin{align*} a &= b \\end{align*}"))
+  }
+
+  @Test func `the Markdown cells of a notebook are read in their places`() {
+    let text = #"""
+      {"cells": [
+        {"cell_type": "code", "source": ["x = \"$no$\""], "outputs": []},
+        {"cell_type": "markdown", "metadata": {},
+         "source": ["# T\n", "Let $a$ be\n", "$$\\delta^L \\\\ \u03b4 = \"b\"$$\n"]},
+        {"source": "so\n\n$$c$$\n\nend", "cell_type": "markdown"}], "nbformat": 4}
+      """#
+    let document = Document(text)
+    #expect(document.passages.map { $0.body.filter { $0 != " " } } == ["a", #"\delta^L\\δ="b""#, "c"])
+    #expect(document.displays.count == 2)
+    #expect(document.passages.map(\.position.line) == [4, 4, 5])
+    #expect(document.passages.map(\.headings.first?.text) == ["T", "T", "T"])
+    #expect(document.readable.count == text.utf8.count)
+    #expect(Document("{ $a$ }").passages.count == 1)
+    let compact = text.replacing("\n", with: "")
+    #expect(Document(compact).displays.count == 2)
+    for length in 0..<text.utf8.count {
+      _ = Document(String(decoding: text.utf8.prefix(length), as: UTF8.self))
     }
   }
 

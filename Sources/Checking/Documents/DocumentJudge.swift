@@ -16,7 +16,7 @@ struct DocumentJudge {
     document = Document(text)
     self.settings = settings
     reader = FormulaReader(notation: settings.convention.notation, macros: document.macros)
-    bytes = Array(text.utf8)
+    bytes = document.readable
   }
 
   /// A formula of the text: one passage, or displays that continue each other.
@@ -34,6 +34,8 @@ struct DocumentJudge {
       Self.condition(of: piece).map { ProseCondition(condition: $0, range: piece.passage.range) }
     }
     for piece in pieces {
+      // Only definitions of commands.
+      if piece.reading.alternatives.first?.statements.isEmpty == true { continue }
       guard let first = piece.reading.alternatives.first else {
         if piece.passage.kind == .display || piece.latex.contains("=") {
           claims.append(judge(piece).report(piece.reading))
@@ -101,6 +103,12 @@ struct DocumentJudge {
     else { return nil }
     let gap = second.range.start - first.range.end
     guard gap >= 2 else { return nil }
+    // A = … at the end of a display goes on in the next one only where no prose stands between.
+    if next.leading == nil,
+      bytes[first.range.end..<max(first.range.end, second.passage.range.start)].contains(where: \.isWord)
+    {
+      return nil
+    }
     // What stands between the displays is a line break to the reader; places stay places in the text.
     let latex = first.latex + "\\\\\\\\" + String(repeating: " ", count: gap - 2) + second.latex
     let reading = reader.read(latex, offset: first.range.start)
@@ -115,6 +123,16 @@ struct DocumentJudge {
       statements.count == 1, let statement = statements.first
     else { return nil }
     return statement.selection
+  }
+}
+
+extension UInt8 {
+  /// A letter or a digit, also of a foreign alphabet.
+  fileprivate var isWord: Bool {
+    switch self {
+    case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x80...: true
+    default: false
+    }
   }
 }
 

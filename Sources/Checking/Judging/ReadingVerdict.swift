@@ -123,6 +123,7 @@ struct ReadingVerdict {
     switch choice {
     case .bareLettersAreVectors: "Read with bare a and z as the vectors of the last layer."
     case .dotIsScalarProduct: "Read with the dot between two vectors as their scalar product."
+    case .starIsElementwise: "Read with * between two vectors as ⊙, element by element."
     case .hadamardBindsTighter: "Read with ⊙ binding tighter than the matrix product; brackets would say so."
     case .differentialIsForgotten: "Read as a derivative: the second d is missing, below the line."
     case .operatorTakesSum: "Read with ∂/∂x applied to the whole sum behind it; brackets would say so."

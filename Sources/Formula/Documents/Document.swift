@@ -1,7 +1,9 @@
-/// A text with formulas, in Markdown or LaTeX.
+/// A text with formulas, in Markdown or LaTeX, or a Jupyter notebook.
 public struct Document: Sendable {
   /// The text.
   public let text: String
+  /// What was read as Markdown or LaTeX: the bytes of the text, or of a notebook's cells in the places of the text.
+  public let readable: [UInt8]
   /// Whether it is LaTeX rather than Markdown.
   public let isLaTeX: Bool
   /// All formulas, in the order of the text.
@@ -20,10 +22,13 @@ public struct Document: Sendable {
   /// Finds the formulas of a text; cost: about one pass over its bytes.
   public init(_ text: String) {
     self.text = text
-    let bytes = Array(text.utf8)
-    lines = LineMap(bytes)
-    isLaTeX = Self.isLaTeX(text)
-    macros = MacroTable.definitions(in: text)
+    let written = Array(text.utf8)
+    lines = LineMap(written)
+    let notebook = Notebook(written)
+    let bytes = notebook?.markdown ?? written
+    readable = bytes
+    isLaTeX = notebook == nil && Self.isLaTeX(text)
+    macros = MacroTable.definitions(in: notebook == nil ? text : String(decoding: bytes, as: UTF8.self))
     let (header, start) = FrontMatter.read(bytes)
     self.header = header
     var scanner = DocumentScanner(bytes, isLaTeX: isLaTeX, from: start)
@@ -32,7 +37,7 @@ public struct Document: Sendable {
     problems = scanner.problems
     let surroundings = Surroundings(bytes, scanner.found)
     let lines = lines
-    var cursor = PositionCursor(bytes, lines)
+    var cursor = PositionCursor(written, lines)
     passages = scanner.found.indices.map { place in
       surroundings.passage(place, at: cursor.position(of: scanner.found[place].range.start))
     }

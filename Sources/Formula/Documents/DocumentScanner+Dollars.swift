@@ -62,7 +62,9 @@ extension DocumentScanner {
     let start = position
     let limit = paragraphEnd(start)
     let candidates = singleCloses(from: start + 1, until: limit)
-    if let close = candidates.first, !hasTextBefore, isAloneBehind(close + 1), close > start + 1 {
+    if let close = candidates.first, !hasTextBefore, isAloneBehind(close + 1), close > start + 1,
+      !isWithinProse(start, close)
+    {
       finish(.display, .dollar, start, SourceRange(start + 1, close), length: 1)
       return
     }
@@ -74,6 +76,28 @@ extension DocumentScanner {
     }
     hasTextBefore = true
     position = start + 1
+  }
+
+  /// Whether a formula on a line of its own goes on with the sentence above: prose stands there, and below it, or
+  /// the sentence ends or pauses behind it.
+  private func isWithinProse(_ start: Int, _ close: Int) -> Bool {
+    var lineStart = start
+    while lineStart > 0, bytes[lineStart - 1] != 0x0A { lineStart -= 1 }
+    guard lineStart > 0 else { return false }
+    var above = lineStart - 1
+    while above > 0, bytes[above - 1] != 0x0A { above -= 1 }
+    let below = lineEnd(close) + 1
+    let pauses = bytes[at: close + 1].map { ".,;:".utf8.contains($0) } ?? false
+    return isProse(above, lineStart - 1) && (pauses || below < bytes.count && isProse(below, lineEnd(below)))
+  }
+
+  /// Whether a line is text with words in it outside of formulas, and no heading, fence or list.
+  private func isProse(_ start: Int, _ end: Int) -> Bool {
+    let line = text(start, end)
+    guard let first = line.first, !"#`~<|>\\".contains(first) else { return false }
+    return line.split(separator: "$", omittingEmptySubsequences: false).enumerated().contains {
+      $0.offset % 2 == 0 && $0.element.contains(where: \.isLetter)
+    }
   }
 
   /// Pandoc's rule: no space before the closing dollar, no digit behind it.

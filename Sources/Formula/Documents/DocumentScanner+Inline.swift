@@ -60,6 +60,17 @@ extension DocumentScanner {
       position = close + 8
       return
     }
+    if starts("<script type=\"math/tex", at: position) || starts("<script type='math/tex", at: position),
+      let open = bytes.firstIndex(of: UInt8(ascii: ">"), from: position),
+      let close = findOnce("</script>", from: open)
+    {
+      let isDisplay = find("mode=display", from: position, until: open) != nil
+      add(
+        isDisplay ? .display : .inline, .element, SourceRange(position, close + 9),
+        SourceRange(open + 1, close))
+      position = close + 9
+      return
+    }
     for name in ["script", "style", "pre", "code", "svg"] where starts("<\(name)", at: position) {
       let next = bytes[at: position + name.utf8.count + 1]
       guard next == UInt8(ascii: ">") || next == 0x20 || next == 0x0A else { continue }
@@ -140,7 +151,8 @@ extension DocumentScanner {
     guard starts("\\begin{", at: position) else { return false }
     let nameStart = position + 7
     var nameEnd = nameStart
-    while let byte = bytes[at: nameEnd], byte.isLetter || byte == UInt8(ascii: "*"), nameEnd - nameStart < 20
+    while let byte = bytes[at: nameEnd], nameEnd - nameStart < 20,
+      byte.isLetter || byte == UInt8(ascii: "*") || byte == UInt8(ascii: "\\") && starts("\\*}", at: nameEnd)
     {
       nameEnd += 1
     }
@@ -152,7 +164,7 @@ extension DocumentScanner {
       position = find(end, from: start) ?? bytes.count
       return true
     }
-    let plain = name.hasSuffix("*") ? String(name.dropLast()) : name
+    let plain = name.filter { $0 != "*" && $0 != "\\" }
     let displays = [
       "equation", "align", "eqnarray", "gather", "multline", "flalign", "alignat", "displaymath", "xalignat",
       "IEEEeqnarray", "math",

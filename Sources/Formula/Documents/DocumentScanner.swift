@@ -178,11 +178,27 @@ struct DocumentScanner {
   private mutating func record(_ info: String, _ range: SourceRange, _ content: SourceRange) {
     let isProgram = find("\\documentclass", from: content.start, until: content.end) != nil
     if Self.isMath(info), !isProgram {
-      add(.display, .fence(Self.word(info)), range, content)
+      add(.display, .fence(Self.word(info)), range, SourceRange(behindOptions(content), content.end))
     } else {
       let text = String(decoding: bytes[content.start..<content.end], as: UTF8.self)
       blocks.append(FencedBlock(info: info, content: text, contentRange: content, range: range))
     }
+  }
+
+  /// Where the formula of a fence begins, behind lines such as `:label: name`.
+  private func behindOptions(_ content: SourceRange) -> Int {
+    var start = content.start
+    while start < content.end {
+      let end = min(lineEnd(start), content.end)
+      let words = text(start, end).split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+      let isOption =
+        words.count == 2 && words[0].isEmpty
+        && words[1].prefix { $0.isLetter || $0 == "-" }.endIndex == words[1].firstIndex(of: ":")
+        && words[1].first != ":"
+      guard isOption else { break }
+      start = min(end + 1, content.end)
+    }
+    return start
   }
 
   /// `.. math::` with the indented lines below; blank lines separate formulas.

@@ -49,7 +49,7 @@ public struct Passage: Sendable, Hashable {
     case environment(String)
     /// `.. math::` of reStructuredText.
     case directive
-    /// `<latex>…</latex>`
+    /// `<latex>…</latex>` or `<script type="math/tex">…</script>`
     case element
   }
 }

@@ -16,6 +16,14 @@ extension Elaborator {
       layer = try layerExpression(sub.unbracketed)
     }
     guard let bracket = cursor.bracket, !bracket.body.isEmpty else {
+      let numbered = scripts.sup.flatMap { try? layerExpression($0.unbracketed) }
+      if scripts.primes > 0, let layer = layer ?? numbered, notation.patterns[.preactivation] != nil,
+        cursor.isAtEndOfFactor
+      {
+        // (f^l)′ ∘ …: the derivative at the layer's own weighted input.
+        let argument = Expression(.quantity(Quantity(.preactivation, layer: layer)), range)
+        return Expression(.call(.activation(primes: scripts.primes, layer: layer), [argument]), range)
+      }
       throw Problem(
         .missingArgument, at: SourceRange(range.end, range.end), found: "a function without its argument",
         expected: "a bracket, as in \\sigma'(z_j^l)", help: "Write the argument in brackets.")
@@ -93,7 +101,9 @@ extension Elaborator {
     }
     // p(y | x; θ): a distribution, given something.
     let isConditional = letter.lowercased() == "p" && body.contains { $0.kind == .bar }
+    // J(W, b): no quantity stands before a row of names.
     return Elaborator.functionLetters.contains(letter) || isConditional
+      || scripts.isEmpty && body.slots.count > 1 && body.isListOfNames
   }
 
   /// Letters that name functions of the text's own.
@@ -200,6 +210,14 @@ struct ArgumentBracket {
 }
 
 extension MarkupCursor {
+  /// Whether a factor ends here: at the end of the formula, or before a sign.
+  fileprivate var isAtEndOfFactor: Bool {
+    switch peek?.kind {
+    case nil, .sign, .punctuation, .relation: true
+    default: false
+    }
+  }
+
   /// The bracket that comes next, if one does.
   var bracket: ArgumentBracket? {
     guard let next = peek else { return nil }

@@ -14,10 +14,16 @@ extension Elaborator {
     case .matrix:
       let rows = Elaborator.fillingEmptyCells(rows)
       var result: [[Expression]] = []
+      // A & behind the last entry opens no further place.
+      let open = rows.filter { $0.count > 1 && $0.last?.isEmpty == true }
+      let full = rows.filter { $0.last?.isEmpty == false }.map(\.count).max()
       for row in rows {
         var entries: [Expression] = []
-        for cell in row where !(cell.isEmpty && cell == row.last) {
-          entries.append(try expression(cell, in: range))
+        for cell in row.dropLast(
+          row.last?.isEmpty == true && (open.count == rows.count || row.count - 1 == full) ? 1 : 0)
+        {
+          // A place that is left empty holds zero.
+          entries.append(cell.isEmpty ? Expression(.number(0), range) : try expression(cell, in: range))
         }
         result.append(entries)
       }

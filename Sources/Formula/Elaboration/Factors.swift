@@ -81,12 +81,19 @@ extension Elaborator {
       return try call(ofWord: word, scripts, range, &cursor)
     case .bigOperator(let kind):
       return try bigOperator(kind, sub: sub, sup: sup, range, &cursor)
+    case .partial where sub != nil && sup == nil && primes == 0:
+      // ∂_w C
+      return try fraction([base], [base] + (sub ?? []).unwrappedList, range, &cursor)
     case .nabla:
       guard sup == nil else {
         throw Problem(.unsupported, at: range, found: "a power of ∇", expected: "∇ with a subscript or none")
       }
       return try gradient(by: sub, range, &cursor)
     case .fenced:
+      if sub == nil, sup == nil, primes > 0, let function = base.functionInBracket {
+        // (f^l)′(z)
+        return try stacked(function, Scripts(), scripts, range, &cursor)
+      }
       return try bracket(base, scripts, &cursor, range: range)
     case .number(let digits):
       if digits == "1", let sub, sub.containsRelation {
@@ -138,8 +145,8 @@ extension Elaborator {
     }
     guard !body.isEmpty else { throw missing("a formula in the bracket", at: item.range) }
     if scripts.isEmpty, let composed = try composition(of: body, range, &cursor) { return composed }
-    if open == .parenthesis, body.slots.count > 1 {
-      // (u, v): a row of entries.
+    if open == .parenthesis || open == .bracket, body.slots.count > 1 {
+      // (u, v) or [u, v]: a row of entries.
       var entries: [Expression] = []
       for slot in body.slots { entries.append(try expression(slot, in: item.range)) }
       return try withScripts(Expression(.matrix([entries]), item.range), scripts, range)
@@ -300,6 +307,19 @@ extension [Markup] {
 extension Markup {
   /// Whether it is something in brackets.
   var isBracket: Bool { if case .fenced = kind { true } else { false } }
+
+  /// The letter, perhaps with scripts, that stands alone in parentheses.
+  fileprivate var functionInBracket: Markup? {
+    guard case .fenced(.parenthesis, let body, .parenthesis) = kind, body.count == 1, let only = body.first
+    else { return nil }
+    switch only.stripped.kind {
+    case .letter, .word: return only
+    case .script(let base?, _, _, _):
+      if case .letter = base.strippedOfFaces.kind { return only }
+      return nil
+    default: return nil
+    }
+  }
 
   /// T, ⊤, ⊺ in a superscript.
   var isTranspose: Bool {

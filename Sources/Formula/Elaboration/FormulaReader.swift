@@ -21,6 +21,10 @@ public struct FormulaReader: Sendable {
   public func read(_ latex: String, offset: Int = 0) -> Reading {
     let first = MarkupReader.read(latex, offset: offset, macros: macros)
     guard first.problems.isEmpty else { return Reading(alternatives: [], problems: first.problems) }
+    if first.markup.isEmpty, !MacroTable.definitions(in: latex).names.isEmpty {
+      // Nothing but definitions of commands: no formula stands here.
+      return Reading(alternatives: [Reading.Alternative(statements: [], choices: [])], problems: [])
+    }
     let range = SourceRange(offset, offset + latex.utf8.count)
     return read(first.markup, range: range)
   }
@@ -86,6 +90,8 @@ public enum Choice: String, Sendable, Hashable, CaseIterable, Comparable {
   case bareLettersAreVectors
   /// u · v of two vectors is their scalar product.
   case dotIsScalarProduct
+  /// u * v of two vectors is taken element by element.
+  case starIsElementwise
   /// u ⊙ v w is (u ⊙ v) w, not u ⊙ (v w).
   case hadamardBindsTighter
   /// dC/W is a derivative by W that lacks its second d.

@@ -9,6 +9,9 @@ extension Elaborator {
       case .number(let digits):
         guard let value = Int(digits) else { throw badIndex(item) }
         result.append(.literal(value))
+      case .word(let word) where word.count <= 3 && word.allSatisfy { $0.isASCII && $0.isUppercase }:
+        // \text{MN}: two letters side by side.
+        result += try indices(word.map { Markup(.letter(String($0)), item.range) }, in: item.range)
       case .group(let inner):
         result += try indices(inner, in: item.range)
       case .word(let word) where word.allSatisfy(\.isUppercase):

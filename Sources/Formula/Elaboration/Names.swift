@@ -74,6 +74,13 @@ extension Elaborator {
       if let width = try width(candidate, scripts, range) { return width }
       if let gradient = try prefixedGradient(candidate, scripts, range) { return gradient }
     }
+    if letter == notation.outputLetter, scripts.sup == nil, scripts.primes == 0,
+      notation.patterns[.cost] != nil,
+      isCall(plain, Scripts(), cursor)
+    {
+      // L(ŷ, y): a number of layers has no arguments.
+      return try withoutArguments(try quantity(.cost, letter, scripts, range), &cursor)
+    }
     if scripts.primes > 0 || isCall(plain, scripts, cursor) {
       return try otherCall(letter, scripts, range, &cursor)
     }
@@ -254,6 +261,8 @@ extension Elaborator {
     case .sign(.plus): return "+"
     case .sign(.minus): return "-"
     case .group(let items), .styled(_, let items): return items.map(sourceName).joined()
+    case .fenced(.parenthesis, let items, .parenthesis): return "(" + items.map(sourceName).joined() + ")"
+    case .fenced(.bracket, let items, .bracket): return "[" + items.map(sourceName).joined() + "]"
     case .script(let base, let sub, let sup, let primes):
       let under = sub.map { "_{" + $0.map(sourceName).joined() + "}" } ?? ""
       let over = sup.map { "^{" + $0.map(sourceName).joined() + "}" } ?? ""
@@ -265,7 +274,7 @@ extension Elaborator {
 
 extension [Markup] {
   /// Names, perhaps applied to names: what a cost depends on, as in C(W, b) and C(a^L(z^L)).
-  fileprivate var isListOfNames: Bool {
+  var isListOfNames: Bool {
     !isEmpty
       && allSatisfy { item in
         switch item.kind {

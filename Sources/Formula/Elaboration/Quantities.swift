@@ -8,6 +8,20 @@ extension Elaborator {
     guard let pattern = notation.patterns[role] else {
       throw Problem(.unknownSymbol, at: range, found: "'\(letter)'", expected: "a symbol of this notation")
     }
+    if role == .cost || role == .batchCost, let sub = scripts.sub, let label = sub.unwrappedList.costLabel {
+      guard label.onlySaysWhichCost else {
+        // C_{\text{obj}}: another cost than the notation's.
+        let symbol = Expression(.symbol(Symbol(letter + "_{" + label + "}")), range)
+        return try withScripts(symbol, Scripts(sup: scripts.sup, primes: scripts.primes), range)
+      }
+      costNames.append(label)
+      return try quantity(role, letter, Scripts(sup: scripts.sup), range, fixedLayer: fixedLayer)
+    }
+    if let sub = scripts.sub, stepLabel(sub) == nil, let word = sub.unwrappedList.onlyWord {
+      // y_{\text{obj}}: a name of its own.
+      let symbol = Expression(.symbol(Symbol(letter + "_{\\text{" + word + "}}")), range)
+      return try withScripts(symbol, Scripts(sup: scripts.sup, primes: scripts.primes), range)
+    }
     if let sub = scripts.sub, notation.patterns[role]?.layer != .subscript || scripts.sup == nil,
       let step = stepLabel(sub), role != .cost, role != .batchCost
     {
@@ -183,15 +197,6 @@ extension Elaborator {
     isData: Bool, _ range: SourceRange
   ) throws(Problem) {
     let items = sub.unwrappedList
-    if quantity.role == .cost || quantity.role == .batchCost {
-      let words = items.allSatisfy {
-        if case .word = $0.kind { true } else if case .text = $0.kind { true } else { false }
-      }
-      if words || items.count > 1 && items.allSatisfy({ Elaborator.letterName($0)?.count == 1 }) {
-        costNames.append(items.map(Elaborator.sourceName).joined())
-        return
-      }
-    }
     var slots = items.slots
     if !hasLayer, quantity.layer == nil, pattern.layer != nil {
       let hasLayerFirst: Bool
@@ -274,6 +279,43 @@ extension Elaborator {
       return digits.compactMap { $0.wholeNumberValue }.map { .literal($0) }
     }
     return try indices(slot, in: range)
+  }
+}
+
+extension [Markup] {
+  /// A word of several letters that stands alone; nil for capitals, which are indices side by side.
+  fileprivate var onlyWord: String? {
+    guard count == 1 else { return nil }
+    switch self[0].kind {
+    case .word(let word), .text(let word):
+      let isCapital = word.count <= 3 && word.allSatisfy { $0.isASCII && $0.isUppercase }
+      return word.count > 1 && !isCapital && word.allSatisfy(\.isLetter) ? word : nil
+    default: return nil
+    }
+  }
+
+  /// The words, or the letters of a word, below a cost; nil for an index.
+  fileprivate var costLabel: String? {
+    let isWord = allSatisfy { item in
+      switch item.kind {
+      case .word, .text: true
+      default: false
+      }
+    }
+    let isSpelled = count > 1 && allSatisfy { Elaborator.letterName($0)?.count == 1 }
+    return isWord && !isEmpty || isSpelled ? map(Elaborator.sourceName).joined() : nil
+  }
+}
+
+extension String {
+  /// Whether it tells which cost is meant, and names no other one: C_{\text{MSE}}, C_{\text{train}}.
+  fileprivate var onlySaysWhichCost: Bool {
+    let words: Set<String> = [
+      "mse", "sse", "rss", "se", "ce", "bce", "xent", "nll", "quadratic", "squared", "crossentropy", "total",
+      "tot", "train", "training", "trn", "batch", "full", "all", "loss", "cost", "data", "example", "sample",
+      "single", "one", "mean", "avg", "sum", "net", "network",
+    ]
+    return words.contains(lowercased().filter(\.isLetter))
   }
 }
 

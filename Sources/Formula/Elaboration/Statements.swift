@@ -1,4 +1,4 @@
-/// Displays: lines, chains, conditions beside them, marks at their end.
+/// Displays: chains, conditions beside them, marks at their end.
 extension Elaborator {
   /// The statements of a display.
   mutating func statements(in markup: [Markup], range: SourceRange) throws(Problem) -> [Statement] {
@@ -14,7 +14,7 @@ extension Elaborator {
     if !survey.hasOnlyBareLetters { choicesMet.remove(.bareLettersAreVectors) }
 
     var result: [Statement] = []
-    for line in joinedLines(of: markup) {
+    for line in markup.displayLines {
       for segment in segments(of: line.items) {
         try add(segment, note: line.note, to: &result, range: range)
       }
@@ -43,92 +43,11 @@ extension Elaborator {
       first + condition.comparisons.map(\.right), condition.comparisons.map(\.relation), range: range)
   }
 
-  /// One line of a display with the note at its end.
-  private struct Line {
-    var items: [Markup]
-    var note: String?
-  }
-
-  /// The lines of a display; one that begins with an operation sign, or follows one, continues the one above.
-  private func joinedLines(of markup: [Markup]) -> [Line] {
-    var result: [Line] = []
-    for line in lines(of: markup) {
-      let items = line.items.filter { $0.kind != .punctuation(.alignment) }
-      let goesOn = if case .sign(let sign)? = items.first?.kind { sign != .forAll } else { false }
-      if goesOn || result.last?.items.last?.isSignOfOperation == true, var previous = result.last {
-        previous.items = previous.items.droppingPunctuationAtEnd + items
-        previous.note = line.note ?? previous.note
-        result[result.count - 1] = previous
-      } else {
-        result.append(line)
-      }
-    }
-    return result
-  }
-
-  /// The lines of a display: the rows of an aligned environment, or the display itself.
-  private func lines(of markup: [Markup]) -> [Line] {
-    var items = markup.unwrappedList
-    var marks: [Markup] = []
-    items.removeAll { item in
-      if case .mark = item.kind { marks.append(item) }
-      return if case .mark = item.kind { true } else { false }
-    }
-    items = items.unwrappedList.flatMap { item -> [Markup] in
-      // Braces around a whole equation: \displaystyle{A = B} [3].
-      if case .group(let inner) = item.kind, inner.containsRelation { inner } else { [item] }
-    }
-    let content = items.droppingPunctuationAtEnd
-    if content.count == 1, case .environment(.cases, let rows) = content[0].kind, rows.areEquations {
-      return rows.flatMap { lines(of: $0.flatMap { $0 }) }
-    }
-    if content.count == 1, case .environment(.rows, let rows) = content[0].kind {
-      return rows.flatMap { row -> [Line] in
-        var cells = row
-        var note: String?
-        let isBehindGap = cells.count > 2 && cells[cells.count - 2].isEmpty
-        if cells.count > 1, let last = cells.last,
-          let words = last.onlyText ?? (isBehindGap ? last.onlyUpright : nil)
-        {
-          note = words
-          cells.removeLast()
-        }
-        let inner = lines(of: cells.flatMap { $0 })
-        guard inner.count == 1 else { return inner }
-        return [Line(items: inner[0].items, note: note ?? inner[0].note)]
-      }
-    }
-    if content.count == 1, case .fenced(.brace, let inner, .none) = content[0].kind {
-      return lines(of: inner)
-    }
-    // Rows without an environment: a bare \\ in the display.
-    let rows = items.split(whereSeparator: { $0.kind == .punctuation(.rowEnd) })
-    if rows.count > 1 { return rows.map { Line(items: Array($0) + marks, note: nil) } }
-    return [Line(items: items + marks, note: nil)]
-  }
-
-  /// The parts of a line between wide spaces, words, commas and arrows.
-  private func segments(of items: [Markup]) -> [[Markup]] {
-    var parts: [[Markup]] = [[]]
-    for item in items {
-      switch item.kind {
-      case .punctuation(.alignment): continue
-      case .punctuation, .text, .relation(.implies): parts.append([])
-      case .word(let word)
-      where ["where", "with", "and", "if", "for", "otherwise", "so", "let"].contains(word):
-        parts.append([])
-      case .mark: parts.append([item])
-      default: parts[parts.count - 1].append(item)
-      }
-    }
-    return parts.filter { !$0.isEmpty }
-  }
-
   /// Reads one segment and adds it: a chain, a continuation, a condition, a mark.
   private mutating func add(
     _ segment: [Markup], note: String?, to result: inout [Statement], range: SourceRange
   ) throws(Problem) {
-    if let mark = equationMark(segment) {
+    if segment.count == 1, let mark = segment[0].equationMark {
       if !result.isEmpty { result[result.count - 1].marks.append(mark) }
       return
     }
@@ -201,10 +120,26 @@ extension Elaborator {
           "a formula between the relations", at: SourceRange(range.start, range.end),
           help: position == 0 ? "Nothing stands beside the relation." : "Two relations stand side by side.")
       }
-      statement.sides.append(try sideExpression(side, relations, Markup.range(of: side, default: range)))
+      let here = Markup.range(of: side, default: range)
+      if position == 0, !relations.isEmpty, let function = functionAsName(side, here) {
+        statement.sides.append(function)
+      } else {
+        statement.sides.append(try sideExpression(side, relations, here))
+      }
     }
     statement.relations = relations
     return statement
+  }
+
+  /// g or g^{(L)} without an argument on the left of an equation, which says what the function is.
+  private func functionAsName(_ side: [Markup], _ range: SourceRange) -> Expression? {
+    guard side.count == 1, let item = side.first?.stripped else { return nil }
+    var name = Elaborator.letterName(item)
+    if case .script(let base?, _, _, 0) = item.kind { name = Elaborator.letterName(base) }
+    guard let name, name == notation.activationFunction || name == "\\sigma", role(of: name) == nil else {
+      return nil
+    }
+    return Expression(.call(.other(Elaborator.sourceName(item), primes: 0), []), range)
   }
 
   /// A side of a chain; in comparisons a lone letter may be an index.
@@ -230,12 +165,12 @@ extension Elaborator {
       for side in [chain.sides[position], chain.sides[position + 1]] {
         switch side.node {
         case .indexValue, .layerNumber: hasIndex = true
-        case .number, .width, .exampleCount: continue
+        case .number, .width, .exampleCount, .symbol: continue
         case .sum(let terms):
           guard
             terms.allSatisfy({ term in
               switch term.node {
-              case .number, .width, .layerNumber, .exampleCount: true
+              case .number, .width, .layerNumber, .exampleCount, .symbol: true
               case .negative(let inner): if case .number = inner.node { true } else { false }
               default: false
               }
@@ -245,6 +180,14 @@ extension Elaborator {
         }
       }
       comparisons.append(Comparison(chain.sides[position], relation, chain.sides[position + 1]))
+    }
+    // 1 ≤ j ≤ N with an N that nobody knows: up to whatever it is.
+    if chain.hasSymbol {
+      let isRange =
+        chain.relations.count == 2 && chain.relations.allSatisfy { $0 == .lessOrEqual || $0 == .less }
+      guard isRange else { return nil }
+      comparisons.removeAll { $0.left.hasSymbol || $0.right.hasSymbol }
+      if comparisons.isEmpty { return nil }
     }
     return hasIndex ? Condition(comparisons) : nil
   }
@@ -277,36 +220,16 @@ extension Elaborator {
     joined.range = Elaborator.union(first.range, second.range)
     return joined
   }
-
-  /// `(5)`, `[1]`, `\tag{BP1}` as a segment of its own.
-  private func equationMark(_ segment: [Markup]) -> String? {
-    guard segment.count == 1 else { return nil }
-    switch segment[0].kind {
-    case .mark(let name): return name
-    case .fenced(let open, let body, _) where open == .parenthesis || open == .bracket:
-      guard body.count == 1, case .number(let digits) = body[0].kind else { return nil }
-      return digits
-    default: return nil
-    }
-  }
 }
 
-extension [Markup] {
-  /// The words of a cell that holds nothing else; nil otherwise.
-  var onlyText: String? {
-    var words: [String] = []
-    for item in self {
-      switch item.kind {
-      case .text(let text): words.append(text)
-      case .word(let word): words.append(word)
-      case .punctuation: continue
-      case .group(let inner):
-        guard let text = inner.onlyText else { return nil }
-        words.append(text)
-      default: return nil
-      }
-    }
-    return words.isEmpty ? nil : words.joined(separator: " ")
+extension Statement {
+  fileprivate var hasSymbol: Bool { sides.contains(where: \.hasSymbol) }
+}
+
+extension Expression {
+  /// Whether a name without a role stands in it.
+  fileprivate var hasSymbol: Bool {
+    contains { if case .symbol = $0 { true } else { false } }
   }
 }
 
@@ -317,44 +240,5 @@ extension Markup {
     case .relation(.assigned), .relation(.maps), .relation(.implies): true
     default: false
     }
-  }
-
-  /// A sign behind which an operand has to follow.
-  fileprivate var isSignOfOperation: Bool {
-    switch kind {
-    case .sign(.forAll): false
-    case .sign: true
-    default: false
-    }
-  }
-}
-
-extension [[Markup.Cell]] {
-  /// Rows behind a brace each of which is an equation of its own, A = B, rather than a value with its condition.
-  fileprivate var areEquations: Bool {
-    let rows = filter { $0.contains { !$0.isEmpty } }
-    return rows.count > 1
-      && rows.allSatisfy { row in
-        guard let equal = row.flatMap({ $0 }).firstIndex(where: { $0.kind == .relation(.equal) }) else {
-          return false
-        }
-        return !row.flatMap { $0 }[..<equal].contains { item in
-          switch item.kind {
-          case .punctuation(.comma), .punctuation(.semicolon), .punctuation(.separator), .text: true
-          case .word(let word): word == "if" || word == "for" || word == "when"
-          default: false
-          }
-        }
-      }
-  }
-}
-
-extension [Markup] {
-  /// A single upright letter as a word, where only a note can stand.
-  fileprivate var onlyUpright: String? {
-    guard count == 1, case .styled(.upright, let inner) = self[0].stripped.kind, inner.count == 1,
-      case .letter(let name) = inner[0].kind
-    else { return nil }
-    return name
   }
 }

@@ -28,9 +28,21 @@ extension Elaborator {
     var joints: [Joint] = []
     while let item = cursor.peek {
       switch item.kind {
+      case .sign(.dot) where cursor.peekSecond?.kind == .sign(.star):
+        // `\cdot *`
+        cursor.position += 2
+        joints.append(.hadamard)
+        groups.append([try signedFactor(&cursor)])
       case .sign(.dot), .sign(.cross), .sign(.star):
         cursor.position += 1
         let right = try signedFactor(&cursor)
+        if item.kind == .sign(.star), let left = groups[groups.count - 1].last, left.mayBeVector,
+          right.mayBeVector, chooses(.starIsElementwise)
+        {
+          joints.append(.hadamard)
+          groups.append([right])
+          continue
+        }
         if item.kind == .sign(.dot), let left = groups[groups.count - 1].last, left.isWhole, right.isWhole,
           chooses(.dotIsScalarProduct)
         {
@@ -172,6 +184,16 @@ extension Expression {
     case .negative(let inner), .example(let inner, _): inner.isWhole
     case .call(.activation, let arguments): arguments.first?.isWhole == true
     default: false
+    }
+  }
+}
+
+extension Expression {
+  /// Whether a whole vector or matrix stands anywhere in it.
+  fileprivate var mayBeVector: Bool {
+    contains { node in
+      guard case .quantity(let quantity) = node else { return false }
+      return quantity.indices.isEmpty && quantity.role != .cost && quantity.role != .batchCost
     }
   }
 }

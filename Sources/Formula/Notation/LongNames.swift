@@ -123,12 +123,21 @@ extension Markup {
     switch kind {
     case .group(let items): inner = .group(joining(items))
     case .script(let base, let sub, let sup, let primes):
-      inner = .script(base: base?.joiningNamesInside(names), sub: sub, sup: sup.map(joining), primes: primes)
+      // Below ∇ and ∂ stands a variable, below a letter indices.
+      let isOperator = base?.kind == .nabla || base?.kind == .partial
+      inner = .script(
+        base: base?.joiningNamesInside(names), sub: isOperator ? sub.map(joining) : sub,
+        sup: sup.map(joining),
+        primes: primes)
     case .fraction(let above, let below):
       if Elaborator.differential(above.unwrappedList) != nil,
         Elaborator.differential(below.unwrappedList) != nil
       {
-        let parts = [above, below].map { $0.map { $0.joiningNamesInside(names) } }
+        // Behind the sign of the differential a name may stand: ∂net_j.
+        let parts = [above, below].map { part in
+          let items = part.unwrappedList
+          return items.prefix(1).map { $0.joiningNamesInside(names) } + joining(Array(items.dropFirst()))
+        }
         inner = .fraction(parts[0], parts[1])
       } else {
         inner = .fraction(joining(above), joining(below))

@@ -34,6 +34,8 @@ enum Command: Sendable, Hashable {
   case size(Side)
 
   case fraction
+  /// `\pdv[2]{f}{x}`, `\dv{f}{x}`
+  case derivative
   /// `\over`
   case over
   case root
@@ -43,6 +45,8 @@ enum Command: Sendable, Hashable {
   case upright
   /// `\rm`, `\bf`: a style for the rest of the group.
   case switchStyle(Markup.Style)
+  /// `\intertext`: prose between two rows.
+  case remark
   /// `\text`, `\textbf`: the argument is prose.
   case text(Markup.Style)
   /// `\textcircled`, `\bigcirc`

@@ -57,7 +57,7 @@ enum CommandTable {
     add("cdot cdotp centerdot", .sign(.dot))
     add("times", .sign(.cross))
     add("ast star *", .sign(.star))
-    add("odot bigodot", .sign(.hadamard))
+    add("odot bigodot circledast", .sign(.hadamard))
     add("circ", .sign(.circle))
     add("otimes bigotimes", .sign(.outer))
     add("oslash", .sign(.elementwiseDivision))
@@ -65,7 +65,7 @@ enum CommandTable {
     add("div", .sign(.division))
     add("forall", .sign(.forAll))
 
-    add("coloneqq triangleq coloneq eqdef", .relation(.defined))
+    add("coloneqq triangleq coloneq eqdef doteq", .relation(.defined))
     add("equiv", .relation(.identical))
     add("approx simeq sim cong approxeq thickapprox", .relation(.approximately))
     add("neq ne", .relation(.notEqual))
@@ -108,10 +108,12 @@ enum CommandTable {
     add("bigr Bigr biggr Biggr", .size(.closing))
 
     add("frac tfrac dfrac cfrac nicefrac sfrac", .fraction)
+    add("pdv dv pderivative derivative diffp", .derivative)
     add("over", .over)
     add("sqrt", .root)
     add("operatorname operatornamewithlimits mathrm mathup symrm", .upright)
     add("text textrm mbox hbox textup textnormal textsf texttt textsc textmd", .text(.upright))
+    add("intertext shortintertext", .remark)
     add("textbf", .text(.bold))
     add("textit emph textsl", .text(.italic))
     add("textcircled circled", .circled(hasArgument: true))
@@ -124,7 +126,7 @@ enum CommandTable {
     add("subset subseteq supset supseteq notin ni exists nexists", .unsupported("a statement about sets"))
     add("wedge vee land lor neg lnot bigwedge bigvee", .unsupported("a logical sign"))
     add("oplus ominus boxplus bigoplus boxtimes uplus mp bmod pmod mod", .unsupported("this operation"))
-    add("ll gg succ prec succeq preceq asymp doteq models vdash", .unsupported("this relation"))
+    add("ll gg succ prec succeq preceq asymp models vdash", .unsupported("this relation"))
     add("binom tbinom dbinom choose atop above", .unsupported("a binomial or stacked term"))
     add("breve check acute grave mathring dddot widecheck", .unsupported("this accent"))
     return table
@@ -206,7 +208,9 @@ enum CommandTable {
     add(
       "nonumber notag hline toprule midrule bottomrule noindent centering relax allowbreak",
       .ignored(arguments: 0))
-    add("normalbaselineskip nobreak break par - / protect null hfil qedhere", .ignored(arguments: 0))
+    add(
+      "normalbaselineskip nobreak break par - / protect null hfil qedhere qed blacksquare qty",
+      .ignored(arguments: 0))
     add("phantom hphantom vphantom color pagecolor cline vspace definecolor", .ignored(arguments: 1))
     add("rule", .ignored(arguments: 2))
     add("underbrace overbrace underbracket overbracket", .brace)
@@ -221,7 +225,9 @@ enum CommandTable {
     add("end", .end)
     add("\\ cr newrow", .rowBreak)
     add("substack", .substack)
-    add("newcommand renewcommand providecommand def gdef DeclareMathOperator", .definition)
+    add(
+      "newcommand renewcommand providecommand def gdef DeclareMathOperator DeclarePairedDelimiter",
+      .definition)
     add(", thinspace", .space(3))
     add(": > medspace", .space(4))
     add("; thickspace", .space(5))

@@ -56,6 +56,12 @@ struct DefinitionReader {
     return nil
   }
 
+  /// The tokens of a group, or the next one.
+  private mutating func argument() -> [Token]? {
+    guard let first = solid() else { return nil }
+    return first.kind == .open ? body() : [first]
+  }
+
   /// The tokens up to `]`.
   private mutating func optional() -> [Token]? {
     var tokens: [Token] = []
@@ -93,6 +99,15 @@ struct DefinitionReader {
         }
       }
       return .failure(found: "the end of the text", expected: "the definition in braces")
+    }
+
+    if style == .pairedDelimiter {
+      guard let left = argument(), let right = argument() else {
+        return .failure(
+          found: "no pair of brackets", expected: "an opening and a closing one, each in braces")
+      }
+      let parameter = Token(kind: .parameter(1), range: first.range)
+      return .success(name, Macro(parameters: 1, body: left + [parameter] + right, takesSize: true))
     }
 
     var count = 0

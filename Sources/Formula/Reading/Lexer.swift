@@ -66,6 +66,8 @@ struct Lexer {
     let scalar = bytes.scalar(at: position)
     position += scalar.length
     let name = scalar.value.isSpace ? " " : String(Character(scalar.value))
+    // As Markdown writes ^.
+    if name == "^" { return Token(kind: .superscript, range: range(from: start)) }
     return Token(kind: .command(name), range: range(from: start))
   }
 

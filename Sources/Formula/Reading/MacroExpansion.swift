@@ -59,6 +59,11 @@ struct MacroExpansion {
 
   private mutating func replace(_ token: Token, _ name: String, by macro: Macro, in rest: inout [Token]) {
     var arguments: [[Token]] = []
+    if macro.takesSize, rest.last?.kind == .character("*") {
+      rest.removeLast()
+    } else if macro.takesSize {
+      _ = optionalArgument(&rest)
+    }
     if let defaultArgument = macro.defaultArgument {
       arguments.append(optionalArgument(&rest) ?? defaultArgument)
     }

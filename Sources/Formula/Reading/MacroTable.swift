@@ -1,5 +1,5 @@
 /// The commands that a text defines itself: `\newcommand`, `\renewcommand`, `\providecommand`, `\def`,
-/// `\DeclareMathOperator`.
+/// `\DeclareMathOperator`, `\DeclarePairedDelimiter`.
 public struct MacroTable: Sendable, Hashable {
   /// The macros by name, without the backslash.
   var macros: [String: Macro] = [:]
@@ -53,6 +53,8 @@ struct Macro: Sendable, Hashable {
   /// The first argument, where it is optional and left out.
   var defaultArgument: [Token]?
   var body: [Token]
+  /// A star or a size in brackets may stand before the argument: \norm*{x}, \norm[\big]{x}.
+  var takesSize = false
 }
 
 /// The commands that define commands.
@@ -63,6 +65,7 @@ enum DefinitionStyle: String {
   case plain = "def"
   case global = "gdef"
   case mathOperator = "DeclareMathOperator"
+  case pairedDelimiter = "DeclarePairedDelimiter"
 
   init?(_ name: String?) {
     guard let name, let style = DefinitionStyle(rawValue: name) else { return nil }
@@ -84,10 +87,10 @@ extension [UInt8] {
     return self[position...].firstIndex(of: byte)
   }
 
-  /// The ASCII letters at `position`, at most 20; nil when there is none.
+  /// The ASCII letters at `position`, at most 24; nil when there is none.
   func letters(from position: Int) -> String? {
     var end = position
-    while let byte = self[at: end], byte.isLetter, end - position < 20 { end += 1 }
+    while let byte = self[at: end], byte.isLetter, end - position < 24 { end += 1 }
     return end > position ? String(decoding: self[position..<end], as: UTF8.self) : nil
   }
 

@@ -26,7 +26,16 @@ extension MarkupParser {
       } else if let known = command(of: token), !scalar.isASCII {
         execute(known, named: "", token, &frames)
       } else {
-        append(symbol(scalar, token), to: &frames)
+        let node = symbol(scalar, token)
+        if node.kind == .relation(.equal), let colon = frames[frames.count - 1].items.last?.stripped,
+          colon.kind == .punctuation(.colon)
+        {
+          // `: =` and `\mathrel{\mathop:}=`
+          frames[frames.count - 1].items.removeLast()
+          append(Markup(.relation(.defined), colon.range.union(node.range)), to: &frames)
+        } else {
+          append(node, to: &frames)
+        }
       }
     }
   }
@@ -35,6 +44,7 @@ extension MarkupParser {
   mutating func symbol(_ scalar: Unicode.Scalar, _ token: Token) -> Markup {
     if scalar.isDigit { return number() }
     if scalar == ".", isDigit(after: index) { return number() }
+    if scalar == ".", let sign = octaveSign() { return sign }
     if scalar == "." { return dots() }
     let start = token.range
     advance()
@@ -62,6 +72,21 @@ extension MarkupParser {
         help: isBroken
           ? "Save the file as UTF-8." : "Remove it, or write what it stands for as a LaTeX command."))
     return Markup(.unreadable, start)
+  }
+
+  /// `.*` and `./` of Octave, element by element.
+  private mutating func octaveSign() -> Markup? {
+    guard index + 1 < tokens.count, case .character(let second) = tokens[index + 1].kind else { return nil }
+    let range = tokens[index].range.union(tokens[index + 1].range)
+    let sign: Markup.Sign
+    switch second {
+    case "*": sign = .hadamard
+    case "/": sign = .elementwiseDivision
+    default: return nil
+    }
+    advance()
+    advance()
+    return Markup(.sign(sign), range)
   }
 
   private static func simple(_ scalar: Unicode.Scalar) -> Markup.Kind? {
@@ -134,6 +159,11 @@ extension MarkupParser {
       end = tokens[index].range
       advance()
       count += 1
+    }
+    if count == 1, let next = peek(), next.range.start == end.end, command(of: next) == .ellipsis {
+      // `.…`
+      advance()
+      return Markup(.ellipsis, start.union(next.range))
     }
     return Markup(count > 1 ? .ellipsis : .punctuation(.period), start.union(end))
   }

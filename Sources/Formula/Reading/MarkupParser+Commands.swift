@@ -58,6 +58,10 @@ extension MarkupParser {
     advance()
     switch command {
     case .fraction: return fraction(token.range)
+    case .derivative: return derivative(token.range)
+    case .remark:
+      let words = rawArgument()
+      return Markup(.text(words.text.trimmed), token.range.union(words.range))
     case .root: return root(token.range)
     case .style(let style): return styled(style, token.range)
     case .upright: return upright(token.range)
@@ -96,6 +100,33 @@ extension MarkupParser {
       .fraction(numerator.items, denominator.items), range.union(numerator.range).union(denominator.range))
   }
 
+  /// The fraction that `\pdv[2]{f}{x}` stands for; without a second argument the operator ∂/∂f.
+  private mutating func derivative(_ range: SourceRange) -> Markup {
+    _ = takeAdjacent(.character("*"))
+    var order: [Markup]?
+    if take(.character("[")) {
+      order = list(until: .bracket)
+      _ = take(.character("]"))
+    }
+    let sign = Markup(.partial, range)
+    var parts = [argument("what is differentiated", for: range)]
+    while peek()?.kind == .open, parts.count < 3 { parts.append(braced()) }
+    let whole = parts.reduce(range) { $0.union($1.range) }
+    func raised(_ base: Markup) -> Markup {
+      let exponent = order ?? (parts.count == 3 ? [Markup(.number("2"), range)] : nil)
+      return exponent.map { Markup(.script(base: base, sub: nil, sup: $0, primes: 0), base.range) } ?? base
+    }
+    let function = parts.count == 1 ? [] : parts[0].items
+    let variables = parts.count == 1 ? parts : Array(parts.dropFirst())
+    var below: [Markup] = []
+    for variable in variables {
+      let group =
+        variable.items.count == 1 ? variable.items[0] : Markup(.group(variable.items), variable.range)
+      below += [sign, order == nil ? group : raised(Markup(.group([group]), group.range))]
+    }
+    return Markup(.fraction([raised(sign)] + function, below), whole)
+  }
+
   private mutating func root(_ range: SourceRange) -> Markup {
     var degree: [Markup]?
     if take(.character("[")) {
@@ -126,6 +157,7 @@ extension MarkupParser {
   private mutating func box(_ dropped: Int, _ range: SourceRange) -> Markup {
     skipArguments(dropped)
     let content = argument("what stands in the box", for: range)
+    if content.items.count == 1, case .relation = content.items[0].kind { return content.items[0] }
     return Markup(.group(content.items), range.union(content.range))
   }
 
@@ -271,7 +303,8 @@ extension Command {
   /// Whether the command makes one node of its arguments.
   fileprivate var isStructure: Bool {
     switch self {
-    case .fraction, .root, .style, .upright, .text, .circled, .box, .brace, .above, .below, .not, .character,
+    case .fraction, .derivative, .remark, .root, .style, .upright, .text, .circled, .box, .brace, .above,
+      .below, .not, .character,
       .mark, .reference, .begin, .substack:
       true
     case .letter, .faced, .word, .bigOperator, .sign, .relation, .punctuation, .partial, .nabla, .ellipsis,

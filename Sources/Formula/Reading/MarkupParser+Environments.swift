@@ -2,7 +2,8 @@
 extension MarkupParser {
   /// Reads from behind `\begin` to `\end{…}`.
   mutating func environment(_ range: SourceRange) -> Markup {
-    let name = rawArgument()
+    var name = rawArgument()
+    name.text = name.text.withoutEscapedStar
     let opening = range.union(name.range)
     let form = CommandTable.environment(named: name.text.trimmed)
     if form == nil {
@@ -32,7 +33,8 @@ extension MarkupParser {
     let start = index
     if let token = peek(), command(of: token) == .end {
       advance()
-      let closing = rawArgument()
+      var closing = rawArgument()
+      closing.text = closing.text.withoutEscapedStar
       if closing.text.trimmed == name.trimmed { return }
       report(
         Problem(
@@ -126,6 +128,9 @@ extension MarkupParser {
 }
 
 extension String {
+  /// `align*` for the `align\*` of Markdown.
+  fileprivate var withoutEscapedStar: String { hasSuffix("\\*") ? String(dropLast(2)) + "*" : self }
+
   /// Whether it is a length: a number and a unit, or a command.
   fileprivate var isLength: Bool {
     let text = trimmed

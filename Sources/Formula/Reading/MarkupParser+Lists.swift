@@ -232,12 +232,56 @@ extension MarkupParser {
       append(Markup(.bar, range), to: &frames)
       return
     }
+    if delimiter == .parenthesis, let label = label(before: range, &frames) {
+      append(label, to: &frames)
+      return
+    }
     report(
       Problem(
         .unopenedGroup, at: range, found: "a closing \(delimiter.name)",
         expected: "an opening \(delimiter.name) before it",
         help: "Remove it, or write its partner where the bracket begins.",
         related: candidates.last.flatMap { frames[$0].opener?.range }))
+  }
+
+  /// The label `15)` or `18')` that a parenthesis ends, taken out of the list: at its start before a formula, or
+  /// behind a wide space at its end.
+  private mutating func label(before close: SourceRange, _ frames: inout [Frame]) -> Markup? {
+    guard frames.count == 1, let last = frames[0].items.last else { return nil }
+    var name = ""
+    switch last.kind {
+    case .number(let digits): name = digits
+    case .script(let base?, nil, nil, let primes):
+      guard case .number(let digits) = base.kind else { return nil }
+      name = digits + String(repeating: "'", count: primes)
+    default: return nil
+    }
+    guard name.utf8.count <= 4, !name.contains("."), name != "" else { return nil }
+    let next = peek()
+    let isSetOff =
+      switch frames[0].items.dropLast().last?.kind {
+      case nil: next.map(beginsFormula) ?? false
+      case .punctuation(.separator), .punctuation(.rowEnd): next == nil
+      default: false
+      }
+    guard isSetOff else { return nil }
+    frames[0].items.removeLast()
+    return Markup(.mark(name), last.range.union(close))
+  }
+
+  /// Whether a token begins something, rather than going on with what stands before.
+  private func beginsFormula(_ token: Token) -> Bool {
+    switch token.kind {
+    case .character(let scalar): return Characters.plain(scalar).isLetter || Characters.isLetter(scalar)
+    case .open: return true
+    case .command:
+      switch command(of: token) {
+      case .letter, .partial, .nabla, .fraction, .derivative, .bigOperator, .style, .text, .space, .begin:
+        return true
+      default: return false
+      }
+    default: return false
+    }
   }
 
   /// `|` or `\|`, which may open, close, or stand alone.

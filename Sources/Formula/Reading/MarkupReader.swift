@@ -139,7 +139,10 @@ struct MarkupParser {
   // MARK: Problems
 
   mutating func report(_ problem: Problem) {
-    if !isStopped && problems.count < ReadingLimit.problems { problems.append(problem) }
+    // What a macro produced stands in one place, and so do the problems of its own.
+    if !isStopped, problems.count < ReadingLimit.problems, problems.last != problem {
+      problems.append(problem)
+    }
   }
 
   /// Goes one level deeper; false, with a problem and the end of reading, when that is too deep.
