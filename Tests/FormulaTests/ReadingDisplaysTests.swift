@@ -87,7 +87,7 @@ import Testing
   @Test func `a question claims nothing`() {
     #expect(statements(#"C = ?"#).map(\.relations) == [[]])
     #expect(statements(#"C = ?"#).map(\.trailing) == [nil])
-    #expect(statements(#"C = z_j^l = ? \quad \text{how}"#).map(\.relations) == [[.equal]])
+    #expect(statements(#"C = z_j^l = ? \quad \text{how so}"#).map(\.relations) == [[.equal]])
   }
 
   @Test func `definitions of commands alone are no formula`() {
