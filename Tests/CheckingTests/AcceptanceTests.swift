@@ -15,6 +15,9 @@ import Testing
   @Test(arguments: AcceptanceOfFunctions.rows)
   func `functions, softmax and batches get their verdict`(row: AcceptanceRow) throws { try judge(row) }
 
+  @Test(arguments: AcceptanceOfWritings.rows)
+  func `formulas in the layout of other texts get their verdict`(row: AcceptanceRow) throws { try judge(row) }
+
   private func judge(_ row: AcceptanceRow) throws {
     let report = Checker(try #require(row.presumed.settings)).check(formula: row.latex)
     #expect(report.outcome == row.expected)

@@ -51,7 +51,7 @@ struct DocumentJudge {
       take(piece, ProseCondition.conditions(conditions, of: piece.passage.range, in: bytes))
     }
     for number in claims.indices where claims[number].id.isEmpty {
-      claims[number].id = claims[number].statement?.marks.first ?? "claim-\\(number + 1)"
+      claims[number].id = claims[number].statement?.marks.first ?? "claim-\(number + 1)"
     }
     return DocumentReport(
       claims: claims, problems: document.problems, convention: settings.convention.name, seed: settings.seed)

@@ -114,6 +114,8 @@ extension Elaborator {
       statement.trailing = relations.removeLast()
       sides.removeLast()
     }
+    // σ = tanh says which function σ is.
+    let namesFunction = !relations.isEmpty && sides[0].isNameOf(notation.activationFunction)
     for (position, side) in sides.enumerated() {
       guard !side.isEmpty else {
         throw missing(
@@ -121,7 +123,7 @@ extension Elaborator {
           help: position == 0 ? "Nothing stands beside the relation." : "Two relations stand side by side.")
       }
       let here = Markup.range(of: side, default: range)
-      if position == 0, !relations.isEmpty, let function = functionAsName(side, here) {
+      if namesFunction, let function = functionAsName(side, here) {
         statement.sides.append(function)
       } else {
         statement.sides.append(try sideExpression(side, relations, here))
@@ -131,15 +133,14 @@ extension Elaborator {
     return statement
   }
 
-  /// g or g^{(L)} without an argument on the left of an equation, which says what the function is.
+  /// g, g^{(L)} or tanh without an argument, beside an equals sign that says what the function is.
   private func functionAsName(_ side: [Markup], _ range: SourceRange) -> Expression? {
     guard side.count == 1, let item = side.first?.stripped else { return nil }
-    var name = Elaborator.letterName(item)
-    if case .script(let base?, _, _, 0) = item.kind { name = Elaborator.letterName(base) }
-    guard let name, name == notation.activationFunction || name == "\\sigma", role(of: name) == nil else {
-      return nil
-    }
-    return Expression(.call(.other(Elaborator.sourceName(item), primes: 0), []), range)
+    let isFunction =
+      if case .word(let word) = item.kind { Function(word: word, primes: 0) != nil } else {
+        side.isNameOf(notation.activationFunction)
+      }
+    return isFunction ? Expression(.call(.other(Elaborator.sourceName(item), primes: 0), []), range) : nil
   }
 
   /// A side of a chain; in comparisons a lone letter may be an index.
@@ -219,6 +220,16 @@ extension Elaborator {
     joined.marks += second.marks
     joined.range = Elaborator.union(first.range, second.range)
     return joined
+  }
+}
+
+extension [Markup] {
+  /// Whether it is σ, or the letter of the activation function, perhaps with a layer, and nothing else.
+  fileprivate func isNameOf(_ activationFunction: String) -> Bool {
+    guard count == 1, let item = first?.stripped else { return false }
+    var name = Elaborator.letterName(item)
+    if case .script(let base?, _, _, 0) = item.kind { name = Elaborator.letterName(base) }
+    return name == activationFunction || name == "\\sigma"
   }
 }
 

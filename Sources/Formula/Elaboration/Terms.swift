@@ -36,7 +36,7 @@ extension Elaborator {
       case .sign(.dot), .sign(.cross), .sign(.star):
         cursor.position += 1
         let right = try signedFactor(&cursor)
-        if item.kind == .sign(.star), let left = groups[groups.count - 1].last, left.mayBeVector,
+        if item.kind == .sign(.star), groups[groups.count - 1].contains(where: \.mayBeVector),
           right.mayBeVector, chooses(.starIsElementwise)
         {
           joints.append(.hadamard)
