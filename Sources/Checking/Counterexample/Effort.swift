@@ -46,7 +46,7 @@ struct Effort {
       case .bias, .sharedBias: total += Self.digits(number) + (number == 0 ? 0 : 0.3)
       case .input, .weight, .target, .symbol:
         total += Self.digits(number) + (number < 0 ? 0.3 : 0)
-        total += 0.1 * Double(seen[number, default: 0])
+        total += 0.3 * Double(seen[number, default: 0])
         seen[number, default: 0] += 1
       }
     }
@@ -56,7 +56,7 @@ struct Effort {
   static func digits(_ x: Double) -> Double {
     guard let decimals = decimals(x) else { return 6 }
     let size = abs(x) > 200 ? 4 : abs(x) > 40 ? 1.5 : abs(x) > 12 ? 0.5 : 0
-    return size + 0.02 * abs(x) + [0, 0.3, 0.6, 1, 1.5, 2.5, 3.5][decimals]
+    return size + 0.02 * abs(x) + (x < 0 ? 0.1 : 0) + [0, 0.3, 0.6, 1, 1.5, 2.5, 3.5][decimals]
   }
 
   /// How many decimals a number has, if it ends within six.

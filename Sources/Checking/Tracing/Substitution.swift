@@ -65,9 +65,9 @@ struct Substitution {
     case 1:
       let entries = (0..<sizes[0]).map(number)
       // A matrix of one row or one column has both axes; rows are the ones with the smaller id.
+      let axes = zip(tensor.axes, tensor.sizes).filter { $0.0 != Scope.implicitExampleID }
       let isRow =
-        tensor.axes.count == 2
-        ? zip(tensor.axes, tensor.sizes).allSatisfy { $0 == tensor.axes.max() || $1 == 1 } : isRow(expression)
+        axes.count == 2 ? axes.max { $0.0 < $1.0 }.map { $0.1 > 1 } ?? false : isRow(expression)
       return Expression(.matrix(isRow ? [entries] : entries.map { [$0] }))
     case 2:
       // Axes come in any order; rows are the ones with the smaller id, which lowering gives out first.
