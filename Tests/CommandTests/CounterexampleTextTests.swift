@@ -77,7 +77,7 @@ struct CounterexampleTextTests {
     #expect(latex.output.hasSuffix("\n\\end{document}\n"))
     #expect(
       latex.output.contains(
-        "  \\text{right:}\\quad 2\\left(a_{1}^{1}-y_{1}\\right) &= 2\\left(0.5-0\\right) = 1\n\\end{align*}"),
+        "  \\text{right:}\\quad &2\\left(a_{1}^{1}-y_{1}\\right) = 2\\left(0.5-0\\right) = 1\n\\end{align*}"),
       "\(latex.output)")
     #expect(latex.output.utf8.allSatisfy { $0 < 0x80 })
     let markdown = CommandRun("check", "-", "--format", "markdown", input: document)

@@ -32,7 +32,8 @@ enum CheckLaTeX {
     text += "By hand: " + LaTeXText.prose(rows.words.sentence)
     text += rows.point.isEmpty ? "." : ", at \\(\(rows.point)\\)."
     text += LaTeXText.prose(rows.words.rounding) + "\n"
-    return text + "\\begin{align*}\n\(rows.alignment)\n\\end{align*}\n"
+    let display = "\\begin{align*}\n\(rows.alignment)\n\\end{align*}\n"
+    return text + (rows.size.isEmpty ? display : "\\begingroup\(rows.size)\n\(display)\\endgroup\n")
   }
 }
 

@@ -52,26 +52,41 @@ struct CounterexampleRows {
     return rows
   }
 
-  /// One equation, each side on a row of its own where it is long.
+  /// One equation, broken at its equals signs where it is long.
   private func broken(_ equation: Counterexample.Equation) -> [String] {
     guard let name = equation.sides.first else { return [] }
-    var rows = [printer.print(name) + " &"]
-    var used = columns(unicode.print(name))
+    return broken(equation, after: printer.print(name) + " &", sign: "= ")
+  }
+
+  /// left: or right:, then the side of the link and its values.
+  private func side(_ name: String, _ equation: Counterexample.Equation) -> [String] {
+    guard let formula = equation.sides.first else { return [] }
+    let opening = "\\text{\(name):}\\quad &" + printer.print(formula)
+    return broken(equation, after: opening, sign: "\\quad = ")
+  }
+
+  private func broken(
+    _ equation: Counterexample.Equation, after opening: String, sign: String
+  ) -> [String] {
+    var rows = [opening]
+    var used = width(equation.sides[0])
     for (place, side) in equation.sides.enumerated().dropFirst() {
-      let width = columns(unicode.print(side)) + 3
-      if place > 1, used + width > Self.width {
-        rows.append("&")
-        used = 4
-      }
-      rows[rows.count - 1] += (rows[rows.count - 1].hasSuffix("&") ? "= " : " = ") + printer.print(side)
-      used += width
+      let width = width(side) + 3
+      let isBroken = used + width > Self.width && !(place == 1 && sign == "= ")
+      rows.append(contentsOf: isBroken ? ["&"] : [])
+      used = isBroken ? 4 + width : used + width
+      let last = rows[rows.count - 1]
+      rows[rows.count - 1] += (last.hasSuffix("&") ? sign : " = ") + printer.print(side)
     }
     return rows
   }
 
-  private func side(_ name: String, _ equation: Counterexample.Equation) -> [String] {
-    var rows = broken(equation)
-    rows[0] = "\\text{\(name):}\\quad " + rows[0]
-    return rows
+  private func width(_ expression: Expression) -> Int { columns(unicode.print(expression)) }
+
+  /// The size of type in which the widest row stays on a page of LaTeX: empty, or a command.
+  var size: String {
+    let equations = example.rows.joined() + [example.left, example.right]
+    let widest = equations.flatMap(\.sides).map(width).max() ?? 0
+    return widest > 110 ? "\\scriptsize" : widest > 80 ? "\\footnotesize" : ""
   }
 }
