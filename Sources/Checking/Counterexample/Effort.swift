@@ -21,12 +21,12 @@ struct Effort {
         }
       }
       if usesErrors {
-        for error in state.gradients.errors[l].elements { total += Self.digits(error) + (error == 0 ? 2 : 0) }
+        for error in state.gradients.errors[l].elements { total += Self.digits(error) + (error == 0 ? 6 : 0) }
       }
     }
     let (left, right) = (point.left.value, point.right.value)
     total += Self.digits(left) + Self.digits(right)
-    if left == 0 || right == 0 { total += 20 }
+    if left == 0 || right == 0 { total += 26 }
     // A difference that is plain to see.
     if abs(left - right) < 0.15 * max(abs(left), abs(right)) { total += 4 }
     total += 0.05 * Double(point.positions.values.reduce(0, +))

@@ -305,6 +305,8 @@ struct HandCalculation {
         guard done.insert(name).inserted else { continue }
         let rule = rule(of: upper, by: lower)
         if let rule { need(rule) }
+        // That ∂z/∂b is 1 is seen where z is computed.
+        if case .number? = rule?.node { need(entry: upper) }
         step(name, rule, value: tracer.value(of: name))
       }
     }

@@ -13,8 +13,7 @@ struct NumbersPutIn {
   /// The forms on the way to the value: numbers put in, and where that is long, brackets and terms evaluated.
   func forms(_ expression: Expression) -> [Expression] {
     var forms: [Expression] = []
-    let expression = withIdentity(expression)
-    let numbers = putIn(expression).withShortNumbers
+    let numbers = putIn(withIdentity(expression)).withShortNumbers
     guard numbers.isOnlyNumbers, numbers.isComposed else { return [] }
     if numbers != expression { forms.append(numbers) }
     let evaluated = evaluatingInside(expression).withShortNumbers
