@@ -16,6 +16,8 @@ struct NumbersPutIn {
     let numbers = putIn(withIdentity(expression)).withShortNumbers
     guard numbers.isOnlyNumbers, numbers.isComposed else { return [] }
     if numbers != expression { forms.append(numbers) }
+    // I has no size of its own, so that its multiples have none.
+    guard !expression.contains(where: { $0 == .identity }) else { return forms }
     let evaluated = evaluatingInside(expression).withShortNumbers
     if numbers.isLong, evaluated.isOnlyNumbers, evaluated.isComposed, evaluated != numbers {
       forms.append(evaluated)
