@@ -34,6 +34,8 @@ import Testing
     ),
     (#"\begin{align} a^l &= b^l && = z^l \end{align}"#, ["a^l = b^l = z^l"]),
     (#"\begin{align} a^l &= W^l & + b^l \end{align}"#, ["a^l = W^l + b^l"]),
+    (#"\begin{align} a^l &= W^l \\ & \quad + b^l \end{align}"#, ["a^l = W^l + b^l"]),
+    (#"\begin{split} a^l &= z^l \end{split} \quad (2)"#, ["a^l = z^l"]),
     (
       #"\begin{align} & a^l = z^l & (\text{add } a_0^l) \\ & z^l = b^l \end{align}"#,
       ["a^l = z^l", "z^l = b^l"]

@@ -9,7 +9,10 @@ extension [Markup] {
   var displayLines: [DisplayLine] {
     var result: [DisplayLine] = []
     for line in linesAsWritten {
-      let items = line.items.filter { $0.kind != .punctuation(.alignment) }
+      // `& \quad + b^l` goes on with the line above.
+      let items = Array(
+        line.items.filter { $0.kind != .punctuation(.alignment) }.drop { $0.kind == .punctuation(.separator) }
+      )
       if items.first?.isSignOfOperation == true || result.last?.items.last?.isSignOfOperation == true,
         var previous = result.last
       {
@@ -35,7 +38,12 @@ extension [Markup] {
       // Braces around a whole equation: \displaystyle{A = B} [3].
       if case .group(let inner) = item.kind, inner.containsRelation { inner } else { [item] }
     }
-    let content = items.droppingPunctuationAtEnd
+    var content = items.droppingPunctuationAtEnd
+    if content.count > 1, case .environment? = content.first?.kind, content.last?.label != nil {
+      // A label behind the rows.
+      let rest = Array(content.dropLast()).droppingPunctuationAtEnd
+      if rest.count == 1 { content = rest }
+    }
     if content.count == 1 {
       switch content[0].kind {
       case .environment(.rows, let rows): return rows.displayLines
@@ -124,7 +132,7 @@ private struct Column {
 
   /// It begins with a relation or a sign, so that its formula began in a row above.
   var goesOn: Bool {
-    if case .relation? = items.first?.kind { true } else { items.first?.isSignOfOperation == true }
+    items.first { $0.kind != .punctuation(.separator) }?.isRelationOrSign == true
   }
 
   /// What it says beside a formula, where it is neither a formula nor a condition.

@@ -115,7 +115,8 @@ extension Elaborator {
       sides.removeLast()
     }
     // σ = tanh says which function σ is.
-    let namesFunction = !relations.isEmpty && sides[0].isNameOf(notation.activationFunction)
+    let namesFunction =
+      !relations.isEmpty && role(of: "\\sigma") == nil && sides[0].isNameOf(notation.activationFunction)
     for (position, side) in sides.enumerated() {
       guard !side.isEmpty else {
         throw missing(
