@@ -24,6 +24,7 @@ struct DocumentText {
       lines += ProblemText.lines(problem, in: target.source, named: target.name, screen: screen)
     }
     if !lines.isEmpty { lines.append(Line()) }
+    lines += ErrorList(target: target, screen: screen).lines
     return lines
       + wrapped(ending, width: screen.width).map { Line($0, target.exitStatus == 0 ? .good : .bad) }
   }
@@ -110,6 +111,8 @@ struct BrokenText {
     var lines: [Line] = []
     let broken = report.links.indices.filter { !CheckedClaim.isTrue(report.links[$0].outcome) }
     for (place, link) in broken.enumerated() {
+      // What makes one side meaningless is told once, not for both links it is in.
+      if place > 0, report.links[broken[place - 1]].isBroken(as: report.links[link]) { continue }
       if place > 0 { lines.append(Line()) }
       lines += self.link(link, text)
     }
@@ -167,5 +170,13 @@ struct BrokenText {
       later.count == 1
       ? "Step \(steps) follows from the one before." : "Steps \(steps) follow from those before."
     return Paragraph.lines(text, indent: 3, screen: screen)
+  }
+}
+
+extension LinkReport {
+  /// Whether another link is broken at the same place of the text, for the same reason.
+  fileprivate func isBroken(as other: LinkReport) -> Bool {
+    guard let own = diagnosis, let theirs = other.diagnosis else { return false }
+    return outcome == other.outcome && own.range == theirs.range && own.range != nil
   }
 }
