@@ -67,7 +67,8 @@ struct DocumentFixture {
         if line == "```" {
           isInBlock = false
           if !result.isEmpty {
-            result[result.count - 1].range = result[result.count - 1].range.lowerBound..<offset
+            result[result.count - 1].range =
+              result[result.count - 1].range.lowerBound..<(offset + line.utf8.count)
           }
         }
       } else if line.hasPrefix("```math") {

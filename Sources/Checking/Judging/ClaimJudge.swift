@@ -8,8 +8,20 @@ struct ClaimJudge {
   let layout: Lowering.GradientLayout
   /// The text the statement was read from.
   let source: SourceText
-  /// Whether to say why a claim does not hold and under what condition it does; without, only whether it holds.
-  var explains = true
+  /// How much is done.
+  var effort = Effort.explanation
+
+  /// How much is done for a claim.
+  enum Effort {
+    /// Two networks and one judge: whether a reading is worth judging.
+    case glance
+    /// Whether it holds.
+    case verdict
+    /// Also why it does not hold, and under what condition it does.
+    case explanation
+  }
+
+  private var explains: Bool { effort == .explanation }
 
   init(settings: Settings, statement: Statement, layout: Lowering.GradientLayout, source: SourceText) {
     self.settings = settings
@@ -95,10 +107,13 @@ struct ClaimJudge {
     var tallies: [Int: LinkTally] = [:]
     var drawn: DrawnStates?
     if !open.isEmpty {
-      let states = DrawnStates(presumption, chain: chain, settings: settings)
+      let states = DrawnStates(
+        presumption, chain: chain, settings: settings, networks: effort == .glance ? 2 : 5)
       drawn = states
       if let states {
-        let all = ChainJudge(statement: statement, chain: chain).tallies(on: states.states)
+        var judge = ChainJudge(statement: statement, chain: chain)
+        judge.usesDifferences = effort != .glance
+        let all = judge.tallies(on: states.states)
         for link in open { tallies[link] = all[link] }
       }
     }
@@ -195,7 +210,7 @@ struct ClaimJudge {
       }
       return report
     }
-    if isDefinition(left, relation) || left.isData && right.isConstantOrChoice {
+    if isDefinition(left, relation) || left.isData && (right.isConstantOrChoice || right.isArrayOfData) {
       return blank(link, .definition)
     }
     // C(a) = …: what follows is left open.
@@ -207,7 +222,11 @@ struct ClaimJudge {
 
   /// Why a link has no meaning.
   private func typeProblem(of link: Int, _ chain: LoweredChain) -> TypeProblem? {
-    for case .failure(let problem) in [chain.sides[link], chain.sides[link + 1]] { return problem }
+    for case .failure(let problem) in [chain.sides[link], chain.sides[link + 1]] {
+      // What cannot be evaluated may have no meaning anyway.
+      let isNowhere = problem.isUnsupported && chain.constraints.smallestDepth == nil
+      return isNowhere ? TypeProblem(.noSuchLayer, at: problem.range) : problem
+    }
     return chain.linkProblems[link]
   }
 
@@ -414,6 +433,15 @@ extension Expression {
     case .quantity(let quantity):
       quantity.role == .target || quantity.role == .activation && quantity.layer == .number(0)
     case .transpose(let inner): inner.isData
+    default: false
+    }
+  }
+
+  /// A row or column of entries that are data themselves: (x_{i1}, …, x_{iN}).
+  fileprivate var isArrayOfData: Bool {
+    switch node {
+    case .matrix(let rows): rows.allSatisfy { $0.allSatisfy { $0.isData || $0.node == .ellipsis } }
+    case .transpose(let inner): inner.isArrayOfData
     default: false
     }
   }

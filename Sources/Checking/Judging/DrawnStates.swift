@@ -10,7 +10,7 @@ struct DrawnStates {
   /// Draws states that fit a chain: deep and wide enough, of every activation that is meant.
   ///
   /// Nil when no network can be what the chain asks for.
-  init?(_ presumption: Presumption, chain: LoweredChain, settings: Settings) {
+  init?(_ presumption: Presumption, chain: LoweredChain, settings: Settings, networks: Int = 5) {
     guard let needed = chain.constraints.smallestDepth,
       needed <= settings.widths.map({ $0.count - 1 }) ?? LayerConstraints.deepestDrawn
     else { return nil }
@@ -19,7 +19,7 @@ struct DrawnStates {
       presumption.activation.map { [$0, $0, $0, $0, $0] } ?? [.sigmoid, .tanh, .softplus, .relu, .sigmoid]
     var states: [State] = []
     var descriptions: [String] = []
-    for (number, activation) in activations.enumerated() {
+    for (number, activation) in activations.prefix(networks).enumerated() {
       var blueprint = Blueprint()
       let depth = max(3, needed) + number % 2
       blueprint.depth = depth...depth

@@ -37,37 +37,41 @@ struct ReadingVerdict {
   private static func verdict(
     on statement: Statement, _ settings: Settings, _ source: SourceText
   ) -> ClaimJudge.Result {
-    func judged(_ statement: Statement, explains: Bool) -> ClaimJudge.Result {
-      inEitherLayout(statement, settings, source, explains: explains)
+    func judged(_ statement: Statement, _ effort: ClaimJudge.Effort) -> ClaimJudge.Result {
+      inEitherLayout(statement, settings, source, effort)
     }
-    let usual = judged(statement, explains: false)
+    let usual = judged(statement, .verdict)
     guard rank(usual.outcome) > rank(.definition), usual.outcome != .notAClaim else { return usual }
     // Explaining is dear: first see whether there is something to explain.
     var meaningful: (statement: Statement, readings: [MatrixReading])?
     for readings in MatrixReading.combinations(for: statement, settings.convention) {
       guard let other = MatrixReading.applied(readings, to: statement, settings.convention) else { continue }
-      let verdict = judged(other, explains: false)
-      if verdict.outcome == .holds { return verdict.showing(statement, readings) }
-      if verdict.outcome == .fails, meaningful == nil { meaningful = (other, readings) }
+      var outcome = judged(other, .glance).outcome
+      if outcome == .holds || outcome == .undecided {
+        let verdict = judged(other, .verdict)
+        if verdict.outcome == .holds { return verdict.showing(statement, readings) }
+        outcome = verdict.outcome
+      }
+      if outcome == .fails, meaningful == nil { meaningful = (other, readings) }
     }
-    let verdict = judged(statement, explains: true)
+    let verdict = judged(statement, .explanation)
     // Where the usual reading has no meaning, one that has is worth more, whatever it says.
     guard verdict.outcome == .illTyped || verdict.outcome == .undecided, let meaningful else {
       return verdict
     }
-    return judged(meaningful.statement, explains: true).showing(statement, meaningful.readings)
+    return judged(meaningful.statement, .explanation).showing(statement, meaningful.readings)
   }
 
   /// The verdict on one statement with gradients as columns, or as rows where only that makes it true.
   private static func inEitherLayout(
-    _ statement: Statement, _ settings: Settings, _ source: SourceText, explains: Bool
+    _ statement: Statement, _ settings: Settings, _ source: SourceText, _ effort: ClaimJudge.Effort
   ) -> ClaimJudge.Result {
     var judge = ClaimJudge(settings: settings, statement: statement, layout: .alongVariable, source: source)
-    judge.explains = explains
+    judge.effort = effort
     let verdict = judge.result()
     guard verdict.dependsOnLayout, rank(verdict.outcome) > rank(.definition) else { return verdict }
     var across = ClaimJudge(settings: settings, statement: statement, layout: .acrossVariable, source: source)
-    across.explains = explains
+    across.effort = effort
     var other = across.result()
     guard rank(other.outcome) < rank(verdict.outcome) else { return verdict }
     if other.outcome == .holds {

@@ -8,8 +8,9 @@ extension ClaimJudge {
     var whole: Result?
     var tried: [String] = []
     for instance in instances {
-      let judge = ClaimJudge(
+      var judge = ClaimJudge(
         settings: settings, statement: instance.statement, layout: layout, source: source)
+      judge.effort = effort
       var result = judge.resultAsWritten()
       let place = instance.place.map(words)
       if let place { tried.append(place) }
