@@ -24,6 +24,10 @@ import Testing
       }
     }
     #expect(differences == [])
+    // Two of the documents are transcribed from handwriting; in the others nearly all displays are read.
+    if name != "jacobian", name != "theta" {
+      #expect(report.summary[.unreadable] * 50 <= fixture.equations.count)
+    }
   }
 
   @Test(arguments: DocumentFixture.names)
@@ -48,13 +52,5 @@ import Testing
       }
     }
     #expect(wrong == [])
-  }
-
-  @Test func `all but one in fifty of the displays of three documents are read`() throws {
-    for name in ["relu", "sigmoid", "softmax"] {
-      let fixture = try DocumentFixture(name)
-      let report = Checker(try settings(name)).check(document: fixture.text)
-      #expect(report.summary[.unreadable] * 50 <= fixture.equations.count, "\(name)")
-    }
   }
 }
