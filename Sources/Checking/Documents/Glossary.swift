@@ -141,8 +141,10 @@ struct NameMatch {
     case (.element(let inner, let indices), .element(let other, let others)):
       return matches(inner, other) && indices.count == others.count
         && zip(indices, others).allSatisfy { matches($0, $1) }
-    case (.layerNumber(let layer), .layerNumber(let other)): return matches(layer, other)
-    case (.layerNumber(.output), .sum), (.number, .number): return head == expression
+    case (.layerNumber(let layer), _):
+      // l against L − 1, which is a sum.
+      return Lowering.layer(expression).map { matches(layer, $0) } ?? false
+    case (.number, .number): return head == expression
     case (.indexValue(let index), .indexValue(let other)): return matches(index, other)
     case (.quantity(let own), .quantity(let other)):
       guard own.role == other.role, own.indices.count == other.indices.count,

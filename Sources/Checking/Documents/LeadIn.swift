@@ -23,7 +23,8 @@ struct LeadIn {
 
   /// The sentence says that vectors are rows.
   var saysRows: Bool {
-    words.contains { $0 == "row" || $0 == "rows" } && words.contains { $0.hasPrefix("vector") }
+    words.contains { $0 == "row" || $0 == "rows" }
+      && words.contains { $0.hasPrefix("vector") || $0.hasPrefix("activation") }
   }
 
   private static let declaring: Set<Substring> = [

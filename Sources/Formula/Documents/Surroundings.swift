@@ -12,12 +12,33 @@ struct FoundFormula {
 /// Completes what the scanner found: bodies without Markdown's marks, and the prose around.
 struct Surroundings {
   private static let reach = 1_000
+  private let source: [UInt8]
+  /// The text without its HTML comments: spaces stand in their place.
   private let bytes: [UInt8]
   private let found: [FoundFormula]
 
-  init(_ bytes: [UInt8], _ found: [FoundFormula]) {
-    self.bytes = bytes
+  init(_ source: [UInt8], _ found: [FoundFormula]) {
+    self.source = source
+    bytes = Self.blankingComments(in: source)
     self.found = found
+  }
+
+  private static func blankingComments(in source: [UInt8]) -> [UInt8] {
+    var result = source
+    let (open, close) = (Array("<!--".utf8), Array("-->".utf8))
+    var index = 0
+    while index < result.count {
+      guard result[index] == open[0], result[index...].starts(with: open) else {
+        index += 1
+        continue
+      }
+      while index < result.count, !result[index...].starts(with: close) {
+        if result[index] != 0x0A { result[index] = 0x20 }
+        index += 1
+      }
+      for place in index..<min(index + close.count, result.count) { result[place] = 0x20 }
+    }
+    return result
   }
 
   func passage(_ place: Int, at position: Position) -> Passage {
@@ -29,7 +50,7 @@ struct Surroundings {
   }
 
   private func body(_ formula: FoundFormula) -> String {
-    var body = Array(bytes[formula.bodyRange.start..<formula.bodyRange.end])
+    var body = Array(source[formula.bodyRange.start..<formula.bodyRange.end])
     if formula.quotes > 0 { Self.blankQuotes(formula.quotes, in: &body) }
     if case .fence = formula.form {} else { Self.decodeEntities(in: &body) }
     return String(decoding: body, as: UTF8.self)
