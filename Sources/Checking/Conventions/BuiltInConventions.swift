@@ -164,6 +164,9 @@ extension Convention {
     also            x activation 0
     also            \alpha activation
     also            J cost
+    also            c cost
+    also            \zeta cost
+    also            Z pre-activation
     gradients       d
     width           S_l
     layers          l \ell e

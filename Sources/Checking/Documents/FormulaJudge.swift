@@ -67,19 +67,30 @@ struct FormulaJudge {
   /// The verdict on the statements of one reading, with definitions written out, and with conditions taken from
   /// the prose where they are needed.
   private func verdict(on written: [Statement]) -> ReadingVerdict {
+    let usual = verdict(on: written, mayBeCost: false)
+    // "…, where C_j = …" gives the parts of a cost its letter; only where the usual meaning makes no sense.
+    guard usual.outcome == .illTyped, written.count > 1 else { return usual }
+    let other = verdict(on: written, mayBeCost: true)
+    return other.isBetter(than: usual) ? other : usual
+  }
+
+  private func verdict(on written: [Statement], mayBeCost: Bool) -> ReadingVerdict {
     var known = glossary
     // "…, where C_j = …": what a display defines holds for all of it.
-    for statement in written.dropFirst() {
-      if let definition = Definition(statement, notation: notation, isDeclared: true) {
-        known.add(definition)
-      }
+    let local = written.dropFirst().map {
+      Definition($0, notation: notation, isDeclared: true, mayBeCost: mayBeCost)
     }
+    for definition in local.compactMap({ $0 }) { known.add(definition) }
     if written.count == 1, isDeclared, let only = written.first, case .quantity? = only.sides.first?.node,
       Definition(only, notation: notation, isDeclared: true) != nil
     {
       return ReadingVerdict(defining: only)
     }
     var used: [Expression] = []
+    // A cost's letter that is given another meaning states nothing itself.
+    let written = written.enumerated().filter { place, _ in
+      !(mayBeCost && place > 0 && local[place - 1] != nil)
+    }.map(\.element)
     let statements = written.map { statement -> Statement in
       let isDefinition = Definition(statement, notation: notation, isDeclared: isDeclared) != nil
       let isKnown = statement.sides.first.map(glossary.defines) == true

@@ -75,7 +75,8 @@ struct Definition: Sendable {
   ///
   /// - Parameter isDeclared: the text says that this is a definition ("Let …"). Only then a letter of the notation
   ///   gets another meaning, and only where it is not written as the notation writes it.
-  init?(_ statement: Statement, notation: Notation, isDeclared: Bool) {
+  /// - Parameter mayBeCost: the letter of the cost with an index may name something else as well.
+  init?(_ statement: Statement, notation: Notation, isDeclared: Bool, mayBeCost: Bool = false) {
     // In x → F(x) = y the name stands behind the arrow.
     let start = statement.relations.firstIndex { $0 != .maps } ?? 0
     guard statement.relations.indices.contains(start) else { return nil }
@@ -88,7 +89,7 @@ struct Definition: Sendable {
     switch left.node {
     case .quantity(let quantity):
       guard isDeclared, relation == .equal || relation == .defined,
-        !quantity.isWrittenInFull(notation)
+        !quantity.isWrittenInFull(notation) || mayBeCost && quantity.isCostWithIndex
       else { return nil }
     default: guard left.isNameOfItsOwn else { return nil }
     }
@@ -187,6 +188,11 @@ struct NameMatch {
 }
 
 extension Quantity {
+  /// C_j, which is the cost of example j unless a text says otherwise.
+  fileprivate var isCostWithIndex: Bool {
+    if case .variable? = example { role == .cost } else { false }
+  }
+
   /// Whether it has everything that the notation writes on such a quantity: its layer, and its units or the whole.
   fileprivate func isWrittenInFull(_ notation: Notation) -> Bool {
     guard let pattern = notation.patterns[role] else { return true }
