@@ -195,13 +195,21 @@ extension Elaborator {
     return Expression(.width(layer), range)
   }
 
-  /// `C(W, b)`, `C_0(\theta)`: arguments of the cost or of a quantity that say on what it depends are skipped.
+  /// `C(W, b)`, `C_0(\theta)`, `a_j^l(z_j^l)`: arguments that say on what a quantity depends are skipped.
   /// Arguments that all belong to one example, as in L(ŷ^{(i)}, y^{(i)}), make it the cost of that example.
   private mutating func withoutArguments(
     _ value: Expression, _ cursor: inout MarkupCursor
   ) throws(Problem) -> Expression {
-    guard case .quantity(var quantity) = value.node, quantity.role == .cost || quantity.role == .batchCost,
-      let next = cursor.peek, case .fenced(.parenthesis, let body, .parenthesis) = next.kind,
+    guard case .quantity(var quantity) = value.node else { return value }
+    if quantity.role == .activation, let bracket = cursor.bracket, bracket.scripts.isEmpty,
+      case .quantity(let argument)? = (try? expression(bracket.body, in: bracket.range))?.node,
+      argument.role == .preactivation, argument.layer == quantity.layer, argument.indices == quantity.indices
+    {
+      cursor.position += 1
+      return value
+    }
+    guard quantity.role == .cost || quantity.role == .batchCost, let next = cursor.peek,
+      case .fenced(.parenthesis, let body, .parenthesis) = next.kind,
       body.isListOfNames
     else { return value }
     cursor.position += 1
