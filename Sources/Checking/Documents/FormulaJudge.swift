@@ -154,8 +154,9 @@ struct FormulaJudge {
 }
 
 extension Statement {
-  /// Whether no link has the same expression on both sides.
+  /// Whether all links are equations, none with the same expression on both sides.
   fileprivate var hasDifferentSides: Bool {
-    !relations.isEmpty && relations.indices.allSatisfy { sides[$0] != sides[$0 + 1] }
+    !relations.isEmpty
+      && relations.indices.allSatisfy { relations[$0] == .equal && sides[$0] != sides[$0 + 1] }
   }
 }

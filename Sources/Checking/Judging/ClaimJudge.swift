@@ -264,6 +264,7 @@ struct ClaimJudge {
     switch left.node {
     case .symbol(let symbol):
       return symbol.name != "z" && symbol.name != "a"
+    case .call(_, let arguments) where arguments.isEmpty: return true
     case .call(.other(let name, let primes), _):
       return (primes == 0 || relation == .defined) && !["tr", "det", "rank"].contains(name)
     case .product(let factors): return factors.first?.node == .symbol(Symbol("\\Delta"))

@@ -18,8 +18,13 @@ struct ReadingVerdict {
 
   init(_ statements: [Statement], settings: Settings, source: SourceText) {
     let verdicts = statements.map { Self.verdict(on: $0, settings, source) }
-    let claims = verdicts.indices.filter { verdicts[$0].outcome != .notAClaim }
-    let deciding = claims.max { Self.rank(verdicts[$0].outcome) < Self.rank(verdicts[$1].outcome) } ?? 0
+    // What a display defines beside its claims decides nothing.
+    let said = verdicts.indices.filter { verdicts[$0].outcome != .notAClaim }
+    let judged = said.filter { verdicts[$0].outcome != .definition }
+    let deciding =
+      (judged.isEmpty ? said : judged).max {
+        Self.rank(verdicts[$0].outcome) < Self.rank(verdicts[$1].outcome)
+      } ?? 0
     statement = statements.indices.contains(deciding) ? statements[deciding] : nil
     guard verdicts.indices.contains(deciding) else {
       outcome = .notAClaim
