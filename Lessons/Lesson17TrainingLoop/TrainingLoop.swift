@@ -69,6 +69,7 @@ public enum TrainingLoop {
       case .halfSumSquares: a[e, j] - y[e, j]
       case .meanSquares: 2 * (a[e, j] - y[e, j]) / Double(a.columns)
       case .crossEntropy: -y[e, j] / a[e, j]
+      case .binaryCrossEntropy: (1 - y[e, j]) / (1 - a[e, j]) - y[e, j] / a[e, j]
       }
     }
     var errors = slope

@@ -8,6 +8,17 @@ public enum Cost: String, Sendable, Hashable, CaseIterable {
   case meanSquares = "mean-squares"
   /// C = −Σ_j y_j log a_j, where a term with y_j = 0 is 0.
   case crossEntropy = "cross-entropy"
+  /// C = −Σ_j [y_j log a_j + (1 − y_j) log(1 − a_j)], for activations and targets in [0, 1]; a term with the factor
+  /// 0 is 0. PyTorch's `binary_cross_entropy` with `reduction="sum"`, which caps each logarithm at −100.
+  case binaryCrossEntropy = "binary-cross-entropy"
+
+  /// Whether it is made of logarithms of activations.
+  public var hasLogarithm: Bool {
+    switch self {
+    case .crossEntropy, .binaryCrossEntropy: true
+    case .sumSquares, .halfSumSquares, .meanSquares: false
+    }
+  }
 
   /// C of one example, from as many activations as targets.
   public func value(_ a: [Double], target y: [Double]) -> Double {
@@ -17,25 +28,27 @@ public enum Cost: String, Sendable, Hashable, CaseIterable {
 
   /// ∂C/∂a_j of one example, for an output layer of `width` units.
   ///
-  /// 2(a_j − y_j), a_j − y_j, (2/n_L)(a_j − y_j), and −y_j / a_j.
+  /// 2(a_j − y_j), a_j − y_j, (2/n_L)(a_j − y_j), −y_j / a_j, and −y_j / a_j + (1 − y_j)/(1 − a_j).
   public func gradientByActivation(_ a: Double, target y: Double, width: Int) -> Double {
     switch self {
     case .sumSquares: return 2 * (a - y)
     case .halfSumSquares: return a - y
     case .meanSquares: return 2 * (a - y) / Double(width)
     case .crossEntropy: return y == 0 ? 0 : -y / a
+    case .binaryCrossEntropy: return (y == 0 ? 0 : -y / a) + (y == 1 ? 0 : (1 - y) / (1 - a))
     }
   }
 
   /// ∂C/∂y_j of one example, for an output layer of `width` units.
   ///
-  /// −2(a_j − y_j), −(a_j − y_j), −(2/n_L)(a_j − y_j), and −log a_j.
+  /// −2(a_j − y_j), −(a_j − y_j), −(2/n_L)(a_j − y_j), −log a_j, and −log a_j + log(1 − a_j).
   public func gradientByTarget(_ a: Double, target y: Double, width: Int) -> Double {
     switch self {
     case .sumSquares: return -2 * (a - y)
     case .halfSumSquares: return -(a - y)
     case .meanSquares: return -2 * (a - y) / Double(width)
     case .crossEntropy: return -logarithm(a)
+    case .binaryCrossEntropy: return logarithmOfOnePlus(-a) - logarithm(a)
     }
   }
 
@@ -45,11 +58,18 @@ public enum Cost: String, Sendable, Hashable, CaseIterable {
       for j in 0..<a.count where y[j] != 0 { sum -= y[j] * logarithm(a[j]) }
       return sum
     }
+    if self == .binaryCrossEntropy {
+      for j in 0..<a.count {
+        if y[j] != 0 { sum -= y[j] * logarithm(a[j]) }
+        if y[j] != 1 { sum -= (1 - y[j]) * logarithmOfOnePlus(-a[j]) }
+      }
+      return sum
+    }
     for j in 0..<a.count { sum += (a[j] - y[j]) * (a[j] - y[j]) }
     switch self {
     case .halfSumSquares: return sum / 2
     case .meanSquares: return sum / Double(a.count)
-    case .sumSquares, .crossEntropy: return sum
+    case .sumSquares, .crossEntropy, .binaryCrossEntropy: return sum
     }
   }
 }

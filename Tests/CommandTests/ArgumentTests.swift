@@ -122,7 +122,8 @@ struct MistakeTests {
       CommandRun("check", "7", "--cost", "cross-entrpy").errors
         == .lines(
           "error: --cost cannot be ‘cross-entrpy’",
-          "help: did you mean cross-entropy? it takes sum-squares, half-sum-squares, mean-squares, cross-entropy"
+          "help: did you mean cross-entropy? it takes sum-squares, half-sum-squares, mean-squares, cross-entropy, "
+            + "binary-cross-entropy"
         ))
   }
 

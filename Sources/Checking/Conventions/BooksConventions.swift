@@ -41,6 +41,11 @@ extension Convention {
     batch-cost      J
     input           x_j
     prediction      \hat{y}_j
+    batch           X activation 0
+    batch           A activation
+    batch           Z pre-activation
+    batch           Y target
+    batch           \hat{Y} activation L
     gradients       d
     width           n^{[l]}
     layers          l
@@ -57,7 +62,7 @@ extension Convention {
     remark          dz is the derivative of the cost by z, the error term; dW, db and da are derivatives of the cost by W, b, a.
     remark          In a formula about examples, dW and db are of J, the mean over the batch; elsewhere of one example.
     remark          The loss is −Σ y log a of softmax outputs; that of one sigmoid output, −(y log a + (1 − y) log(1 − a)), has the same dz = a − y at the last layer.
-    remark          A capital A, Z or X, all examples side by side, is not read: write a^{[l](i)} and a sum over i.
+    remark          A capital A, Z, X or Y has an example in each column, and b is added to every column.
     """#,
     "bishop": #"""
     name            bishop
@@ -131,6 +136,9 @@ extension Convention {
     cost            L
     input           x_j
     also            X activation 0
+    batch           X activation 0
+    batch           S pre-activation
+    batch           Y target
     also            scores pre-activation M
     also            dscores error M
     also            p activation M

@@ -82,10 +82,11 @@ enum ConventionKey: String, CaseIterable {
   case firstLayer = "first-layer"
   case unitLayers = "unit-layers"
   case also
+  case batch
   case remark
 
   /// Whether there may be several lines with this key.
-  var mayRepeat: Bool { self == .also || self == .remark }
+  var mayRepeat: Bool { self == .also || self == .batch || self == .remark }
 }
 
 /// Collects the entries of a convention's text.
@@ -151,26 +152,23 @@ struct ConventionBuilder {
     let letters = ConventionLetters(
       layers: values[.layers]?.words ?? ["l"], last: values[.lastLayer]?.value ?? "L")
     var patterns: [Role: Notation.Pattern] = [:]
-    let roles: [(Role, ConventionKey, String?)] = [
-      (.activation, .activation, "a_j^l"), (.preactivation, .preactivation, "z_j^l"),
-      (.weight, .weight, "w_{jk}^l"),
-      (.bias, .bias, nil), (.error, .error, "\\delta_j^l"), (.target, .target, "y_j"), (.cost, .cost, "C"),
-      (.batchCost, .batchCost, nil),
+    let roles: [(Role, ConventionKey)] = [
+      (.activation, .activation), (.preactivation, .preactivation), (.weight, .weight), (.bias, .bias),
+      (.error, .error), (.target, .target), (.cost, .cost), (.batchCost, .batchCost),
     ]
-    for (role, key, fallback) in roles {
-      guard let words = values[key]?.words ?? fallback.map({ [$0] }), let first = words.first else {
-        continue
-      }
+    for (role, key) in roles {
+      guard let words = values[key]?.words, let first = words.first else { continue }
       var pattern = try letters.pattern(first, line: values[key]?.line ?? 0)
       if words.count > 1 {
         let whole = try letters.pattern(words[1], line: values[key]?.line ?? 0)
         pattern.wholeLetter = whole.letter
         pattern.wholeFace = whole.wholeFace
-      } else if role == .weight, values[key] == nil {
-        pattern.wholeLetter = "W"
       }
       patterns[role] = pattern
     }
+    let defaults = ConventionDefaults(
+      patterns: patterns, isTaken: { isDeclared($0, letters) }, hasBiases: values[.biases]?.value != "none")
+    patterns = defaults.patterns
     let example = values[.example]?.words ?? ["_e", "E"]
     guard example.count == 2 else {
       throw ConventionProblem(
@@ -193,7 +191,8 @@ struct ConventionBuilder {
     if let letter = values[.outputWidth]?.value { widthAliases[letter] = .output }
     if let letter = values[.inputWidth]?.value { widthAliases[letter] = .number(0) }
     var notation = Notation(
-      patterns: patterns, aliases: try aliases(letters), layerLetters: letters.layers,
+      patterns: patterns, aliases: try aliases(letters) + defaults.aliases(besides: Set(values.keys)),
+      layerLetters: letters.layers,
       outputLetter: letters.last,
       width: try letters.pattern(values[.width]?.value ?? "n_l", line: values[.width]?.line ?? 0),
       widthAliases: widthAliases, exampleLetter: example[0].filter { !"()[]{}^_,".contains($0) },
@@ -232,6 +231,18 @@ struct ConventionBuilder {
     }
   }
 
+  /// Whether a letter means something by one of the lines.
+  private func isDeclared(_ letter: String, _ letters: ConventionLetters) -> Bool {
+    let keys: [ConventionKey] = [
+      .activation, .preactivation, .weight, .bias, .error, .target, .cost, .batchCost, .input, .prediction,
+      .width, .outputWidth, .inputWidth, .layers, .lastLayer, .example, .function, .trueClass,
+    ]
+    let words = keys.flatMap { values[$0]?.words ?? [] } + repeated.compactMap(\.words.first)
+    return words.contains { word in
+      letters.patternLetter(word) == letter || word.filter { !"()[]{}^_,".contains($0) } == letter
+    }
+  }
+
   private func aliases(_ letters: ConventionLetters) throws(ConventionProblem) -> [Notation.Alias] {
     var result: [Notation.Alias] = []
     if let entry = values[.input] {
@@ -246,7 +257,7 @@ struct ConventionBuilder {
         Notation.Alias(try letters.pattern(entry.value, line: entry.line).letter, .activation, layer: .output)
       )
     }
-    for entry in repeated where entry.key == .also { result.append(try alias(entry, letters)) }
+    for entry in repeated where entry.key != .remark { result.append(try alias(entry, letters)) }
     return result
   }
 
@@ -266,7 +277,10 @@ struct ConventionBuilder {
     }
     var layer: Layer?
     if entry.words.count == 3 { layer = try letters.layer(entry.words[2], line: entry.line) }
-    return Notation.Alias(try letters.pattern(entry.words[0], line: entry.line).letter, role, layer: layer)
+    var alias = Notation.Alias(
+      try letters.pattern(entry.words[0], line: entry.line).letter, role, layer: layer)
+    alias.holdsAllExamples = entry.key == .batch
+    return alias
   }
 }
 
@@ -282,6 +296,11 @@ struct ConventionLetters {
         line: line, found: "'\(example)'", expected: "a letter with its indices, as in a_j^l or w_{jk}^{(l)}")
     }
     return pattern
+  }
+
+  /// The letter of an example; nil where it is none.
+  func patternLetter(_ example: String) -> String? {
+    Notation.Pattern(example: example, layerLetters: layers + [last])?.letter
   }
 
   /// A layer: `L`, `L-1`, or a number counted from the input's 0.

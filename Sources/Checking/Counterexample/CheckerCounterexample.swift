@@ -23,7 +23,9 @@ extension Checker {
 
   private func counterexample(_ statement: Statement, link: Int, place: Int) -> Counterexample? {
     for layout in [Lowering.GradientLayout.alongVariable, .acrossVariable] {
-      let chain = LoweredChain(statement, convention: settings.convention, layout: layout)
+      let chain = LoweredChain(
+        statement, convention: settings.convention, layout: layout,
+        oneUnitLayers: OneUnitLayers(widths: settings.widths))
       guard let refutable = RefutableLink(statement, link: link, chain: chain) else { continue }
       guard let search = CounterexampleSearch(refutable, statement: statement, settings: settings),
         let found = search.smallest()

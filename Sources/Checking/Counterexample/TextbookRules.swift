@@ -62,13 +62,31 @@ struct TextbookRules {
       }
       return Expression.added(terms)
     }
+    if network.cost == .binaryCrossEntropy { return binaryCrossEntropy(e) }
     let squares = (0..<width).map { j in Expression(.power(distance(j, e), Expression(.number(2)))) }
     let sum = Expression.added(squares)
     switch network.cost {
     case .halfSumSquares: return .multiplied([.fraction(1, 2), sum])
     case .meanSquares: return width == 1 ? sum : .multiplied([.fraction(1, width), sum])
-    case .sumSquares, .crossEntropy: return sum
+    case .sumSquares, .crossEntropy, .binaryCrossEntropy: return sum
     }
+  }
+
+  /// −Σ_j (y_j log a_j + (1 − y_j) log(1 − a_j))
+  private func binaryCrossEntropy(_ e: Index?) -> Expression {
+    let terms = (0..<network.widths[depth]).map { j -> Expression in
+      let (a, y) = (activation(depth, j, e), target(j, e))
+      func part(_ weight: Expression, _ of: Expression) -> Expression {
+        .multiplied([weight, Expression(.call(.log, [of]))])
+      }
+      return -Expression.added([part(y, a), part(Self.complement(y), Self.complement(a))])
+    }
+    return .added(terms)
+  }
+
+  /// 1 − x
+  private static func complement(_ x: Expression) -> Expression {
+    Expression(.sum([Expression(.number(1)), -x]))
   }
 
   /// ∂C/∂a_j^L
@@ -80,6 +98,11 @@ struct TextbookRules {
     case .meanSquares:
       return .multiplied([width == 1 ? Expression(.number(2)) : .fraction(2, width), distance(j, e)])
     case .crossEntropy: return -Expression(.quotient(target(j, e), activation(depth, j, e)))
+    case .binaryCrossEntropy:
+      let (a, y) = (activation(depth, j, e), target(j, e))
+      return .added([
+        -Expression(.quotient(y, a)), Expression(.quotient(Self.complement(y), Self.complement(a))),
+      ])
     }
   }
 

@@ -87,7 +87,7 @@ struct WorkedExample {
 
   private func number(_ index: Index) -> Index {
     switch index {
-    case .variable, .literal: return index
+    case .variable, .literal, .all: return index
     case .last(let layer):
       let number = number(layer)
       guard number.base == .input, state.network.widths.indices.contains(number.offset) else { return index }

@@ -105,7 +105,8 @@ struct RepairSearch {
     var settings = settings
     settings.seed = settings.seed &+ 7919
     let chain = LoweredChain(
-      candidate, convention: settings.convention, layout: layout, isAboutExamples: isAboutExamples)
+      candidate, convention: settings.convention, layout: layout, isAboutExamples: isAboutExamples,
+      oneUnitLayers: OneUnitLayers(widths: settings.widths))
     guard chain.linkProblems[0] == nil,
       let drawn = DrawnStates(presumption, chain: chain, settings: settings),
       let tally = ChainJudge(statement: candidate, chain: chain).tallies(on: drawn.states).first
@@ -124,7 +125,8 @@ struct RepairSearch {
     candidatesLeft -= 1
     let chain = LoweredChain(
       statement(with: right), convention: settings.convention, layout: layout,
-      isAboutExamples: isAboutExamples)
+      isAboutExamples: isAboutExamples,
+      oneUnitLayers: OneUnitLayers(widths: settings.widths))
     guard chain.linkProblems[0] == nil, case .success(let leftSide) = chain.sides[0],
       case .success(let rightSide) = chain.sides[1]
     else { return nil }

@@ -102,7 +102,7 @@ extension Index {
   /// One unit or example by number, or the true class.
   fileprivate var isSingle: Bool {
     switch self {
-    case .literal, .trueClass: true
+    case .literal, .trueClass, .all: true
     case .variable, .last: false
     }
   }

@@ -170,6 +170,7 @@ struct TypeMessages {
     switch dimension {
     case .one: "1"
     case .units(let layer): width(layer)
+    case .examples: notation.exampleCountLetter
     case .count(let count): String(count)
     case .any: "any number"
     }

@@ -54,7 +54,9 @@ struct ValueDiagnosis {
   /// Networks for the left side alone, where no network has the layers of the right side.
   private var statesOfLeft: [State] {
     let left = Statement([statement.sides[link]], [])
-    let chain = LoweredChain(left, convention: settings.convention, layout: layout)
+    let chain = LoweredChain(
+      left, convention: settings.convention, layout: layout,
+      oneUnitLayers: OneUnitLayers(widths: settings.widths))
     return DrawnStates(presumption, chain: chain, settings: settings)?.states ?? []
   }
 
@@ -71,7 +73,9 @@ struct ValueDiagnosis {
     var states = states
     if let widths = settings.widths, widths.contains(where: { $0 > 12 }) {
       settings.widths = nil
-      let chain = LoweredChain(statement, convention: settings.convention, layout: layout)
+      let chain = LoweredChain(
+        statement, convention: settings.convention, layout: layout,
+        oneUnitLayers: OneUnitLayers(widths: settings.widths))
       states = DrawnStates(presumption, chain: chain, settings: settings)?.states ?? []
     }
     return RepairSearch(

@@ -32,9 +32,12 @@ struct FormulaJudge {
   func report(_ reading: Reading, id: String = "") -> ClaimReport {
     var best: (verdict: ReadingVerdict, choices: Set<Choice>, statements: [Statement])?
     for alternative in reading.alternatives {
-      let verdict = self.verdict(on: alternative.statements)
+      let statements = alternative.statements.map { $0.readingCountsAsLoss(notation) }
+      let verdict = self.verdict(on: statements)
+      // Bare z and a are one unit's; vectors only where they cannot be that.
+      if alternative.choices.contains(.bareLettersAreVectors), best?.verdict.outcome == .fails { continue }
       if best == nil || verdict.isBetter(than: best?.verdict) {
-        best = (verdict, alternative.choices, alternative.statements)
+        best = (verdict, alternative.choices, statements)
       }
       if best?.verdict.outcome == .holds { break }
     }
@@ -48,6 +51,9 @@ struct FormulaJudge {
       condition: verdict.condition, links: verdict.links, evidence: verdict.evidence,
       diagnosis: verdict.diagnosis)
     report.notes = verdict.notes
+    if let letter = lossLetter(in: best.statements) {
+      report.notes.append("\(letter) is read as the cost here, not as a number of layers or examples.")
+    }
     if verdict.outcome == .holds { report.notes += best.choices.sorted().map(ReadingVerdict.sentence) }
     return report
   }
@@ -60,6 +66,25 @@ struct FormulaJudge {
       guard !isJudged else { return nil }
       return Definition(statement, notation: notation, isDeclared: isDeclared)
     }
+  }
+
+  /// The letter of layers or examples that stands where only the cost can be meant; nil if none does.
+  private func lossLetter(in statements: [Statement]) -> String? {
+    let source = SourceText(latex, offset: offset)
+    let counts = [notation.outputLetter, notation.exampleCountLetter]
+    let costs =
+      [notation.patterns[.cost]?.letter] + notation.aliases.filter { $0.role == .cost }.map(\.letter)
+    guard !counts.contains(where: costs.contains) else { return nil }
+    func letter(in expression: Expression) -> String? {
+      if case .quantity(let quantity) = expression.node,
+        quantity.role == .cost || quantity.role == .batchCost,
+        let found = counts.first(where: { source.text(expression.range).hasPrefix($0) })
+      {
+        return found
+      }
+      return expression.children.lazy.compactMap(letter).first
+    }
+    return statements.lazy.flatMap(\.sides).compactMap(letter).first
   }
 
   // MARK: - One reading

@@ -203,7 +203,7 @@ extension Quantity {
 
 extension Expression {
   /// Whether it is a name that no notation knows: f(x), e_j, e_j^l.
-  fileprivate var isNameOfItsOwn: Bool {
+  var isNameOfItsOwn: Bool {
     switch node {
     case .symbol(let symbol): return !["z", "a", "x"].contains(symbol.name)
     case .call(.other(let name, primes: 0), let arguments):

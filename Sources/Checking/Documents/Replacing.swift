@@ -101,7 +101,7 @@ extension Symbol {
       switch indices[String(character)] {
       case .variable(let letter)?: letter
       case .literal(let number)?: String(number)
-      case .last?, .trueClass?, nil: String(character)
+      case .last?, .trueClass?, .all?, nil: String(character)
       }
     }
     return Symbol(name + "_{" + letters.joined() + "}")
@@ -113,7 +113,7 @@ extension Index {
     switch self {
     case .variable(let name): indices[name] ?? self
     case .last(let layer): .last(layer.replacing(layers))
-    case .literal, .trueClass: self
+    case .literal, .trueClass, .all: self
     }
   }
 

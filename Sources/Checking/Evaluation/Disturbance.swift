@@ -16,6 +16,9 @@ struct Coordinate: Sendable {
   /// What it was, for each example, or the one parameter.
   let originals: [Double]
 
+  /// log a and log(1 − a) of an activation may be taken.
+  var isBetweenPoles = false
+
   /// The largest magnitude that is disturbed.
   var size: Double { originals.reduce(0) { max($0, $1.magnitude) } }
 
@@ -24,6 +27,9 @@ struct Coordinate: Sendable {
   var scale: Double {
     switch target {
     case .quantity(.preactivation), .quantity(.weight), .quantity(.bias): return 1
+    case .quantity(.activation) where isBetweenPoles:
+      let distance = originals.reduce(1) { min($0, $1.magnitude, (1 - $1).magnitude) }
+      return max(0.01, distance)
     case .quantity(.activation), .quantity(.target), .cost: return max(0.1, min(1, size))
     }
   }
@@ -65,7 +71,10 @@ extension Evaluator {
       return j
     }
     func make(_ target: Coordinate.Target, _ row: Int, _ column: Int, _ originals: [Double]) -> Coordinate {
-      Coordinate(target: target, examples: examples, row: row, column: column, originals: originals)
+      var made = Coordinate(
+        target: target, examples: examples, row: row, column: column, originals: originals)
+      made.isBetweenPoles = network.cost == .binaryCrossEntropy
+      return made
     }
 
     switch entry.role {

@@ -40,7 +40,7 @@ extension Evaluator {
     if l == state.network.depth {
       let (a, y) = (state.pass.activations[l], state.pass.targets)
       let activationErrors = activationErrors(l) ?? []
-      let isQuotient = state.network.cost == .crossEntropy
+      let isQuotient = state.network.cost.hasLogarithm
       var (magnitudes, errors) = ([Double](), [Double]())
       for i in a.elements.indices {
         let value = values.elements[i].magnitude
@@ -146,6 +146,9 @@ extension Cost {
     case .halfSumSquares: return 1
     case .meanSquares: return 2 / Double(width)
     case .crossEntropy: return y == 0 ? 0 : (y / (a * a)).magnitude
+    case .binaryCrossEntropy:
+      return (y == 0 ? 0 : (y / (a * a)).magnitude)
+        + (y == 1 ? 0 : ((1 - y) / ((1 - a) * (1 - a))).magnitude)
     }
   }
 }

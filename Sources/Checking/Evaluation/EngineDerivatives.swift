@@ -90,7 +90,7 @@ extension Evaluator {
     let values = state.gradients.targets
     let (a, y) = (state.pass.activations[state.network.depth], state.pass.targets)
     var source = Source([values.rows, values.columns], values.elements)
-    if state.network.cost != .crossEntropy {
+    if !state.network.cost.hasLogarithm {
       source.magnitudes = a.elements.indices.map {
         let difference = (a.elements[$0] - y.elements[$0]).magnitude
         let factor = difference == 0 ? 2 : values.elements[$0].magnitude / difference

@@ -4,7 +4,7 @@ import Network
 /// The verdict on a chain in one reading: each link judged alone, then the whole.
 struct ClaimJudge {
   let settings: Settings
-  let statement: Statement
+  private(set) var statement: Statement
   let layout: Lowering.GradientLayout
   /// The text the statement was read from.
   let source: SourceText
@@ -53,7 +53,15 @@ struct ClaimJudge {
   /// A formula that says what ReLU′ is at zero without naming ε has chosen a slope; it is right when one choice
   /// makes it so. Dots that leave a choice of layers are written out.
   func result() -> Result {
-    result(of: statement.instancesOfEllipses(convention: settings.convention)) ?? resultAsWritten()
+    let names = statement.newNames
+    guard names.isEmpty else {
+      var judge = self
+      judge.statement = statement.leavingOut(names)
+      var result = judge.result()
+      result.links = links(result.links, with: names, in: statement)
+      return result
+    }
+    return result(of: statement.instancesOfEllipses(convention: settings.convention)) ?? resultAsWritten()
   }
 
   /// The verdict on the statement itself.
@@ -84,13 +92,6 @@ struct ClaimJudge {
     return first ?? result(presumption)
   }
 
-  /// Names of the statement that are neither quantities nor rates, whose values are drawn.
-  private var unknownNames: [String] {
-    let known = ["z", "a", "x", "\\alpha", "\\eta", "\\lambda", "\\epsilon", "\\varepsilon", "\\mathbb{R}"]
-    let names = statement.sides.reduce(into: Set<Symbol>()) { $0.formUnion($1.symbols) }.map(\.name)
-    return names.filter { !known.contains($0) }.sorted()
-  }
-
   private func result(_ presumption: Presumption) -> Result {
     guard !statement.relations.isEmpty else {
       return Result(
@@ -99,11 +100,17 @@ struct ClaimJudge {
           name: .saysNothing,
           message: "This is a single expression: there is nothing to compare it with. Write A = B."))
     }
-    let chain = LoweredChain(statement, convention: settings.convention, layout: layout)
+    let chain = LoweredChain(
+      statement, convention: settings.convention, layout: layout,
+      oneUnitLayers: OneUnitLayers(widths: settings.widths))
     let messages = TypeMessages(notation: settings.convention.notation)
     var links: [LinkReport] = []
     var sharesBiases = false
-    let open = statement.relations.indices.filter { structuralVerdict($0, chain, messages) == nil }
+    let structural = statement.relations.indices.map { structuralVerdict($0, chain, messages) }
+    // An index on the right side only is none that is missing where the sides agree, whichever it is.
+    let open = statement.relations.indices.filter {
+      structural[$0] == nil || structural[$0]?.outcome == .illTyped && chain.hasOnlyLeftoverIndex($0)
+    }
     var tallies: [Int: LinkTally] = [:]
     var drawn: DrawnStates?
     if !open.isEmpty {
@@ -118,7 +125,8 @@ struct ClaimJudge {
       }
     }
     for link in statement.relations.indices {
-      if var verdict = structuralVerdict(link, chain, messages) {
+      let isEqual = tallies[link]?.outcome(relation: statement.relations[link]) == .holds
+      if var verdict = structural[link], verdict.outcome != .illTyped || !isEqual {
         if verdict.outcome == .illTyped, explains || settings.convention.mayShareBiases,
           let condition = condition(
             [.sharedBiases], explaining: link, chain, presumption, isLastResort: false)
@@ -130,6 +138,9 @@ struct ClaimJudge {
           sharesBiases = sharesBiases || isUsual
         } else if verdict.outcome == .illTyped, explains, let problem = typeProblem(of: link, chain) {
           let states = drawn ?? DrawnStates(presumption, chain: chain, settings: settings)
+          let condition = condition(onNetworks: link, chain, presumption)
+          if condition != nil { verdict = blank(link, .holdsIf) }
+          verdict.condition = condition
           verdict.diagnosis = explanation(link, presumption).diagnosis(of: problem, states)
         }
         links.append(verdict)
@@ -161,129 +172,16 @@ struct ClaimJudge {
 
   // MARK: - One link
 
-  private func blank(_ link: Int, _ outcome: Outcome) -> LinkReport {
+  func blank(_ link: Int, _ outcome: Outcome) -> LinkReport {
     let right = statement.sides[link + 1]
     return LinkReport(
       left: statement.sides[link], right: right, relation: statement.relations[link], outcome: outcome,
       range: right.range, note: statement.notes[link + 1])
   }
 
-  /// The verdict that needs no numbers: no meaning, a tautology, a definition; nil when numbers decide.
-  private func structuralVerdict(_ link: Int, _ chain: LoweredChain, _ messages: TypeMessages) -> LinkReport?
-  {
-    let left = statement.sides[link]
-    let right = statement.sides[link + 1]
-    let relation = statement.relations[link]
-    switch relation {
-    case .element:
-      return membership(link, messages)
-    case .maps, .implies:
-      return blank(link, .notAClaim)
-    case .assigned:
-      return blank(link, .definition)
-    case .equal, .defined, .identical, .approximately, .notEqual, .less, .lessOrEqual, .greater,
-      .greaterOrEqual,
-      .proportional:
-      break
-    }
-    // Which indices or values are meant: 1 ≤ j ≤ n, l = 1. Widths beside each other are a claim.
-    let isSelection = left.namesIndex || right.namesIndex || left.isConstant && right.isConstant
-    if left.isCount, right.isCount, isSelection {
-      var report = blank(link, .notAClaim)
-      report.diagnosis = Diagnosis(
-        name: .saysNothing,
-        message: left.isConstant && right.isConstant
-          ? "Both sides are plain numbers: this says nothing about a network."
-          : "This only says which indices or values are meant.", range: right.range)
-      return report
-    }
-    if left.simplified.isSame(as: right.simplified) || left.isConstant && right.isConstant {
-      // The same tree from different letters: x and a⁰, ŷ and a^L are one by the convention.
-      var report = blank(link, isSpelledAlike(left, right) ? .notAClaim : .definition)
-      if report.outcome == .notAClaim {
-        report.diagnosis = Diagnosis(
-          name: .saysNothing,
-          message: left.isConstant
-            ? "Both sides are plain numbers: this says nothing about a network."
-            : "Both sides are the same expression: this says nothing.",
-          range: right.range)
-      }
-      return report
-    }
-    if isDefinition(left, relation) || left.isData && (right.isConstantOrChoice || right.isArrayOfData) {
-      return blank(link, .definition)
-    }
-    // C(a) = …: what follows is left open.
-    if left.node == .ellipsis || right.node == .ellipsis { return blank(link, .notAClaim) }
-    // w := w − α ∂C/∂w is an update: the left side is the new value.
-    if relation == .defined, right.contains(where: { $0 == left.node }) { return blank(link, .definition) }
-    return typeProblem(of: link, chain).map { illTyped(link, $0, messages) }
-  }
-
-  /// Why a link has no meaning.
-  private func typeProblem(of link: Int, _ chain: LoweredChain) -> TypeProblem? {
-    for case .failure(let problem) in [chain.sides[link], chain.sides[link + 1]] {
-      // What cannot be evaluated may have no meaning anyway.
-      let isNowhere = problem.isUnsupported && chain.constraints.smallestDepth == nil
-      return isNowhere ? TypeProblem(.noSuchLayer, at: problem.range) : problem
-    }
-    return chain.linkProblems[link]
-  }
-
   private func explanation(_ link: Int, _ presumption: Presumption) -> ValueDiagnosis {
     ValueDiagnosis(
       settings: settings, statement: statement, link: link, layout: layout, presumption: presumption)
-  }
-
-  private func illTyped(_ link: Int, _ problem: TypeProblem, _ messages: TypeMessages) -> LinkReport {
-    var report = blank(link, problem.isUnsupported ? .undecided : .illTyped)
-    report.diagnosis = messages.diagnosis(of: problem)
-    return report
-  }
-
-  /// W^l ∈ ℝ^{n_l × n_{l−1}}: a statement of shape.
-  private func membership(_ link: Int, _ messages: TypeMessages) -> LinkReport {
-    guard let claimed = SymbolicShape(space: statement.sides[link + 1]) else {
-      return blank(link, .notAClaim)
-    }
-    var lowering = Lowering(statement, convention: settings.convention)
-    do throws(TypeProblem) {
-      let shape = try lowering.shape(of: statement.sides[link])
-      // A vector space has no rows or columns: ℝ^n fits a row of n as well.
-      let fits = shape == claimed || shape.isVector && claimed.isVector && shape.length == claimed.length
-      if fits { return blank(link, .holds) }
-      return illTyped(
-        link, TypeProblem(.shapes(.equation, shape, claimed), at: statement.sides[link + 1].range), messages)
-    } catch {
-      return illTyped(link, error, messages)
-    }
-  }
-
-  /// A new symbol on the left: f₁(x) = x², α := 0.1.
-  private func isDefinition(_ left: Expression, _ relation: Relation) -> Bool {
-    switch left.node {
-    case .symbol(let symbol):
-      return symbol.name != "z" && symbol.name != "a"
-    case .call(_, let arguments) where arguments.isEmpty: return true
-    case .call(.other(let name, let primes), _):
-      return (primes == 0 || relation == .defined) && !["tr", "det", "rank"].contains(name)
-    case .product(let factors): return factors.first?.node == .symbol(Symbol("\\Delta"))
-    case .gradient(of: _, by: nil): return true
-    default: return false
-    }
-  }
-
-  /// Whether no side uses another spelling of a quantity (x for a⁰, ŷ for a^L) that the other doesn't.
-  private func isSpelledAlike(_ left: Expression, _ right: Expression) -> Bool {
-    // C′(w) and dC/dw are one by definition.
-    guard source.text(left.range).contains("'") == source.text(right.range).contains("'") else {
-      return false
-    }
-    return settings.convention.notation.aliases.allSatisfy { alias in
-      let letter = alias.letter.withoutBraces
-      return source.text(left.range).withoutBraces.contains(letter)
-        == source.text(right.range).withoutBraces.contains(letter)
-    }
   }
 
   private func judged(
@@ -327,7 +225,8 @@ struct ClaimJudge {
       var chain = chain
       if restriction.changesMeaning {
         chain = LoweredChain(
-          restriction.statement, convention: restriction.settings.convention, layout: layout)
+          restriction.statement, convention: restriction.settings.convention, layout: layout,
+          oneUnitLayers: restriction.oneUnitLayers)
         guard case .success = chain.sides[link], case .success = chain.sides[link + 1],
           chain.linkProblems[link] == nil
         else { continue }
@@ -342,6 +241,29 @@ struct ClaimJudge {
       if tally.outcome(relation: statement.relations[link]) == .holds { return restriction.description }
     }
     return nil
+  }
+
+  /// The network of which a link without meaning holds: one whose last layer has the number that is written; with one output; with one unit in each layer, where weights are written as numbers, w and not W.
+  private func condition(onNetworks link: Int, _ chain: LoweredChain, _ presumption: Presumption) -> String? {
+    guard let problem = typeProblem(of: link, chain) else { return nil }
+    var conditions: [ClaimCondition] = []
+    if problem.isAboutShapes || problem.isAboutRanges { conditions.append(.numberedLastLayer) }
+    if problem.isAboutShapes { conditions.append(.oneOutput) }
+    if problem.isAboutShapes, writesWeightsAsNumbers { conditions.append(.oneUnitInEachLayer) }
+    return condition(conditions, explaining: link, chain, presumption, isLastResort: true)
+  }
+
+  /// Whether every whole weight is written with the letter of a single one.
+  private var writesWeightsAsNumbers: Bool {
+    guard let pattern = settings.convention.notation.patterns[.weight], pattern.letter != pattern.wholeLetter
+    else { return false }
+    func isNumber(_ expression: Expression) -> Bool {
+      if case .quantity(let quantity) = expression.node, quantity.role == .weight, quantity.indices.isEmpty {
+        return source.text(expression.range).contains(pattern.letter)
+      }
+      return expression.children.allSatisfy(isNumber)
+    }
+    return statement.sides.allSatisfy(isNumber)
   }
 
   private func undecidedReason(_ tally: LinkTally, _ messages: TypeMessages) -> Diagnosis {
@@ -393,8 +315,9 @@ struct ClaimJudge {
     }
     if result.outcome != .holds, result.outcome != .definition, result.outcome != .notAClaim {
       let printer = UnicodePrinter(notation: settings.convention.notation)
-      for name in unknownNames where chain.counts[Symbol(name)] == nil {
-        let shown = printer.print(Expression(.symbol(Symbol(name))))
+      for name in UndeclaredLetters(statement: statement, counts: chain.counts).names {
+        let shown = printer.print(Expression(.symbol(name)))
+        guard result.diagnosis?.message.hasPrefix(shown + " is no quantity") != true else { continue }
         result.notes.append("\(shown) is no quantity of this notation: it stands for any number.")
       }
     }
@@ -427,47 +350,9 @@ struct ClaimJudge {
   }
 }
 
-extension Expression {
-  /// A target or an input, which a text may give any values.
-  fileprivate var isData: Bool {
-    switch node {
-    case .quantity(let quantity):
-      quantity.role == .target || quantity.role == .activation && quantity.layer == .number(0)
-    case .transpose(let inner): inner.isData
-    default: false
-    }
-  }
-
-  /// A row or column of entries that are data themselves: (x_{i1}, …, x_{iN}).
-  fileprivate var isArrayOfData: Bool {
-    switch node {
-    case .matrix(let rows): rows.allSatisfy { $0.allSatisfy { $0.isData || $0.node == .ellipsis } }
-    case .transpose(let inner): inner.isArrayOfData
-    default: false
-    }
-  }
-
-  /// Numbers, perhaps chosen by indices: (0, 1, 0), 1 if k = i.
-  fileprivate var isConstantOrChoice: Bool {
-    switch node {
-    case .matrix, .cases, .transpose:
-      !contains { node in
-        switch node {
-        case .quantity, .symbol, .derivative, .ellipsis, .call: true
-        default: false
-        }
-      }
-    default: false
-    }
-  }
-}
-
 extension String {
   /// The text with another beginning, if it has the first one.
   fileprivate func replacingPrefix(_ prefix: String, by other: String) -> String {
     hasPrefix(prefix) ? other + dropFirst(prefix.count) : self
   }
-
-  /// The text without braces and spaces: `\hat{y}` and `\hat y` are one spelling.
-  fileprivate var withoutBraces: String { filter { $0 != "{" && $0 != "}" && !$0.isWhitespace } }
 }

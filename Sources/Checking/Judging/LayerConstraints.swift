@@ -43,6 +43,13 @@ struct LayerConstraints {
   static let deepest = 1000
   static let deepestDrawn = 24
 
+  /// The largest layer that stands as a number, where no general layer stands beside it; nil if none is above 0.
+  var largestNumber: Int? {
+    let numbers = needs.keys.compactMap { $0.base == .input ? $0.offset : nil }
+    guard variables.isEmpty, let largest = numbers.max(), largest > 0 else { return nil }
+    return largest
+  }
+
   /// The smallest depth at which the formula makes sense somewhere; nil when there is none.
   var smallestDepth: Int? {
     var depth = 1

@@ -42,16 +42,18 @@ struct LoweredChain {
   /// It is about many examples, not about one, whichever.
   var speaksOfExamples: Bool
 
+  /// - oneUnitLayers: layers whose vectors are numbers.
   /// - isAboutExamples: whether the formula that the statement is part of speaks of many examples; nil to look.
   init(
     _ statement: Statement, convention: Convention, layout: Lowering.GradientLayout,
-    isAboutExamples: Bool? = nil
+    isAboutExamples: Bool? = nil, oneUnitLayers: OneUnitLayers = OneUnitLayers()
   ) {
     let statement = statement.writingOutEllipses(convention: convention)
       .writingDiagonals(of: convention.notation.activationFunction)
       .writingImpliedIndices(IndexRangeFinder(convention: convention))
     var lowering = Lowering(
-      statement, convention: convention, layout: layout, isAboutExamples: isAboutExamples)
+      statement, convention: convention, layout: layout, isAboutExamples: isAboutExamples,
+      oneUnitLayers: oneUnitLayers)
     constraints = LayerConstraints(statement.sides)
     sides = []
     var shapes: [SymbolicShape?] = []
@@ -136,6 +138,14 @@ struct LoweredChain {
       }
     }
     return comparisons.isEmpty ? nil : .indicator(IndexCondition(comparisons: comparisons))
+  }
+
+  /// Whether all that keeps a link from being compared is an index that stands on its right side only.
+  func hasOnlyLeftoverIndex(_ link: Int) -> Bool {
+    guard case .success = sides[link], case .success = sides[link + 1],
+      case .leftoverIndex? = linkProblems[link]?.kind
+    else { return false }
+    return true
   }
 
   /// Sides of different shapes, or an index on the right side only.

@@ -28,6 +28,10 @@ struct Presumption: Sendable {
     let convention = settings.convention
     activation = convention.activation
     output = convention.output
+    if convention.cost == .binaryCrossEntropy, output == nil, activation != .sigmoid {
+      // Its logarithms ask for activations between 0 and 1.
+      output = .sigmoid
+    }
     cost = convention.cost
     average = convention.average
     biases = convention.biases

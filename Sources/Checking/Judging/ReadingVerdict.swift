@@ -137,6 +137,9 @@ struct ReadingVerdict {
     case .differentialIsForgotten: "Read as a derivative: the second d is missing, below the line."
     case .operatorTakesSum: "Read with ∂/∂x applied to the whole sum behind it; brackets would say so."
     case .superscriptIsPower: "Read with the superscript number as a power; brackets would say so: (a)^2."
+    case .costOfMatrixIsOfBatch:
+      "Read with the derivative by a matrix of examples as that of the batch's cost."
+    case .exampleCountIsOfUnits: "Read with the limit of the sum as a number of units, not of examples."
     case .slashTakesProduct: "Read with everything behind the slash in the denominator; \\frac would say so."
     }
   }

@@ -14,6 +14,17 @@ struct Restriction {
   var isDegenerate = false
   /// The index form is another one than in general.
   var changesMeaning = false
+  /// The layers that have one unit.
+  var oneUnitLayers = OneUnitLayers(widths: nil)
+}
+
+extension Expression {
+  /// Whether a quantity with the index of a unit stands in it.
+  fileprivate var namesUnit: Bool {
+    contains { node in
+      if case .quantity(let quantity) = node { !quantity.indices.isEmpty } else { false }
+    }
+  }
 }
 
 /// A condition under which a claim that fails in general may hold.
@@ -31,14 +42,16 @@ enum ClaimCondition: Hashable, Sendable, CaseIterable {
   case allPositive
   case oneExample
   case oneOutput
+  case oneUnitInEachLayer
+  case numberedLastLayer
 
   /// Whether the condition takes away what the formula is about, so that any other explanation is better.
   var isDegenerate: Bool {
     switch self {
-    case .oneExample, .oneOutput, .allPositive: true
+    case .oneExample, .oneOutput, .oneUnitInEachLayer, .allPositive: true
     case .sigmoidUnits, .tanhUnits, .reluUnits, .softplusUnits, .awayFromKinks, .oneHotTarget, .trueClass,
       .hiddenLayers, .layersBelowLastHidden, .unitsWrittenOut, .unitsWrittenOutAtOne, .perNeuronBiases,
-      .sharedBiases:
+      .sharedBiases, .numberedLastLayer:
       false
     }
   }
@@ -111,7 +124,27 @@ enum ClaimCondition: Hashable, Sendable, CaseIterable {
         return nil
       }
       result.outputWidth = 1
-      return restriction("a single output unit")
+      var limited = restriction("a single output unit")
+      limited.oneUnitLayers = OneUnitLayers(hasOneOutput: true)
+      limited.changesMeaning = true
+      return limited
+    case .numberedLastLayer:
+      guard settings.widths == nil, let number = chain.constraints.largestNumber else { return nil }
+      let shown = number + settings.convention.notation.firstLayer
+      var limited = restriction("a network whose last layer is \(shown)")
+      limited.statement = statement.countingLayersFromOutput(depth: number)
+      limited.changesMeaning = true
+      return limited
+    case .oneUnitInEachLayer:
+      guard settings.widths == nil, presumption.output != .softmax, chain.largestLiteral < 0,
+        !statement.sides.contains(where: \.namesUnit), let depth = chain.constraints.smallestDepth
+      else { return nil }
+      var limited = restriction("a network with one unit in each layer")
+      let widths = [Int](repeating: 1, count: max(3, depth) + 1)
+      limited.settings.widths = widths
+      limited.oneUnitLayers = OneUnitLayers(widths: widths)
+      limited.changesMeaning = true
+      return limited
     }
   }
 

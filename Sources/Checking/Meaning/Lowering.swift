@@ -6,6 +6,8 @@ import Formula
 struct Lowering {
   let convention: Convention
   let finder: IndexRangeFinder
+  /// Layers of one unit, whose vectors are numbers.
+  let oneUnitLayers: OneUnitLayers
   /// How ∂C/∂v lies for a vector v.
   let layout: GradientLayout
   /// All sides of the chain, where free indices are looked up.
@@ -13,6 +15,8 @@ struct Lowering {
   var scope: Scope
   /// The formula speaks of many examples, by index or by number.
   let speaksOfExamples: Bool
+  /// Names that may have whatever shape is needed, where only shapes are asked for.
+  var openLetters: Set<Symbol> = []
   /// A quantity without an example was read as belonging to the one that is meant, in a formula about many.
   var usesUnmarkedExamples = false
   /// Softmax of one number was read as a component of softmax of the vector.
@@ -28,9 +32,10 @@ struct Lowering {
 
   init(
     _ statement: Statement, convention: Convention, layout: GradientLayout = .alongVariable,
-    isAboutExamples: Bool? = nil
+    isAboutExamples: Bool? = nil, oneUnitLayers: OneUnitLayers = OneUnitLayers()
   ) {
     self.convention = convention
+    self.oneUnitLayers = oneUnitLayers
     self.layout = layout
     sides = statement.sides
     finder = IndexRangeFinder(convention: convention)
@@ -183,6 +188,7 @@ struct Lowering {
       }
       return .last
     case .trueClass: return .trueClass
+    case .all: throw TypeProblem(.unsupported("all examples in this place"), at: range)
     }
   }
 

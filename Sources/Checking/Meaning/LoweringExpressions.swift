@@ -50,7 +50,9 @@ extension Lowering {
       guard let variable else {
         throw TypeProblem(.unsupported("a gradient by everything"), at: expression.range)
       }
-      return .derivative(try lower(inner, .none), by: try self.variable(variable, frame))
+      let isOfEach = inner.node == .quantity(Quantity(.cost, example: .all))
+      return .derivative(
+        try lower(inner, isOfEach ? frame : .none), by: try self.variable(variable, frame))
     case .transpose(let inner): return try lower(inner, Frame(row: frame.column, column: frame.row))
     case .element(let inner, let indices): return try lower(elementOf: inner, indices, expression)
     case .example(let inner, let index):
@@ -145,18 +147,9 @@ extension Lowering {
       switch ranges.count {
       case 1:
         if quantity.role == .bias, convention.biases == .shared { break }
-        guard let axis = convention.orientation == .columns ? frame.row : frame.column else {
-          throw TypeProblem(.needsScalar("this place", .column(dimension(ranges[0]))), at: range)
-        }
-        units = [.along(axis)]
+        units = [try unit(ranges[0], convention.orientation == .columns ? frame.row : frame.column, range)]
       case 2:
-        guard let row = frame.row, let column = frame.column else {
-          throw TypeProblem(
-            .needsScalar(
-              "this place", SymbolicShape(rows: dimension(ranges[0]), columns: dimension(ranges[1]))),
-            at: range)
-        }
-        units = [.along(row), .along(column)]
+        units = [try unit(ranges[0], frame.row, range), try unit(ranges[1], frame.column, range)]
       default: break
       }
     } else {
@@ -164,23 +157,31 @@ extension Lowering {
         units.append(try position(of: index, expected, range))
       }
     }
-    return Entry(role: quantity.role, layer: layer, units: units, example: try example(of: quantity, range))
+    return Entry(
+      role: quantity.role, layer: layer, units: units, example: try example(of: quantity, frame, range))
   }
 
-  private func dimension(_ range: AxisRange) -> Dimension {
-    switch range {
-    case .units(let layer): .units(layer)
-    case .count(let count): .count(count)
-    case .examples: .any
-    }
+  /// The place of a whole vector's unit: along the frame, or the only one of its layer.
+  private func unit(_ ends: AxisRange, _ axis: Axis?, _ range: SourceRange?) throws(TypeProblem) -> Position {
+    let dimension = dimension(ends)
+    if dimension == .one { return .at(0) }
+    guard let axis else { throw TypeProblem(.needsScalar("this place", .column(dimension)), at: range) }
+    return .along(axis)
   }
 
   /// The example of a quantity: its own, or the one that is meant.
-  private mutating func example(of quantity: Quantity, _ range: SourceRange?) throws(TypeProblem) -> Position?
-  {
+  private mutating func example(
+    of quantity: Quantity, _ frame: Frame, _ range: SourceRange?
+  ) throws(TypeProblem) -> Position? {
     switch quantity.role {
     case .weight, .bias, .batchCost: return nil
     case .activation, .preactivation, .error, .target, .cost:
+      if quantity.example == .all {
+        guard let axis = convention.orientation == .columns ? frame.column : frame.row else {
+          throw TypeProblem(.whichExample, at: range)
+        }
+        return .along(axis)
+      }
       if let index = quantity.example {
         if case .literal = index, !speaksOfExamples { return .along(Scope.implicitExample) }
         return try position(of: index, .examples, range)
@@ -374,6 +375,7 @@ extension Lowering {
       variableFrame =
         shapes.by.rows == .one ? Frame(row: nil, column: frame.column) : Frame(row: frame.column, column: nil)
     }
+    if inner.node == .quantity(Quantity(.cost, example: .all)) { innerFrame = frame }
     return .derivative(try lower(inner, innerFrame), by: try self.variable(variable, variableFrame))
   }
 

@@ -16,7 +16,8 @@ extension Lowering {
           readsComponents = true
           return try lower(component, frame)
         }
-        guard primes == 0, try shape(of: argument).isVector else {
+        let shape = try shape(of: argument)
+        guard primes == 0, shape.isVector || shape.unitsOfExamples != nil else {
           throw TypeProblem(.softmaxIsNotElementwise, at: whole.range)
         }
         return try softmax(of: argument, frame)
@@ -61,11 +62,13 @@ extension Lowering {
 
   private mutating func softmax(of argument: Expression, _ frame: Frame) throws(TypeProblem) -> IndexForm {
     let shape = try self.shape(of: argument)
-    guard let at = frame.axis(of: shape) else {
+    let liesAcross = shape.rows == .one || shape.rows == .examples
+    guard let at = liesAcross ? frame.column : frame.row else {
       throw TypeProblem(.needsVector("softmax", shape), at: argument.range)
     }
     let over = scope.fresh("", at.range)
-    let inner = shape.rows == .one ? Frame(row: nil, column: over) : Frame(row: over, column: nil)
+    var inner = frame
+    if liesAcross { inner.column = over } else { inner.row = over }
     return .softmax(try lower(argument, inner), over: over, at: .along(at))
   }
 
@@ -81,6 +84,7 @@ extension Lowering {
     }
     let shape = try self.shape(of: argument)
     if shape.isVector, case .units(let layer) = shape.length { return layer }
+    if case .units(let layer)? = shape.unitsOfExamples { return layer }
     for name in finder.freeIndices(of: argument) {
       var found = scope.axis(name)?.range
       if found == nil { found = try range(of: name, among: [argument]) }

@@ -5,6 +5,8 @@ extension Lowering {
   /// The shape of an expression in symbolic widths.
   mutating func shape(of expression: Expression) throws(TypeProblem) -> SymbolicShape {
     switch expression.node {
+    case .symbol(let symbol) where openLetters.contains(symbol):
+      return SymbolicShape(rows: .any, columns: .any)
     case .number, .value, .constant, .symbol, .width, .exampleCount, .layerNumber, .indexValue, .kronecker:
       return .scalar
     case .quantity(let quantity): return try shape(of: quantity, expression.range)
@@ -109,16 +111,31 @@ extension Lowering {
     -> SymbolicShape
   {
     if quantity.role == .bias, convention.biases == .none { throw TypeProblem(.noBias, at: range) }
+    if quantity.example == .all, quantity.role.hasUnits { return shapeOfExamples(quantity) }
     guard quantity.indices.isEmpty else { return .scalar }
-    let dimensions = finder.unitRanges(of: quantity).map { range -> Dimension in
-      if case .units(let layer) = range { .units(layer) } else { .any }
-    }
+    let dimensions = finder.unitRanges(of: quantity).map(dimension)
     switch dimensions.count {
     case 0: return .scalar
     case 1:
       if quantity.role == .bias, convention.biases == .shared { return .scalar }
       return convention.orientation == .columns ? .column(dimensions[0]) : .row(dimensions[0])
     default: return SymbolicShape(rows: dimensions[0], columns: dimensions[1])
+    }
+  }
+
+  /// All examples side by side: a matrix of units by examples, or a vector of one unit's values.
+  private func shapeOfExamples(_ quantity: Quantity) -> SymbolicShape {
+    let units = quantity.indices.isEmpty ? finder.unitRanges(of: quantity).first.map(dimension) ?? .one : .one
+    let columns = SymbolicShape(rows: units, columns: .examples)
+    return convention.orientation == .columns ? columns : columns.transposed
+  }
+
+  /// The dimension along which units lie; a layer of one unit has none.
+  func dimension(_ range: AxisRange) -> Dimension {
+    switch range {
+    case .units(let layer): oneUnitLayers.contains(layer) ? .one : .units(layer)
+    case .examples: .examples
+    case .count(let count): .count(count)
     }
   }
 
@@ -136,7 +153,7 @@ extension Lowering {
         result = shape
         continue
       }
-      guard let merged = known.merged(with: shape) else {
+      guard let merged = known.merged(with: shape) ?? known.broadcast(with: shape) else {
         throw TypeProblem(.shapes(.addition, known, shape), at: term.range)
       }
       result = merged
@@ -205,7 +222,9 @@ extension Lowering {
     switch function {
     case .activation, .named, .exp, .log, .tanh, .sinh, .cosh, .sin, .cos, .sqrt, .abs, .sign: return shape
     case .softmax:
-      guard shape.isVector else { throw TypeProblem(.needsVector("softmax", shape), at: first.range) }
+      guard shape.isVector || shape.unitsOfExamples != nil else {
+        throw TypeProblem(.needsVector("softmax", shape), at: first.range)
+      }
       return shape
     case .diag:
       guard shape.isVector else { throw TypeProblem(.needsVector("diag", shape), at: first.range) }
@@ -225,5 +244,15 @@ extension Lowering {
     if of.isScalar { return by.isVector && layout == .acrossVariable ? by.transposed : by }
     guard of.isVector, by.isVector else { throw TypeProblem(.vectorByMatrix, at: range) }
     return SymbolicShape(rows: of.length, columns: by.length)
+  }
+}
+
+extension Role {
+  /// Whether each example has values of it, one for each unit.
+  fileprivate var hasUnits: Bool {
+    switch self {
+    case .activation, .preactivation, .error, .target: true
+    case .weight, .bias, .cost, .batchCost: false
+    }
   }
 }

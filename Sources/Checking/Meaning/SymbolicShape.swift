@@ -23,6 +23,13 @@ struct SymbolicShape: Hashable, Sendable {
   /// The dimension of a vector that isn't one.
   var length: Dimension { rows == .one ? columns : rows }
 
+  /// The dimension of units where the other is that of examples; nil for any other shape.
+  var unitsOfExamples: Dimension? {
+    if columns == .examples, rows != .one { return rows }
+    if rows == .examples, columns != .one { return columns }
+    return nil
+  }
+
   /// The shape with whatever is open taken from the sides it is compared with.
   func resolved(among shapes: [SymbolicShape?]) -> SymbolicShape {
     var result = self
@@ -43,6 +50,7 @@ struct SymbolicShape: Hashable, Sendable {
     func dimension(_ expression: Expression) -> Dimension? {
       switch expression.node {
       case .width(let layer): .units(layer)
+      case .exampleCount: .examples
       case .number(1): .one
       default: nil
       }
@@ -64,6 +72,20 @@ struct SymbolicShape: Hashable, Sendable {
     }
   }
 
+  /// The shape of a matrix of examples with a vector added to each of them, as b is in Z = WA + b; nil where that
+  /// is not what the two are.
+  func broadcast(with other: SymbolicShape) -> SymbolicShape? {
+    for (matrix, vector) in [(self, other), (other, self)] where matrix.isMatrix && vector.isVector {
+      if matrix.columns == .examples, vector.columns == .one, matrix.rows.merged(with: vector.rows) != nil {
+        return matrix
+      }
+      if matrix.rows == .examples, vector.rows == .one, matrix.columns.merged(with: vector.columns) != nil {
+        return matrix
+      }
+    }
+    return nil
+  }
+
   /// The shape of something that has both shapes; nil when they disagree.
   func merged(with other: SymbolicShape) -> SymbolicShape? {
     guard let rows = rows.merged(with: other.rows), let columns = columns.merged(with: other.columns) else {
@@ -78,6 +100,8 @@ enum Dimension: Hashable, Sendable {
   case one
   /// The width of a layer.
   case units(Layer)
+  /// The number of examples.
+  case examples
   /// A number of rows of an explicit matrix.
   case count(Int)
   /// Whatever is needed: the identity, the vector of ones.
@@ -94,6 +118,7 @@ enum Dimension: Hashable, Sendable {
   var range: AxisRange? {
     switch self {
     case .units(let layer): .units(layer)
+    case .examples: .examples
     case .count(let count): .count(count)
     case .one, .any: nil
     }

@@ -19,7 +19,9 @@ struct Tracer {
   /// A tracer at the first point that shows something; nil when the chain has no values.
   init?(_ statement: Statement, settings: Settings, layout: Lowering.GradientLayout) {
     var settings = settings
-    let chain = LoweredChain(statement, convention: settings.convention, layout: layout)
+    let chain = LoweredChain(
+      statement, convention: settings.convention, layout: layout,
+      oneUnitLayers: OneUnitLayers(widths: settings.widths))
     settings.convention.notation.firstUnit = chain.firstUnit
     guard chain.sides.contains(where: { if case .success = $0 { true } else { false } }),
       let state = Tracer.state(statement, chain, settings)

@@ -95,7 +95,7 @@ extension Cost {
     case .sumSquares: (1, 0)
     case .halfSumSquares: (0.5, 0)
     case .meanSquares: (1, -1)
-    case .crossEntropy: nil
+    case .crossEntropy, .binaryCrossEntropy: nil
     }
   }
 }

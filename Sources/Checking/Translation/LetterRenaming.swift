@@ -135,7 +135,7 @@ struct LetterRenaming {
     switch index {
     case .variable(let name): .variable(names[name] ?? name)
     case .last(let layer): .last(applied(layer))
-    case .literal, .trueClass: index
+    case .literal, .trueClass, .all: index
     }
   }
 }

@@ -2,8 +2,9 @@
 extension Elaborator {
   /// In a notation with one letter for both, C is the cost of the batch where the formula speaks of
   /// examples (an example index that varies, or their number), and of one example elsewhere.
-  func settlingCosts(_ statement: Statement) -> Statement {
+  mutating func settlingCosts(_ statement: Statement) -> Statement {
     guard statement.speaksOfExamples else { return statement }
+    let statement = settlingCostsOfMatrices(statement)
     // With a letter for each, only dW leaves open whose cost it is.
     let hasOneLetter = notation.patterns[.batchCost] == nil
     var settled = statement
@@ -58,7 +59,7 @@ extension Expression {
       case .exampleCount, .example: true
       case .quantity(let quantity):
         switch quantity.example {
-        case .variable?: true
+        case .variable?, .all?: true
         case .literal?: quantity.role != .cost
         default: false
         }

@@ -15,6 +15,10 @@ struct Elaborator {
   var costNames: [String] = []
   /// Letters that count the rows of data in this formula: the i of y_{ij}.
   var dataLetters: Set<String> = []
+  /// The letter for the number of examples is a number of units in this formula: Σ_{k=1}^n w_{jk} a_k.
+  var countsUnits = false
+  /// Matrices of all examples stand in this formula.
+  var hasMatricesOfExamples = false
   /// Functions are composed with ∘ in this formula.
   var composesFunctions = false
   /// Letters bound by the Σ or Π around what is being read.

@@ -100,6 +100,10 @@ public enum Choice: String, Sendable, Hashable, CaseIterable, Comparable {
   case operatorTakesSum
   /// A superscript 2 on a letter with a layer is a power.
   case superscriptIsPower
+  /// ∂C/∂Z, for a matrix Z of all examples, is of the batch's cost, not of each example's own.
+  case costOfMatrixIsOfBatch
+  /// The letter for the number of examples ends a sum over units.
+  case exampleCountIsOfUnits
   /// 1/2E is 1/(2E), not (1/2)E.
   case slashTakesProduct
 

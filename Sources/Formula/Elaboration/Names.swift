@@ -71,6 +71,9 @@ extension Elaborator {
         let value = try quantity(role, candidate, scripts, range)
         return try withoutArguments(value, &cursor)
       }
+      if let loss = try lossOfArguments(candidate, scripts, range, cursor) {
+        return try withoutArguments(loss, &cursor)
+      }
       if let width = try width(candidate, scripts, range) { return width }
       if let gradient = try prefixedGradient(candidate, scripts, range) { return gradient }
     }
@@ -95,7 +98,7 @@ extension Elaborator {
     var scripts = scripts
     var value: Expression
     switch letter {
-    case notation.exampleCountLetter where scripts.sub == nil: value = bare(.exampleCount)
+    case notation.exampleCountLetter where scripts.sub == nil && !countsUnits: value = bare(.exampleCount)
     case notation.outputLetter where scripts.sub == nil: value = bare(.layerNumber(.output))
     case "\\pi" where scripts.sub == nil: value = bare(.constant(.pi))
     case "e" where scripts.isEmpty && letter != notation.exampleLetter: value = bare(.constant(.e))
@@ -128,16 +131,21 @@ extension Elaborator {
   private mutating func alias(
     _ letter: String, _ scripts: Scripts, _ range: SourceRange
   ) throws(Problem) -> Expression? {
-    guard scripts.primes == 0, let alias = notation.aliases.first(where: { $0.letter == letter }) else {
-      return nil
-    }
+    guard scripts.primes == 0, let alias = alias(letter) else { return nil }
     // Another letter for an activation of any layer is a plain symbol where it stands alone: α_j^l and α.
-    if alias.layer == nil, scripts.isEmpty, alias.role != .cost, alias.role != .batchCost { return nil }
+    if alias.layer == nil, scripts.isEmpty, alias.role.hasLayer { return nil }
     if alias.role == .activation, alias.layer == .number(0), scripts.sub == nil, bareLettersAreUnits {
       return try withScripts(Expression(.symbol(Symbol(letter)), range), scripts, range)
     }
     return try quantity(
-      alias.role, letter, scripts, range, fixedLayer: alias.layer, goesIntoLayer: alias.goesIntoLayer)
+      alias.role, letter, scripts, range, fixedLayer: alias.layer, goesIntoLayer: alias.goesIntoLayer,
+      holdsAllExamples: alias.holdsAllExamples)
+  }
+
+  /// The spelling that a letter is; where it may be a matrix of examples or not, it is one beside others.
+  private func alias(_ letter: String) -> Notation.Alias? {
+    let found = notation.aliases.filter { $0.letter == letter }
+    return found.first { $0.holdsAllExamples == hasMatricesOfExamples } ?? found.first
   }
 
   /// dW, db, da: the derivative of the cost by what stands behind the prefix; dz is the error term.
@@ -149,8 +157,10 @@ extension Elaborator {
     }
     let rest = String(letter.dropFirst(prefix.count))
     guard notation.gradientNames.contains(rest) else { return nil }
-    if let alias = notation.aliases.first(where: { $0.letter == rest }) {
-      return gradient(in: try quantity(alias.role, rest, scripts, range, fixedLayer: alias.layer))
+    if let alias = alias(rest) {
+      let value = try quantity(
+        alias.role, rest, scripts, range, fixedLayer: alias.layer, holdsAllExamples: alias.holdsAllExamples)
+      return gradient(in: value)
     }
     guard let role = role(of: rest) else { return nil }
     return gradient(in: try quantity(role, rest, scripts, range))

@@ -183,7 +183,21 @@ extension Elaborator {
     boundExamples.formUnion(binders.filter(\.runsOverExamples).map(\.name))
     defer { (boundIndices, boundExamples) = outer }
     let body = try nested(at: range) { (inner) throws(Problem) in try inner.term(&cursor) }
+    if kind == .sum, binders == [Binder("")], let sum = sumOverExamples(body, range) { return sum }
     let operation = BigOperator(kind == .sum ? .sum : .product, over: binders, body)
+    return Expression(.big(operation), Elaborator.union(range, body.range))
+  }
+
+  /// Σ dZ, where dZ has a column for each example: the sum of these columns.
+  private func sumOverExamples(_ body: Expression, _ range: SourceRange) -> Expression? {
+    let index = Index.variable(notation.exampleLetter)
+    let column = body.mapped { node in
+      guard case .quantity(var quantity) = node, quantity.example == .all else { return node }
+      quantity.example = index
+      return .quantity(quantity)
+    }
+    guard column != body else { return nil }
+    let operation = BigOperator(.sum, over: [Binder(notation.exampleLetter)], column)
     return Expression(.big(operation), Elaborator.union(range, body.range))
   }
 

@@ -3,7 +3,7 @@ extension Elaborator {
   /// The quantity a letter with scripts stands for.
   mutating func quantity(
     _ role: Role, _ letter: String, _ scripts: Scripts, _ range: SourceRange, fixedLayer: Layer? = nil,
-    goesIntoLayer: Bool = false
+    goesIntoLayer: Bool = false, holdsAllExamples: Bool = false
   ) throws(Problem) -> Expression {
     guard let pattern = notation.patterns[role] else {
       throw Problem(.unknownSymbol, at: range, found: "'\(letter)'", expected: "a symbol of this notation")
@@ -59,6 +59,7 @@ extension Elaborator {
       quantity.layer = layer
     }
     if let example = superscript.example { quantity.example = example }
+    if holdsAllExamples, quantity.example == nil { quantity.example = .all }
     quantity = ofOneNeuron(quantity)
     if isAboutOneNeuron, role == .activation, fixedLayer == .number(0), !quantity.indices.isEmpty {
       // What goes into the neuron, whichever layer it is in.

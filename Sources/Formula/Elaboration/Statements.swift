@@ -12,6 +12,8 @@ extension Elaborator {
     bareLettersAreUnits =
       survey.hasOnlyBareLetters && !isAboutOneNeuron && !chooses(.bareLettersAreVectors)
     if !survey.hasOnlyBareLetters { choicesMet.remove(.bareLettersAreVectors) }
+    hasMatricesOfExamples = survey.hasMatricesOfExamples
+    countsUnits = survey.countsUnits || survey.mayCountUnits && chooses(.exampleCountIsOfUnits)
 
     var result: [Statement] = []
     for line in markup.displayLines {
@@ -20,7 +22,7 @@ extension Elaborator {
       }
     }
     if result.isEmpty { result = pendingConditions.map(Elaborator.statement) }
-    result = result.map(settlingCosts)
+    result = result.map { settlingCosts($0) }
     if let name = costNames.first {
       for place in result.indices { result[place].costName = name }
     }

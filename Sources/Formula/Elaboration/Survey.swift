@@ -9,6 +9,10 @@ struct Survey {
   private(set) var dataLetters: Set<String> = []
   /// A ∘ stands somewhere.
   private(set) var hasCircle = false
+  /// Letters bound by a Σ that ends at the letter for the number of examples.
+  private var lettersUpToExampleCount: Set<String> = []
+  /// Letters among the two indices of a weight.
+  private var weightIndices: Set<String> = []
   private var weightsOfOneIndex = 0
   private var otherWeights = 0
   private var bareUnitLetters = 0
@@ -18,6 +22,12 @@ struct Survey {
 
   /// The only quantities are a and z without layer, index or example.
   var hasOnlyBareLetters: Bool { bareUnitLetters > 0 && (otherQuantities == 0 || setsBareLetter) }
+  /// A Σ up to the letter for the number of examples binds an index of a weight, so that it counts units.
+  var countsUnits: Bool { !lettersUpToExampleCount.isDisjoint(with: weightIndices) }
+  /// A letter stands somewhere that can only be a matrix of all examples.
+  private(set) var hasMatricesOfExamples = false
+  /// Another letter than the example's runs up to the number of examples.
+  var mayCountUnits: Bool { !lettersUpToExampleCount.isEmpty }
   /// Weights stand with one index only, and no layer: the formula is about one neuron.
   var isAboutOneNeuron: Bool { weightsOfOneIndex > 0 && otherWeights == 0 }
   /// An evaluation bar sets a bare letter, so that it is a variable.
@@ -54,6 +64,7 @@ struct Survey {
         {
           setsBareLetter = true
         }
+        if case .bigOperator? = base?.stripped.kind { noteLimit(sub, sup) }
         visit(sub, inSubscript: base?.isEvaluationBar != true)
         noteStep(sub)
       }
@@ -87,12 +98,22 @@ struct Survey {
     stepLetters.insert(name)
   }
 
+  /// Σ_{k=1}^n, where n is the number of examples and k is not the example's letter.
+  private mutating func noteLimit(_ sub: [Markup], _ sup: [Markup]?) {
+    guard case .letter(let name)? = sub.unwrappedList.first?.strippedOfFaces.kind,
+      name != notation.exampleLetter,
+      case .letter(notation.exampleCountLetter)? = sup?.unwrappedList.first?.strippedOfFaces.kind
+    else { return }
+    lettersUpToExampleCount.insert(name)
+  }
+
   /// w_i, against w_{jk}, w_{jk}^l and W.
   private mutating func noteWeight(_ name: String, _ sub: [Markup]?, _ sup: [Markup]?) {
     guard let pattern = notation.patterns[.weight], pattern.letter == name, pattern.layer != .subscript else {
       return
     }
     let items = sub?.unwrappedList ?? []
+    if items.count > 1 { weightIndices.formUnion(items.compactMap(Elaborator.letterName)) }
     let isOneIndex =
       sup == nil && items.count == 1
       && {
@@ -118,6 +139,7 @@ struct Survey {
   }
 
   private mutating func count(_ name: String, isBare: Bool) {
+    if notation.isOnlyMatrixOfExamples(name) { hasMatricesOfExamples = true }
     let isRole = Role.allCases.contains {
       notation.patterns[$0]?.letter == name || notation.patterns[$0]?.wholeLetter == name
     }

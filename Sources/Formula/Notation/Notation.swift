@@ -108,6 +108,8 @@ public struct Notation: Sendable, Hashable {
     public var role: Role
     /// Its layer, where the spelling fixes it: the prediction's is L, the input's is 0.
     public var layer: Layer?
+    /// It is the matrix of all examples side by side: A for the a of every example.
+    public var holdsAllExamples = false
     /// A layer written on it is the one that it goes into: x^l is a^{l−1}.
     public var goesIntoLayer: Bool
 

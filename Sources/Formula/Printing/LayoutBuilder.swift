@@ -83,7 +83,7 @@ struct LayoutBuilder {
 
   private func isLetter(_ index: Index) -> Bool {
     switch index {
-    case .variable, .trueClass: true
+    case .variable, .trueClass, .all: true
     case .literal, .last: false
     }
   }

@@ -21,6 +21,7 @@ extension LayoutBuilder {
     case .literal(let number): self.number(Double(number))
     case .last(let layer): width(layer)
     case .trueClass: .name(notation.trueClassLetter ?? "c")
+    case .all: .name(notation.exampleCountLetter)
     }
   }
 
@@ -33,6 +34,7 @@ extension LayoutBuilder {
 
   /// A quantity with its layer, units and example where the notation has them.
   func layout(_ quantity: Quantity) -> Layout {
+    if quantity.example == .all { return matrixOfExamples(quantity) }
     let pattern = pattern(of: quantity.role)
     let isWhole = quantity.indices.isEmpty && pattern.unitCount > 0
     var name = isWhole ? pattern.wholeLetter : pattern.letter
@@ -42,6 +44,27 @@ extension LayoutBuilder {
     scripted.subscripts += groups(quantity.indices, commas: pattern.commas)
     guard let example = quantity.example else { return bare(scripted) }
     return add(layout(example), to: scripted, of: quantity)
+  }
+
+  /// A^{[l]}, X, dZ^{[l]}; a capital where the notation has no letter for all examples. The cost says nothing of it.
+  private func matrixOfExamples(_ quantity: Quantity) -> Layout {
+    let pattern = pattern(of: quantity.role)
+    guard pattern.unitCount > 0 else {
+      var one = quantity
+      one.example = nil
+      return layout(one)
+    }
+    let letters = notation.aliases.filter { $0.holdsAllExamples && $0.role == quantity.role }
+    var scripted: Layout.ScriptedName
+    if let fixed = letters.first(where: { $0.layer != nil && $0.layer == quantity.layer }) {
+      scripted = Layout.ScriptedName(base: .name(namePrefix + fixed.letter))
+    } else {
+      let name = letters.first { $0.layer == nil }?.letter ?? notation.gradientLetterOfExamples(quantity.role)
+      scripted = Layout.ScriptedName(base: .name(namePrefix + (name ?? pattern.letter.uppercased())))
+      if let layer = quantity.layer { add(layer, at: pattern.layer ?? .superscript, to: &scripted) }
+    }
+    scripted.subscripts += groups(quantity.indices, commas: pattern.commas)
+    return bare(scripted)
   }
 
   /// Adds the example index outside of a bracket, in the superscript, or as the last subscript.
@@ -101,6 +124,7 @@ extension LayoutBuilder {
     case .literal(let number): (0...9).contains(number)
     case .last: false
     case .trueClass: isOneCharacter(notation.trueClassLetter ?? "c")
+    case .all: isOneCharacter(notation.exampleCountLetter)
     }
   }
 

@@ -79,6 +79,9 @@ public enum Index: Sendable, Hashable {
   case last(Layer)
   /// The true class of a one-hot target, where the notation has a letter for it.
   case trueClass
+  /// As a quantity's example: all of them side by side, as in Z = WA + b. They are the columns of a matrix whose
+  /// rows are units; the other way round where vectors are rows.
+  case all
 }
 
 /// A function that formulas can apply.

@@ -82,7 +82,8 @@ extension Option {
     case .convention, .from, .to: .text("NAME|FILE")
     case .activation: .word(["any"] + Option.elementwise)
     case .output: .word(Option.elementwise + ["softmax"])
-    case .cost: .word(["sum-squares", "half-sum-squares", "mean-squares", "cross-entropy"])
+    case .cost:
+      .word(["sum-squares", "half-sum-squares", "mean-squares", "cross-entropy", "binary-cross-entropy"])
     case .average: .word(["mean", "sum"])
     case .bias: .word(["per-neuron", "shared", "none"])
     case .network: .widths

@@ -123,7 +123,14 @@ struct ConventionText {
   private func symbol(_ name: String) -> Expression { Expression(.symbol(Symbol(name))) }
 
   private func meaning(_ alias: Notation.Alias) -> String {
-    switch alias.role {
+    if alias.holdsAllExamples {
+      let side = convention.orientation == .columns ? "columns" : "rows"
+      let layer =
+        alias.layer == .number(0) ? " of layer 0, the input" : alias.layer == nil ? "" : " of the last layer"
+      let name = alias.role == .preactivation ? "pre-activation" : alias.role.rawValue
+      return "the matrix of every example's \(name)\(layer), examples as \(side)"
+    }
+    return switch alias.role {
     case .preactivation where alias.layer == .output: "also read as the last layer's pre-activation"
     case .error where alias.layer == .output: "also read as the last layer's error term"
     case .activation where alias.layer == nil: "also read as an activation"
@@ -143,6 +150,7 @@ struct ConventionText {
       case .halfSumSquares: "½ Σ(a − y)²"
       case .meanSquares: "(1/n_L) Σ(a − y)²"
       case .crossEntropy: "−Σ y log a"
+      case .binaryCrossEntropy: "−Σ (y log a + (1 − y) log(1 − a))"
       }
     let average =
       convention.average == .mean ? "the mean of its examples' costs" : "the sum of its examples' costs"

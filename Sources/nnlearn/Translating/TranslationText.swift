@@ -120,6 +120,7 @@ extension TranslationText {
     case .halfSumSquares: "½ Σ(a − y)²"
     case .meanSquares: "(1/n_L) Σ(a − y)²"
     case .crossEntropy: "−Σ y log a"
+    case .binaryCrossEntropy: "−Σ (y log a + (1 − y) log(1 − a))"
     }
   }
 

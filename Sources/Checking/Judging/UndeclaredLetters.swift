@@ -1,0 +1,121 @@
+import Formula
+
+/// Letters that neither the notation nor the text declares, where a verdict would rest on what they stand for.
+///
+/// Such a letter is given any number. That is right for a rate or a factor, which a claim has to survive whatever
+/// it is; it says nothing where the letter is a quantity that the reader was not told about.
+struct UndeclaredLetters {
+  let statement: Statement
+  /// Letters that stand for a number of units or examples.
+  let counts: [Symbol: AxisRange]
+
+  /// Names that everybody reads as a number: the values of one unit, rates and factors.
+  private static let numbers: Set<String> = [
+    "z", "a", "x", "\\alpha", "\\eta", "\\lambda", "\\epsilon", "\\varepsilon", "\\mathbb{R}",
+  ]
+
+  /// The undeclared names in an expression.
+  func names(in expression: Expression) -> Set<Symbol> {
+    expression.symbols.filter { !Self.numbers.contains($0.name) && counts[$0] == nil }
+  }
+
+  /// The undeclared names in all of the statement, in order.
+  var names: [Symbol] {
+    statement.sides.reduce(into: Set<Symbol>()) { $0.formUnion(names(in: $1)) }.sorted { $0.name < $1.name }
+  }
+
+  /// A letter without which nothing can be said about a link: it is differentiated, or differentiated by, or all
+  /// that one side consists of; nil if there is none.
+  func deciding(_ link: Int) -> Symbol? {
+    let (left, right) = (statement.sides[link], statement.sides[link + 1])
+    for side in [left, right] {
+      if let letter = differentiated(in: side) { return letter }
+    }
+    for (side, other) in [(left, right), (right, left)] where !side.speaksOfNetwork {
+      let alone = names(in: side).subtracting(other.symbols)
+      if let letter = alone.min(by: { $0.name < $1.name }), other.speaksOfNetwork { return letter }
+    }
+    return nil
+  }
+
+  /// A letter under ∂ about which the derivative says nothing: ∂q/∂w, ∂C/∂q.
+  private func differentiated(in expression: Expression) -> Symbol? {
+    switch expression.node {
+    case .derivative(of: let function, by: let variable), .gradient(of: let function, by: let variable?):
+      let below = names(in: variable).filter { !function.symbols.contains($0) }
+      // ∂(wx − t)²/∂w has a meaning whatever t is; ∂q/∂w has none.
+      let above = function.speaksOfNetwork ? [] : names(in: function).subtracting(variable.symbols)
+      if let letter = below.union(above).min(by: { $0.name < $1.name }) { return letter }
+    default: break
+    }
+    for child in expression.children {
+      if let letter = differentiated(in: child) { return letter }
+    }
+    return nil
+  }
+}
+
+extension Expression {
+  /// Whether a quantity, an activation function, or the bare z or a of a unit stands in it.
+  fileprivate var speaksOfNetwork: Bool {
+    contains { node in
+      switch node {
+      case .quantity, .call(.activation, _), .call(.named, _), .call(.softmax, _): true
+      case .symbol(let symbol): symbol.name == "z" || symbol.name == "a"
+      default: false
+      }
+    }
+  }
+}
+
+extension ClaimJudge {
+  /// The verdict on a link that rests on an undeclared letter; nil where none decides.
+  func undeclaredVerdict(_ link: Int, _ chain: LoweredChain) -> LinkReport? {
+    let letters = UndeclaredLetters(statement: statement, counts: chain.counts)
+    if let letter = letters.deciding(link) { return undecided(link, letter) }
+    guard let problem = typeProblem(of: link, chain), problem.isAboutShapes else { return nil }
+    let sides = [statement.sides[link], statement.sides[link + 1]]
+    let names = sides.reduce(into: Set<Symbol>()) { $0.formUnion(letters.names(in: $1)) }
+    guard let letter = names.min(by: { $0.name < $1.name }) else { return nil }
+    // With letters of whatever shape is needed the sides may fit.
+    var lowering = Lowering(
+      statement, convention: settings.convention, layout: layout,
+      oneUnitLayers: OneUnitLayers(widths: settings.widths))
+    lowering.openLetters = names
+    guard let left = try? lowering.shape(of: sides[0]), let right = try? lowering.shape(of: sides[1]),
+      left.merged(with: right) != nil
+    else { return nil }
+    return undecided(link, letter)
+  }
+
+  private func undecided(_ link: Int, _ letter: Symbol) -> LinkReport {
+    var report = blank(link, .undecided)
+    let shown = UnicodePrinter(notation: settings.convention.notation).print(Expression(.symbol(letter)))
+    report.diagnosis = Diagnosis(
+      name: .other,
+      message: "\(shown) is no quantity of this notation, so this cannot be decided. "
+        + "Define it before (\(shown) := …), or declare the letter in a convention file.",
+      range: report.range)
+    return report
+  }
+}
+
+extension TypeProblem {
+  /// Whether two layers are taken for one.
+  var isAboutRanges: Bool {
+    switch kind {
+    case .indexRanges, .limit: true
+    default: false
+    }
+  }
+
+  /// Whether another shape of some letter could mend it.
+  var isAboutShapes: Bool {
+    switch kind {
+    case .product, .shapes, .needsVector, .needsScalar, .elementIndices: true
+    case .indexRanges, .leftoverIndex, .unknownRange, .limit, .notAVariable, .vectorByMatrix, .whichExample,
+      .noBias, .biasWithoutUnit, .softmaxIsNotElementwise, .noSuchLayer, .ellipsis, .unsupported:
+      false
+    }
+  }
+}
