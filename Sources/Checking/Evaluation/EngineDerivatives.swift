@@ -97,6 +97,10 @@ extension Evaluator {
         return factor * (a.elements[$0].magnitude + y.elements[$0].magnitude)
       }
     }
+    if state.network.cost == .binaryCrossEntropy {
+      // log(1 − a) and −log a cancel, the smaller of which is at most log 2.
+      source.magnitudes = values.elements.map { $0.magnitude + 1.4 }
+    }
     source.errors = (source.magnitudes ?? values.elements).map { 8 * Bounded.roundoff * $0.magnitude }
     return source
   }

@@ -110,7 +110,19 @@ extension Verb {
     case .conventions:
       VerbDescription(
         operands: "[NAME]", summary: "show the notations known, or what each symbol means in one",
-        details: [], options: [.color, .ascii],
+        details: [
+          "A notation of one's own is a text file, given as --convention FILE. Each line is a key and its value; # "
+            + "begins a comment. Quantities are declared by an example of each: activation h_j^{(l)}, "
+            + "pre-activation s_j^{(l)}, weight w_{jk}^{(l)} W, bias b_j^{(l)}, error \\delta_j^{(l)}, "
+            + "target t_j, cost E, input x_j, prediction \\hat{y}_j, width n_l, function g. What is left out is as in "
+            + "the standard convention, with the layer where the other quantities have it.",
+          "Other keys say what letters count and what is presumed: layers l, last-layer L, example (i) m, "
+            + "first-unit 1, hidden relu, output softmax, cost-formula cross-entropy, average mean, biases none, "
+            + "vectors rows, weight-order from-to.",
+          "also p activation L reads p as the prediction; batch A activation reads A as the matrix that has the "
+            + "activations of an example in each column, or in each row where vectors are rows.",
+        ],
+        options: [.color, .ascii],
         examples: ["nnlearn conventions", "nnlearn conventions sigmoid"], operandKind: .convention)
     case .translate:
       VerbDescription(
