@@ -130,6 +130,29 @@ import Testing
         Expression(.quantity(Quantity(.bias, layer: .output)))) == "b^{(L)}")
   }
 
+  @Test func `a bare gradient beside the last layer is by its activations`() throws {
+    #expect(try report(#"\delta^L = \nabla C\odot\sigma'(z^L)"#).outcome == .holds)
+    #expect(try report(#"\delta^L = 2\nabla C\odot\sigma'(z^L)"#).outcome == .fails)
+  }
+
+  @Test func `weights may bear the number of the layer they leave`() throws {
+    let text = "activation a_j^{(l)}\nfirst-layer 1\nfunction f\nweight-layer from"
+    let convention = try Convention(text: text)
+    let checker = Checker(Settings(convention: convention))
+    for latex in [
+      #"z^{(l+1)} = W^{(l)}a^{(l)} + b^{(l)}"#, #"z^{(2)} = W^{(1)}x + b^{(1)}"#,
+      #"\delta^{(l)} = (W^{(l)})^T\delta^{(l+1)} \odot f'(z^{(l)})"#,
+      #"\nabla_{W^{(l)}} C = \delta^{(l+1)}(a^{(l)})^T"#,
+      #"\delta_j^{(l)} = \left(\sum_i w_{ij}^{(l)}\delta_i^{(l+1)}\right)f'(z_j^{(l)})"#,
+    ] {
+      #expect(checker.check(formula: latex).outcome == .holds, "\(latex)")
+    }
+    #expect(checker.check(formula: #"z^{(l)} = W^{(l)}a^{(l-1)} + b^{(l)}"#).outcome == .illTyped)
+    let printed = LaTeXPrinter(notation: convention.notation)
+      .print(Expression(.quantity(Quantity(.weight, layer: Layer(.variable("l"), 1)))))
+    #expect(printed == "W^{(l)}")
+  }
+
   @Test func `a default gives way to a letter that the text uses for something else`() throws {
     let convention = try Convention(text: "cost b\nfunction x")
     #expect(convention.notation.patterns[.bias] == nil)

@@ -77,6 +77,7 @@ enum ConventionKey: String, CaseIterable {
   case biases
   case vectors
   case weightOrder = "weight-order"
+  case weightLayer = "weight-layer"
   case sums
   case gradients
   case firstLayer = "first-layer"
@@ -216,6 +217,8 @@ struct ConventionBuilder {
   {
     let orders = Notation.WeightOrder.allCases.map(\.rawValue)
     notation.weightOrder = try choice(.weightOrder, Notation.WeightOrder.init(rawValue:), orders) ?? .toFrom
+    notation.weightsBearLayerTheyLeave =
+      try choice(.weightLayer, { ["to": false, "from": true][$0] }, ["to", "from"]) ?? false
     notation.sumsAreImplied =
       try choice(.sums, { ["written": false, "implied": true][$0] }, ["written", "implied"]) ?? false
     notation.gradientPrefix = values[.gradients]?.value

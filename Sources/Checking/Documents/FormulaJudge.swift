@@ -32,7 +32,7 @@ struct FormulaJudge {
   func report(_ reading: Reading, id: String = "") -> ClaimReport {
     var best: (verdict: ReadingVerdict, choices: Set<Choice>, statements: [Statement])?
     for alternative in reading.alternatives {
-      let statements = alternative.statements.map { $0.readingCountsAsLoss(notation) }
+      let statements = alternative.statements.map { $0.readingCountsAsLoss(notation).namingGradients }
       let verdict = self.verdict(on: statements)
       // Bare z and a are one unit's; vectors only where they cannot be that.
       if alternative.choices.contains(.bareLettersAreVectors), best?.verdict.outcome == .fails { continue }

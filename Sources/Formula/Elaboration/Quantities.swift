@@ -58,6 +58,7 @@ extension Elaborator {
       }
       quantity.layer = layer
     }
+    quantity.layer?.offset += notation.shiftOfLayer(role)
     if let example = superscript.example { quantity.example = example }
     if holdsAllExamples, quantity.example == nil { quantity.example = .all }
     quantity = ofOneNeuron(quantity)

@@ -39,6 +39,9 @@ public struct Notation: Sendable, Hashable {
   public var gradientPrefix: String?
   /// The number of the input layer: 0, or 1 where the first weights are those of layer 2.
   public var firstLayer = 0
+  /// Weights and biases bear the number of the layer they leave, as in z^{(l+1)} = W^{(l)}a^{(l)} + b^{(l)}, not of the
+  /// one they lead to.
+  public var weightsBearLayerTheyLeave = false
   /// Layers that a unit's letter tells where none is written, as in δ_k = y_k − t_k with k an output unit.
   public var unitLayers: [String: Layer] = [:]
 
@@ -144,5 +147,12 @@ public struct Notation: Sendable, Hashable {
     self.activationFunction = activationFunction
     self.activationFunctionLayer = activationFunctionLayer
     self.trueClassLetter = trueClassLetter
+  }
+}
+
+extension Notation {
+  /// What is added to the layer that is written on a quantity: 1 on W^{(l)} where it leads from layer l to l + 1.
+  func shiftOfLayer(_ role: Role) -> Int {
+    weightsBearLayerTheyLeave && (role == .weight || role == .bias) ? 1 : 0
   }
 }

@@ -40,7 +40,10 @@ extension LayoutBuilder {
     var name = isWhole ? pattern.wholeLetter : pattern.letter
     if isWhole, let face = pattern.wholeFace { name = "\(face){\(name)}" }
     var scripted = Layout.ScriptedName(base: .name(namePrefix + name))
-    if let layer = quantity.layer { add(layer, at: pattern.layer ?? .superscript, to: &scripted) }
+    if var layer = quantity.layer {
+      layer.offset -= notation.shiftOfLayer(quantity.role)
+      add(layer, at: pattern.layer ?? .superscript, to: &scripted)
+    }
     scripted.subscripts += groups(quantity.indices, commas: pattern.commas)
     guard let example = quantity.example else { return bare(scripted) }
     return add(layout(example), to: scripted, of: quantity)

@@ -118,7 +118,7 @@ extension Verb {
             + "the standard convention, with the layer where the other quantities have it.",
           "Other keys say what letters count and what is presumed: layers l, last-layer L, example (i) m, "
             + "first-unit 1, hidden relu, output softmax, cost-formula cross-entropy, average mean, biases none, "
-            + "vectors rows, weight-order from-to.",
+            + "vectors rows, weight-order from-to, weight-layer from for z^{(l+1)} = W^{(l)}a^{(l)} + b^{(l)}.",
           "also p activation L reads p as the prediction; batch A activation reads A as the matrix that has the "
             + "activations of an example in each column, or in each row where vectors are rows.",
         ],

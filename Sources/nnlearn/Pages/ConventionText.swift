@@ -184,6 +184,9 @@ struct ConventionText {
     if notation.weightOrder == .fromTo {
       rows.append(("indices of a weight", "from the first to the second"))
     }
+    if notation.weightsBearLayerTheyLeave {
+      rows.append(("layer of a weight", "the one it leaves"))
+    }
     if notation.sumsAreImplied { rows.append(("sums", "an index that two factors share is summed")) }
     if notation.firstLayer != 0 { rows.append(("input layer", String(notation.firstLayer))) }
     if let prefix = notation.gradientPrefix, let w = notation.patterns[.weight]?.wholeLetter {
