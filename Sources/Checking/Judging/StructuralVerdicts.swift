@@ -44,7 +44,8 @@ extension ClaimJudge {
       return report
     }
     if isDefinition(left, relation) || left.isData && (right.isConstantOrChoice || right.isArrayOfData)
-      || setsData(left, right) {
+      || setsData(left, right)
+    {
       return blank(link, .definition)
     }
     // C(a) = …: what follows is left open.
