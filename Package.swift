@@ -19,7 +19,13 @@ let package = Package(
       plugins: ["EmbedLessonsPlugin"]),
     .executableTarget(name: "nnlearn", dependencies: ["Lessons", "Checking", "Formula"]),
     // It runs nnlearn as a process of its own; with the dependency both are built.
-    .executableTarget(name: "Benchmark", dependencies: ["nnlearn", "Checking", "Network", "Differences"]),
+    .executableTarget(
+      name: "Benchmark",
+      dependencies: ["nnlearn", "Lessons", "Slips", "Checking", "Formula", "Network", "Differences"]),
+
+    // Wrong edits of true formulas, true rewritings of them, and a judge that shares nothing with the
+    // program: for the tests, and for measuring how many mistakes are named.
+    .target(name: "Slips", dependencies: ["Checking", "Formula", "Network"], path: "Tests/Slips"),
 
     // Lesson texts become string literals at build time, so that the binary can be moved.
     .executableTarget(name: "EmbedLessons"),
@@ -30,7 +36,7 @@ let package = Package(
     .testTarget(name: "FormulaTests", dependencies: ["Formula"]),
     .testTarget(name: "NetworkTests", dependencies: ["Network"]),
     .testTarget(name: "DifferencesTests", dependencies: ["Differences"]),
-    .testTarget(name: "CheckingTests", dependencies: ["Checking", "Formula", "Network"]),
+    .testTarget(name: "CheckingTests", dependencies: ["Slips", "Checking", "Formula", "Network"]),
     .testTarget(name: "LessonsTests", dependencies: ["Lessons", "Checking", "Formula", "Network"]),
     .testTarget(name: "CommandTests", dependencies: ["nnlearn", "Lessons", "Checking", "Formula"]),
   ],

@@ -2,6 +2,14 @@
 struct Options {
   /// Fewer runs of everything.
   var isQuick = false
+  /// Measures how well mistakes are named instead.
+  var isAboutDiagnosis = false
+  /// What went wrong is listed.
+  var isDetailed = false
+  /// One slip in so many.
+  var stride = 1
+  /// Only this lesson.
+  var lesson: Int?
   /// Only the explanation is wanted.
   var wantsHelp = false
   /// Words that mean nothing here.
@@ -12,6 +20,10 @@ struct Options {
     for argument in arguments {
       switch argument {
       case "--quick": isQuick = true
+      case "--diagnosis": isAboutDiagnosis = true
+      case "--list": isDetailed = true
+      case let word where word.hasPrefix("--every="): stride = max(1, Int(word.dropFirst(8)) ?? 1)
+      case let word where word.hasPrefix("--lesson="): lesson = Int(word.dropFirst(9))
       case "-h", "--help": wantsHelp = true
       default: unknown.append(argument)
       }
@@ -22,8 +34,15 @@ struct Options {
     Measures how fast nnlearn computes and judges, and prints one table.
 
     USAGE: swift run -c release Benchmark [--quick]
+           swift run -c release Benchmark --diagnosis [--every=N] [--lesson=N] [--list]
 
       --quick      fewer runs: a first impression in a few seconds
+      --diagnosis  how well mistakes are named instead: every single slip in the right side of every claim of
+                   the course that holds, its truth decided by the tests' own judge. "named" is the share of
+                   the wrong ones that get the name of what was done, and a repair that is true.
+      --every=N    one slip in N
+      --lesson=N   in one lesson only
+      --list       lists the formulas that were accepted, refused or not named
       -h, --help   this text
 
     Every figure is measured after a warm-up, in turns with the engine's forward and backward pass on a

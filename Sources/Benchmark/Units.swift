@@ -19,6 +19,11 @@ enum Units {
     number == 0 ? "0" : String(format: "%.0e", number)
   }
 
+  /// "97.3 %"
+  static func share(_ part: Int, of whole: Int) -> String {
+    whole == 0 ? "–" : String(format: "%.1f %%", 100 * Double(part) / Double(whole))
+  }
+
   private static func digits(_ number: Double) -> String {
     String(format: number < 10 ? "%.2f" : number < 100 ? "%.1f" : "%.0f", number)
   }

@@ -1,10 +1,16 @@
 // Measures how fast nnlearn computes and judges. No thresholds: the figures are for reading.
 
+import func Foundation.exit
+
 let options = Options(CommandLine.arguments.dropFirst())
 if options.wantsHelp {
   print(Options.help)
 } else {
   for word in options.unknown { print("Not understood and left out: \(word) (see --help)") }
+  if options.isAboutDiagnosis {
+    await Diagnosing(stride: options.stride, isDetailed: options.isDetailed, lesson: options.lesson).run()
+    exit(0)
+  }
   do {
     let figures = try Figures(isQuick: options.isQuick)
     print("784-128-64-10 sigmoid, batch \(LargeNetwork.examples), where no other network is named\n")

@@ -1,3 +1,5 @@
+import Slips
+
 /// One way among many to write the same formula.
 struct WritingStyle {
   var random: PropertyRandom

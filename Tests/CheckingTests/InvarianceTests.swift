@@ -1,5 +1,6 @@
 import Checking
 import Formula
+import Slips
 import Testing
 
 /// Formulas that can be written in any style, with their verdict.

@@ -1,5 +1,6 @@
 import Checking
 import Formula
+import Slips
 import Testing
 
 /// What came of many single edits.
@@ -15,7 +16,9 @@ struct MutationTally {
     let settings = Settings(convention: .standard)
     let reader = FormulaReader(notation: settings.convention.notation)
     let printer = LaTeXPrinter(notation: settings.convention.notation)
-    let networks = [LoopNetwork(.sigmoid, seed: 1), LoopNetwork(.softplus, seed: 2)]
+    let networks = [
+      LoopNetwork(LoopPresumption(.sigmoid), seed: 1), LoopNetwork(LoopPresumption(.softplus), seed: 2),
+    ]
     let formulas = (TrueFormulas.indexed + TrueFormulas.whole).compactMap {
       reader.read($0).alternatives.first?.statements.first
     }

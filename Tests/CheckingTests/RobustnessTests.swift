@@ -1,5 +1,6 @@
 import Checking
 import Formula
+import Slips
 import Testing
 
 @Suite struct RobustnessTests {

@@ -1,5 +1,6 @@
 import Checking
 import Formula
+import Slips
 
 /// What came of printing many statements in a notation and reading them again.
 struct RoundTripTally {

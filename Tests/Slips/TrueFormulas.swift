@@ -1,7 +1,7 @@
 /// True formulas for squared error and any activation, the seeds of rewriting and mutation.
-enum TrueFormulas {
+package enum TrueFormulas {
   /// In index form.
-  static let indexed = [
+  package static let indexed = [
     #"\delta_j^L = 2(a_j^L-y_j)\sigma'(z_j^L)"#,
     #"\delta_k^l = \Big(\sum_j\delta_j^{l+1}w_{jk}^{l+1}\Big)\sigma'(z_k^l)"#,
     #"\delta_k^{l-1} = \sum_jw_{jk}^l\delta_j^l\sigma'(z_k^{l-1})"#,
@@ -21,7 +21,7 @@ enum TrueFormulas {
   ]
 
   /// In matrix form.
-  static let whole = [
+  package static let whole = [
     #"\delta^L = 2(a^L-y)\odot\sigma'(z^L)"#,
     #"\delta^l = ((W^{l+1})^T\delta^{l+1})\odot\sigma'(z^l)"#,
     #"\delta^l = \mathrm{diag}(\sigma'(z^l))(W^{l+1})^T\delta^{l+1}"#,

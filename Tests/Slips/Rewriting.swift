@@ -1,13 +1,20 @@
 import Formula
 
 /// Rewrites a true formula into another one that is true as well.
-struct Rewriting {
-  var random: PropertyRandom
+package struct Rewriting {
+  package var random: PropertyRandom
   /// σ′ may be written as σ(1 − σ).
-  var isSigmoid: Bool
+  package var isSigmoid: Bool
+
+  package init(random: PropertyRandom, isSigmoid: Bool) {
+    self.random = random
+    self.isSigmoid = isSigmoid
+  }
 
   /// The statement with its right side, or now and then its left, rewritten so many times; and the rules used.
-  mutating func rewritten(_ statement: Statement, times: Int) -> (statement: Statement, rules: [String]) {
+  package mutating func rewritten(_ statement: Statement, times: Int) -> (
+    statement: Statement, rules: [String]
+  ) {
     var result = statement
     var rules: [String] = []
     var tries = 0
@@ -158,8 +165,9 @@ struct Rewriting {
   // MARK: - Matrices
 
   /// The statement with its right side rewritten by the laws of matrices.
-  mutating func rewrittenWhole(_ statement: Statement, times: Int) -> (statement: Statement, rules: [String])
-  {
+  package mutating func rewrittenWhole(_ statement: Statement, times: Int) -> (
+    statement: Statement, rules: [String]
+  ) {
     var result = statement
     var rules: [String] = []
     var tries = 0

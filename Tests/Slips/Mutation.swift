@@ -1,11 +1,13 @@
 import Formula
 
 /// Single wrong edits of a formula's tree, as people make them.
-struct Mutation {
-  var random: PropertyRandom
+package struct Mutation {
+  package var random: PropertyRandom
+
+  package init(random: PropertyRandom) { self.random = random }
 
   /// A statement with one random edit, and what was done; nil where the edit found no place.
-  mutating func edited(_ statement: Statement) -> (statement: Statement, edit: String)? {
+  package mutating func edited(_ statement: Statement) -> (statement: Statement, edit: String)? {
     var result = statement
     let side = random.below(4) == 0 ? 0 : 1
     let count = statement.sides[side].count
@@ -124,7 +126,7 @@ struct Mutation {
 
 extension Statement {
   /// The letters of unit indices that occur, sorted.
-  var unitLetters: [String] {
+  package var unitLetters: [String] {
     var letters: Set<String> = []
     func take(_ expression: Expression) {
       if case .quantity(let quantity) = expression.node {
