@@ -63,8 +63,8 @@ extension DiagnosisName {
       )
     case .wrongQuantity:
       (
-        "Something stands where it cannot, as a function of one number for one of a whole layer.",
-        DiagnosisExample(#"a_{L,i} = g_L(z_{L,i})"#, convention: "softmax")
+        "Something stands where it cannot: an unknown letter, or a function of one number for one of a whole layer.",
+        DiagnosisExample(#"\delta_j^L = 2(a_j^L - t_j) \, \sigma'(z_j^L)"#)
       )
     case .shapeMismatch:
       (

@@ -18,12 +18,23 @@ struct Edit {
     /// A part lacks a constant factor.
     case constant(Expression, in: Expression)
     case sign(of: Expression)
+    /// e^z stands for e^{−z}, or the other way round.
+    case exponentSign(Expression, Expression)
+    case otherNumber(Expression, Expression, isFactor: Bool)
     /// The two indices of a weight stand in the wrong order.
     case swappedIndices(Expression, Expression)
     /// Two letters are exchanged on the whole side.
     case exchangedLetters(String, String)
     case otherIndex(Expression, Expression)
+    /// A whole vector or matrix stands where one unit or weight is meant.
+    case missingIndex(Expression, Expression)
+    /// A name that the notation does not know.
+    case meant(Expression, Expression)
     case otherLayer(Expression, Expression)
+    /// a − 1 or a − y stands for the error of a hidden unit.
+    case hiddenError(Expression, Expression, isTrueClass: Bool)
+    /// A unit is treated as one of the layer above.
+    case skippedLayer(Layer, Layer)
     /// Each quantity in the layer that its index runs over.
     case layersByIndex
     /// All layers are off by so much.
@@ -36,7 +47,7 @@ struct Edit {
     case onlyOne(Expression, String)
     case extraSum(String)
     case sumOverOther(String, String)
-    case sumLimit(String)
+    case sumLimit(String, isPartOfRange: Bool)
     case missingPrime(Expression)
     case extraPrime(Expression)
     case missingFunction(Expression)

@@ -21,10 +21,16 @@ struct EditWords {
       case .number(2): .missingFactor2
       default: .wrongNormalisation
       }
-    case .sign, .turnedCondition: .signError
+    case .sign, .exponentSign, .turnedCondition: .signError
+    case .otherNumber(_, _, let isFactor): isFactor ? .wrongNormalisation : .other
     case .swappedIndices, .exchangedLetters: .transposedWeight
     case .otherIndex: .indexMismatch
-    case .otherLayer, .layersByIndex, .allLayers, .exchangedLayers, .exchangedPlaces, .sumLimit: .wrongLayer
+    case .missingIndex: .indexMismatch
+    case .meant: .wrongQuantity
+    case .hiddenError(_, _, let isTrueClass): isTrueClass ? .trueClassOnly : .wrongLayer
+    case .sumLimit(_, let isPartOfRange): isPartOfRange ? .missingSum : .wrongLayer
+    case .otherLayer, .layersByIndex, .allLayers, .exchangedLayers, .exchangedPlaces, .skippedLayer:
+      .wrongLayer
     case .missingSum, .onlyOne, .extraSum: .missingSum
     case .sumOverOther: .indexMismatch
     case .missingPrime: .missingActivationDerivative
@@ -48,10 +54,23 @@ struct EditWords {
     case .extraTerm(let term): "The term \(show(term)) is one too many."
     case .constant(let factor, in: let part): "\(show(part)) lacks the factor \(show(factor))."
     case .sign(of: let part): "\(show(part)) has the wrong sign."
+    case .exponentSign(let was, let now):
+      "It should be \(show(now)), not \(show(was)): the exponent has the wrong sign."
+    case .otherNumber(let was, let now, _): "The number \(show(was)) should be \(show(now))."
     case .swappedIndices(let was, let now): swapped(was, now)
     case .exchangedLetters(let first, let second):
       "The indices \(letter(first)) and \(letter(second)) are exchanged on the right side."
     case .otherIndex(let was, let now): "It should be \(show(now)), not \(show(was)): another unit is meant."
+    case .missingIndex(let was, let now):
+      "\(show(was)) is a whole layer's; one of them is meant here: \(show(now))."
+    case .meant(let was, let now):
+      "\(show(was)) is no quantity of this notation: did you mean \(show(now))?"
+    case .hiddenError(let was, let now, let isTrueClass):
+      isTrueClass
+        ? "a − 1 is the error of the true class of the output layer; that of a hidden unit comes from the layer above: \(show(now))."
+        : "\(show(was)) is an error of the output layer; that of a hidden unit comes from the layer above: \(show(now))."
+    case .skippedLayer(let above, let layer):
+      "The layer in between is skipped: a unit of layer \(printer.print(layer)) acts through all units of layer \(printer.print(above))."
     case .otherLayer(let was, let now):
       "It should be \(show(now)), not \(show(was)): the layer is the wrong one."
     case .layersByIndex: "The layers do not go with the indices: each index belongs to one layer."
@@ -67,7 +86,10 @@ struct EditWords {
     case .extraSum(let name):
       "There is nothing to sum over here: the sum over \(letter(name)) is one too many."
     case .sumOverOther(let was, let now): "The sum should run over \(letter(now)), not over \(letter(was))."
-    case .sumLimit(let name): "The sum over \(letter(name)) runs to the wrong limit."
+    case .sumLimit(let name, let isPartOfRange):
+      isPartOfRange
+        ? "The sum over \(letter(name)) leaves some out: it has to run over all."
+        : "The sum over \(letter(name)) runs to the wrong limit."
     case .missingPrime(let part):
       "\(show(part)) should be the derivative of the activation: a prime is missing."
     case .extraPrime(let part): "\(show(part)) should be the activation itself: the prime is one too many."

@@ -22,6 +22,31 @@ extension SideEdits {
     return edits
   }
 
+  /// b for b_j, W for w_{jk}: a whole layer's where one unit is meant.
+  var missingIndices: [Edit] {
+    parts.flatMap { part -> [Edit] in
+      guard case .quantity(let quantity) = part.expression.node, quantity.indices.isEmpty,
+        part.place != .variable,
+        ![.cost, .batchCost].contains(quantity.role),
+        quantity.role != .bias || finder.convention.biases == .perNeuron,
+        !freeLetters.isEmpty || !part.bound.isEmpty
+      else { return [] }
+      let letters = letters(at: part)
+      var others: [Expression] = []
+      for letter in letters {
+        guard quantity.role == .weight else {
+          let layer = quantity.role == .target ? nil : letter.layer
+          others.append(self.quantity(quantity.role, layer, [letter.index]))
+          continue
+        }
+        for from in letters where from.layer == Layer(letter.layer.base, letter.layer.offset &- 1) {
+          others.append(self.quantity(.weight, letter.layer, [letter.index, from.index]))
+        }
+      }
+      return others.map { edit(.missingIndex(part.expression, $0), part, $0) }
+    }
+  }
+
   /// Other layers, for one quantity, for a factor with its indices, for all.
   var layerEdits: [Edit] {
     var edits: [Edit] = []
@@ -55,9 +80,11 @@ extension SideEdits {
       }
       edits.append(Edit(kind: .exchangedLayers(upper, lower), result: exchanged, range: right.range))
     }
-    for part in parts { edits += reindexed(part) }
     return edits
   }
+
+  /// One index of a quantity replaced by another letter.
+  var otherIndices: [Edit] { parts.flatMap(reindexed) }
 
   /// The layer of a quantity or a width one up or down, and that of a function with its argument.
   private func shifted(_ part: Part) -> [Edit] {
@@ -72,6 +99,15 @@ extension SideEdits {
       case .call(.activation, _): results.append(part.expression.shiftingLayers(by: step))
       default: continue
       }
+    }
+    // Where no layer is written, or one far off: that of the index.
+    if case .quantity(var quantity) = part.expression.node, quantity.indices.count == 1,
+      let letter = letters(at: part).first(where: { $0.index == quantity.indices[0] }),
+      quantity.role != .target, quantity.layer != letter.layer
+    {
+      quantity.layer = letter.layer
+      let other = Expression(.quantity(quantity))
+      if !results.contains(other) { results.append(other) }
     }
     return results.map { edit(.otherLayer(part.expression, $0), part, $0) }
   }
@@ -147,7 +183,7 @@ extension SideEdits {
         guard hasWholes else { continue }
         for layer in layersWritten {
           let other = derivative(layer, [])
-          guard other != factor else { continue }
+          guard factor.quantities.first?.layer != layer else { continue }
           edits.append(
             Edit(
               kind: .otherLayer(factor, other), result: .elementwise([without, other]),

@@ -44,7 +44,13 @@ extension Expression {
       part.collect(place, inner, { replacing(self.replacingPart(number, by: $0)) }, into: &found)
     }
     switch node {
-    case .evaluated, .indicator, .cases, .gradient: return
+    case .evaluated, .indicator, .gradient: return
+    case .cases(let branches):
+      var number = 0
+      for branch in branches {
+        visit(number, branch.value, .body, bound)
+        number += 1 + (branch.condition?.expressions.count ?? 0)
+      }
     case .big(let operation):
       let names = operation.binders.map { (name: $0.name, body: operation.body) }
       visit(0, operation.body, .body, bound + names)

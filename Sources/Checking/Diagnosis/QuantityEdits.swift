@@ -41,6 +41,7 @@ extension SideEdits {
         edits.append(edit(.otherQuantity(part.expression, other), part, other))
       }
     }
+    edits += slopeForCost + matchForZero
     let z = Expression(.symbol(Symbol("z")))
     let a = Expression(.symbol(Symbol("a")))
     for (was, now) in [(z, a), (a, z)] where right.contains(where: { $0 == was.node }) {
@@ -48,6 +49,29 @@ extension SideEdits {
       edits.append(Edit(kind: .otherQuantity(was, now), result: other, range: right.range))
     }
     return edits
+  }
+
+  /// C in an update, where its derivative belongs.
+  private var slopeForCost: [Edit] {
+    guard case .updated(let variable) = left.node else { return [] }
+    return parts.compactMap { part in
+      guard case .quantity(let cost) = part.expression.node, part.place != .variable,
+        cost.role == .cost || cost.role == .batchCost
+      else { return nil }
+      let slope = Expression(.derivative(of: part.expression, by: variable))
+      return edit(.otherQuantity(part.expression, slope), part, slope)
+    }
+  }
+
+  /// δ_{ij} for a plain number, where two indices count the same units.
+  private var matchForZero: [Edit] {
+    guard case .number = right.node, let whole = parts.first else { return [] }
+    return freeLetters.flatMap { first in
+      freeLetters.filter { $0.layer == first.layer && first.name < $0.name }.map { second in
+        let match = Expression(.kronecker(first.index, second.index))
+        return edit(.otherQuantity(right, match), whole, match)
+      }
+    }
   }
 
   private func others(for own: Quantity, _ part: Part) -> [Expression] {
@@ -79,7 +103,10 @@ extension SideEdits {
     case .error:
       add(.activation)
       add(.preactivation)
-    case .target: add(.activation)
+    case .target:
+      add(.activation)
+      let a = quantity(.activation, .output, own.indices)
+      others.append(Expression(.sum([part.expression, Expression(.negative(a))])))
     case .bias: add(.activation)
     case .weight, .cost, .batchCost: break
     }
@@ -129,16 +156,33 @@ extension SideEdits {
       for term in terms(at: part) {
         edits.append(edit(.missingTerm(term), part, .plus([part.expression, term])))
       }
+      edits += missingOnes(part)
+    }
+    return edits
+  }
+
+  /// 1 + x for x, and a − 1 for a whole a.
+  private func missingOnes(_ part: Part) -> [Edit] {
+    let one = Expression(.number(1))
+    var edits: [Edit] = []
+    switch part.expression.node {
+    case .quantity, .number, .symbol, .width, .exampleCount: break
+    default: edits.append(edit(.missingTerm(one), part, .plus([one, part.expression])))
+    }
+    if part.place == .whole {
+      let term = Expression(.negative(one))
+      edits.append(edit(.missingTerm(term), part, .plus([part.expression, term])))
     }
     return edits
   }
 
   private func terms(at part: Part) -> [Expression] {
-    let letters = letters(at: part)
+    let letters = letters(at: part) + namedUnits
     var terms: [Expression] = []
     for letter in letters {
-      if letter.layer != .number(0) { terms.append(quantity(.bias, letter.layer, [letter.index])) }
-      terms.append(quantity(.activation, letter.layer, [letter.index]))
+      if letter.layer != .number(0), let bias = bias(of: letter) { terms.append(bias) }
+      let a = quantity(.activation, letter.layer, [letter.index])
+      terms += [a, Expression(.negative(a))]
       if letter.layer == .output {
         terms.append(Expression(.negative(quantity(.target, nil, [letter.index]))))
       }
@@ -146,6 +190,11 @@ extension SideEdits {
         terms.append(quantity(.weight, letter.layer, [letter.index, from.index]))
       }
     }
+    terms += letters.flatMap { first in
+      letters.filter { $0.layer == first.layer && first.name < $0.name }
+        .map { Expression(.kronecker(first.index, $0.index)) }
+    }
+    terms += exponentials.flatMap { [$0, Expression(.negative($0))] }
     for letter in letters where letter.layer != .number(0) {
       let from = freshLetter(["k", "i", "m", "p"])
       let below = Layer(letter.layer.base, letter.layer.offset &- 1)
@@ -157,12 +206,28 @@ extension SideEdits {
     }
     if letters.isEmpty, hasWholes {
       terms += layersWritten.map { quantity(.bias, $0) }
+      if isSoftmax { terms.append(Expression(.call(.diag, [quantity(.activation, .output)]))) }
       terms += [Expression(.negative(quantity(.target, nil))), quantity(.activation, .output)]
-      terms += layersWritten.map {
-        .times([quantity(.weight, $0), quantity(.activation, Layer($0.base, $0.offset &- 1))])
+      for layer in layersWritten {
+        let below = Layer(layer.base, layer.offset &- 1)
+        let (weight, input) = (quantity(.weight, layer), quantity(.activation, below))
+        terms += [.times([weight, input]), .times([weight, quantity(.bias, below)])]
+        if left.hasTransposes {
+          let across = [input, weight].map { Expression(.transpose($0)) }
+          terms += [Expression(.transpose(quantity(.bias, layer))), .times(across)]
+        }
       }
     }
     return terms
+  }
+
+  /// b_j^l, or b^l where the layer shares one; nil where there are none.
+  private func bias(of letter: Letter) -> Expression? {
+    switch finder.convention.biases {
+    case .perNeuron: quantity(.bias, letter.layer, [letter.index])
+    case .shared: quantity(.bias, letter.layer)
+    case .none: nil
+    }
   }
 
   /// What is particular to softmax: the true class, and the classes beside the diagonal.
@@ -196,7 +261,7 @@ extension SideEdits {
       }
     }
     guard isSoftmax else { return edits }
-    edits += parts.compactMap(softmaxOfOneNumber)
+    edits += parts.compactMap(softmaxOfOneNumber) + uniformSoftmax
     if let whole = parts.first {
       for letter in freeLetters where letter.layer == .output {
         let a = quantity(.activation, .output, [letter.index])
@@ -206,7 +271,7 @@ extension SideEdits {
     }
     for part in parts {
       guard case .call(.diag, let arguments) = part.expression.node, let argument = arguments.first,
-        argument.isActivationDerivative, let a = argument.elementwiseFactors.first
+        let a = argument.elementwiseFactors.first
       else { continue }
       let square = Expression.times([a, Expression(.transpose(a))])
       let other = Expression(.sum([Expression(.call(.diag, [a])), Expression(.negative(square))]))
@@ -217,6 +282,23 @@ extension SideEdits {
 }
 
 extension SideEdits {
+  /// a_i for 1/P: what comes out where the sum in softmax has its own index below e.
+  private var uniformSoftmax: [Edit] {
+    let width = Node.width(.output)
+    let square = Node.power(Expression(width), Expression(.number(2)))
+    guard right.contains(where: { $0 == width }) else { return [] }
+    return freeLetters.filter { $0.layer == .output }.map { letter in
+      let a = quantity(.activation, .output, [letter.index])
+      let other = right.mapped { node in
+        guard case .quotient(let above, let below) = node, above.node == .number(1) else { return node }
+        if below.node == width { return a.node }
+        return below.node == square ? .power(a, Expression(.number(2))) : node
+      }
+      let was = Expression(.quotient(Expression(.number(1)), Expression(width)))
+      return Edit(kind: .otherQuantity(was, a), result: other, range: right.range)
+    }
+  }
+
   /// e^{z_i}/Σ_k e^{z_k} for σ(z_i), a_i(1 − a_i) for σ′(z_i), where the output is softmax.
   private func softmaxOfOneNumber(_ part: Part) -> Edit? {
     guard case .call(.activation(let primes, _), let arguments) = part.expression.node, primes < 2,
@@ -241,6 +323,9 @@ extension SideEdits {
 }
 
 extension Expression {
+  /// Something transposed stands in it.
+  var hasTransposes: Bool { contains { if case .transpose = $0 { true } else { false } } }
+
   fileprivate var elementwiseFactors: [Expression] {
     switch node {
     case .hadamard(let factors), .product(let factors): factors

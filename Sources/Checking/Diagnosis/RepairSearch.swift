@@ -24,6 +24,8 @@ struct RepairSearch {
     var edits: [Edit]
     var factor: Double
     var result: Expression
+    /// How it was found to be true.
+    var confirmation: Diagnosis.Confirmation?
   }
 
   private struct LeftKey: Hashable {
@@ -111,7 +113,14 @@ struct RepairSearch {
       let drawn = DrawnStates(presumption, chain: chain, settings: settings),
       let tally = ChainJudge(statement: candidate, chain: chain).tallies(on: drawn.states).first
     else { return nil }
-    return tally.outcome(relation: statement.relations[link]) == .holds ? repair : nil
+    guard tally.outcome(relation: statement.relations[link]) == .holds else { return nil }
+    var confirmed = repair
+    let dependsOnJudge = chain.sides.contains {
+      if case .success(let side) = $0 { side.dependsOnJudge } else { false }
+    }
+    confirmed.confirmation = Diagnosis.Confirmation(
+      networks: Set(tally.networks.map { drawn.states[$0].seed }).count, judges: dependsOnJudge ? 2 : 1)
+    return confirmed
   }
 
   private func statement(with right: Expression) -> Statement {
@@ -121,7 +130,10 @@ struct RepairSearch {
   /// The constant by which a right side has to be multiplied to be true on the networks at hand: 1 if it is true
   /// as it stands; nil if there is none, or the expression has no meaning.
   private mutating func factor(of right: Expression) -> Double? {
-    guard seen.insert(right).inserted, !right.contains(where: { $0 == left.node }) else { return nil }
+    // What is asked for is no part of its answer; a step of a chain may well contain the one before.
+    guard seen.insert(right).inserted, !left.isAskedFor || !right.contains(where: { $0 == left.node }) else {
+      return nil
+    }
     candidatesLeft -= 1
     let chain = LoweredChain(
       statement(with: right), convention: settings.convention, layout: layout,
@@ -208,6 +220,16 @@ private struct SeenFactor {
   }
 }
 
+extension Expression {
+  /// A quantity or a derivative, as an exercise asks for it.
+  fileprivate var isAskedFor: Bool {
+    switch node {
+    case .quantity, .derivative, .gradient, .element, .updated: true
+    default: false
+    }
+  }
+}
+
 extension Relation {
   /// Whether it says that two sides are equal.
   var isEquality: Bool { [.equal, .defined, .identical].contains(self) }
@@ -222,7 +244,7 @@ extension Edit {
   /// A sum, an index or a layer: without it the others may have no meaning.
   fileprivate var isAboutIndices: Bool {
     switch kind {
-    case .onlyOne, .missingSum, .swappedIndices, .layersByIndex, .otherLayer, .transpose: true
+    case .onlyOne, .missingSum, .swappedIndices, .missingIndex, .layersByIndex, .otherLayer, .transpose: true
     default: false
     }
   }
@@ -235,9 +257,11 @@ extension Edit {
     case .extraFactor(let factor): factor.isActivationDerivative || factor.isInput
     case .transpose(let part): if case .quantity = part.node { true } else { false }
     case .swappedIndices, .sign, .otherLayer, .missingSum, .onlyOne, .missingPrime, .trueClass,
-      .layersByIndex:
+      .layersByIndex, .missingIndex:
       true
-    case .extraSum, .sumLimit, .missingTerm, .extraTerm, .constant, .exchangedLetters, .otherIndex,
+    case .meant, .hiddenError, .skippedLayer, .exponentSign, .otherNumber, .extraSum, .sumLimit, .missingTerm,
+      .extraTerm, .constant,
+      .exchangedLetters, .otherIndex,
       .allLayers, .exchangedLayers, .exchangedPlaces, .sumOverOther, .extraPrime, .missingFunction,
       .extraFunction, .extraTranspose, .reversedProduct, .needsHadamard, .needsProduct, .otherQuantity,
       .softmaxOfOneNumber,

@@ -13,25 +13,44 @@ struct SideEdits {
   /// σ carries its layer in this formula: g^{(l)}.
   private let namesLayerOfFunction: Bool
   let isSoftmax: Bool
+  let isCrossEntropy: Bool
   let activation: Activation?
   let finder: IndexRangeFinder
   /// Whole vectors and matrices stand on the right side.
   let hasWholes: Bool
 
-  /// An index letter with the layer whose units it counts.
+  /// Units named by a number, with their layers.
+  let namedUnits: [Letter]
+
+  /// An index letter with the layer whose units it counts, or a unit named by its number.
   struct Letter: Hashable {
+    /// The letter; empty for a number.
     var name: String
     var layer: Layer
-    var index: Index { .variable(name) }
+    var index: Index
+
+    init(name: String, layer: Layer) {
+      self.name = name
+      self.layer = layer
+      index = .variable(name)
+    }
+
+    init(number: Int, layer: Layer) {
+      name = ""
+      self.layer = layer
+      index = .literal(number)
+    }
   }
 
   init(left: Expression, right: Expression, convention: Convention, presumption: Presumption) {
     self.left = left
     self.right = right
     parts = right.parts
-    finder = IndexRangeFinder(convention: convention)
+    let finder = IndexRangeFinder(convention: convention)
+    self.finder = finder
     activation = presumption.activation
     isSoftmax = presumption.output == .softmax
+    isCrossEntropy = presumption.cost == .crossEntropy
     let quantities = right.quantities + left.quantities
     // The 0 of a lone C_0 says "one example, whichever"; no other quantity carries it.
     example =
@@ -45,24 +64,43 @@ struct SideEdits {
       quantity.indices.isEmpty && [.activation, .preactivation, .weight, .error].contains(quantity.role)
     }
     var letters: [Letter] = []
+    // An index of a whole product, (Wa)_j, has the range that the product's shape gives it.
+    let axes = LoweredChain(Statement([left], []), convention: convention, layout: .alongVariable).axes
+    func range(of name: String) -> AxisRange? {
+      finder.range(of: name, in: left) ?? finder.range(of: name, in: right)
+        ?? axes.first { $0.name == name }?.range
+    }
     for side in [left, right] {
       for name in finder.freeIndices(of: side) where !letters.contains(where: { $0.name == name }) {
-        if case .units(let layer)? = finder.range(of: name, in: left) ?? finder.range(of: name, in: right) {
+        if case .units(let layer)? = range(of: name) {
           letters.append(Letter(name: name, layer: layer))
         }
       }
     }
     freeLetters = letters
+    var units: [Letter] = []
+    for quantity in left.quantities + right.quantities {
+      let ranges = finder.unitRanges(of: quantity)
+      guard ranges.count == quantity.indices.count else { continue }
+      for case (.literal(let number), .units(let layer)) in zip(quantity.indices, ranges) {
+        let unit = Letter(number: number, layer: layer)
+        if !units.contains(unit) { units.append(unit) }
+      }
+    }
+    namedUnits = units
   }
 
   /// All edits, in the order in which they are tried.
   var all: [Edit] {
     var edits: [Edit] = []
-    edits += softmaxEdits
-    edits +=
-      signEdits + indexEdits + extraTerms + missing(knownFactors) + extraFactors + layerEdits + sumEdits
+    edits += softmaxEdits + sumLimits + missingSums
+    edits += signEdits + indexEdits + outerSums + otherNumbers + functionEdits
+    edits += extraTerms + missing(knownFactors)
+    // ∂z/∂b is 1 where its layers fit: they are put right rather than the factor dropped.
+    let (slopes, others) = extraFactors
+    edits += others + missingIndices + layerEdits + slopes + sumEdits + otherIndices + hiddenLayerEdits
     edits += missing(countsAndMatches)
-    edits += functionEdits + constantEdits + quantityEdits + missingTerms
+    edits += constantEdits + quantityEdits + missingTerms
     if hasWholes { edits += wholeEdits }
     return edits
   }
@@ -105,177 +143,5 @@ struct SideEdits {
     let used = Set(
       finder.freeIndices(of: left) + finder.freeIndices(of: right) + parts.flatMap { $0.bound.map(\.name) })
     return preferred.first { !used.contains($0) } ?? "r"
-  }
-
-  // MARK: - Factors
-
-  /// Places where a factor may be missing: the whole, each term and the body of each Σ.
-  private var multiplied: [Part] {
-    parts.filter { part in
-      switch part.place {
-      case .whole, .body: if case .sum = part.expression.node { part.place == .whole } else { true }
-      case .term, .negated: true
-      case .factor, .argument, .variable, .other: false
-      }
-    }
-  }
-
-  /// What may have been forgotten beside a part.
-  private func knownFactors(at part: Part) -> [Expression] {
-    let letters = letters(at: part)
-    var factors: [Expression] = []
-    for letter in letters where letter.layer != .number(0) {
-      factors.append(derivative(letter.layer, [letter.index]))
-    }
-    if activation == .sigmoid {
-      for letter in letters {
-        let a = quantity(.activation, letter.layer, [letter.index])
-        factors.append(.times([a, Self.one(minus: a)]))
-        factors.append(Self.one(minus: a))
-      }
-    }
-    for letter in letters { factors.append(quantity(.activation, letter.layer, [letter.index])) }
-    for to in letters {
-      for from in letters where to != from {
-        if from.layer == Layer(to.layer.base, to.layer.offset &- 1) {
-          factors.append(quantity(.weight, to.layer, [to.index, from.index]))
-        }
-
-      }
-    }
-    return factors + factorsOfUnit
-  }
-
-  /// n_l, E and the parts of them, where two indices must be one, an error term.
-  private func countsAndMatches(at part: Part) -> [Expression] {
-    let letters = letters(at: part)
-    let matches = letters.flatMap { first in
-      letters.filter { $0.layer == first.layer && first.name < $0.name }
-        .map { Expression(.kronecker(first.index, $0.index)) }
-    }
-    return widthFactors + matches
-      + letters.filter { $0.layer != .number(0) }.map { quantity(.error, $0.layer, [$0.index]) }
-  }
-
-  /// Factors of a formula about the bare z and a of one unit.
-  private var factorsOfUnit: [Expression] {
-    let z = Expression(.symbol(Symbol("z")))
-    let a = Expression(.symbol(Symbol("a")))
-    guard [left, right].contains(where: { $0.contains { $0 == z.node || $0 == a.node } }) else { return [] }
-    let isPositive = Condition([Comparison(z, .greater, Expression(.number(0)))])
-    return [Self.one(minus: a), a, z, Expression(.indicator(isPositive))]
-  }
-
-  /// n_l and 1/n_l, E and 1/E.
-  private var widthFactors: [Expression] {
-    var counts = layersWritten.prefix(3).map { Expression(.width($0)) }
-    counts.append(Expression(.exampleCount))
-    return counts.flatMap { [$0, Expression(.quotient(Expression(.number(1)), $0))] }
-  }
-
-  /// The layers of the formula, in the order of their first occurrence.
-  var layersWritten: [Layer] {
-    var found: [Layer] = []
-    for quantity in left.quantities + right.quantities {
-      if let layer = quantity.layer, !found.contains(layer) { found.append(layer) }
-    }
-    return found
-  }
-
-  private func missing(_ factors: (Part) -> [Expression]) -> [Edit] {
-    multiplied.flatMap { part in
-      factors(part).map { edit(.missingFactor($0), part, .times([part.expression, $0])) }
-    }
-  }
-
-  private var extraFactors: [Edit] {
-    var edits: [Edit] = []
-    for part in parts {
-      switch part.expression.node {
-      case .product(let factors):
-        edits += factors.indices.map { number in
-          edit(dropping: [number], of: factors, part) { .times($0) }
-        }
-        for number in factors.indices.dropLast()
-        where Expression.times([factors[number], factors[number + 1]]).isActivationDerivative {
-          edits.append(edit(dropping: [number, number + 1], of: factors, part) { .times($0) })
-        }
-      case .hadamard(let factors):
-        edits += factors.indices.map { number in
-          edit(dropping: [number], of: factors, part) { .elementwise($0) }
-        }
-      case .quotient(let above, let below):
-        let factor = Expression(.quotient(Expression(.number(1)), below))
-        edits.append(edit(.extraFactor(factor), part, above))
-      default: break
-      }
-    }
-    return edits
-  }
-
-  private func edit(
-    dropping numbers: [Int], of factors: [Expression], _ part: Part, _ joined: ([Expression]) -> Expression
-  ) -> Edit {
-    let rest = factors.indices.filter { !numbers.contains($0) }.map { factors[$0] }
-    let dropped = joined(numbers.map { factors[$0] })
-    var edit = edit(.extraFactor(dropped), part, joined(rest))
-    if let range = numbers.compactMap({ factors[$0].range }).reduce(nil, { Lowering.union($0, $1) }) {
-      edit.range = range
-    }
-    return edit
-  }
-
-  // MARK: - Signs and constants
-
-  private var signEdits: [Edit] {
-    parts.compactMap { part in
-      switch part.place {
-      case .term: return edit(.sign(of: part.expression), part, part.expression.negated)
-      case .whole, .factor, .body, .negated, .argument, .variable, .other: return nil
-      }
-    }
-      + parts.compactMap { part in
-        guard case .indicator(let condition) = part.expression.node, condition.comparisons.count == 1,
-          let comparison = condition.comparisons.first, let turned = comparison.relation.turned
-        else { return nil }
-        let other = Condition([Comparison(comparison.left, turned, comparison.right)])
-        return edit(.turnedCondition, part, Expression(.indicator(other)))
-      }
-  }
-
-  private var constantEdits: [Edit] {
-    parts.flatMap { part -> [Edit] in
-      switch part.place {
-      case .term, .negated, .argument, .factor: break
-      case .whole, .body, .variable, .other: return []
-      }
-      if case .number = part.expression.node, part.place == .factor { return [] }
-      return [2, 0.5].map { number in
-        edit(.constant(.fraction(number), in: part.expression), part, part.expression.scaled(by: number))
-      }
-    }
-      + parts.flatMap { part -> [Edit] in
-        guard case .power(let base, let exponent) = part.expression.node else {
-          guard part.isSquareable else { return [] }
-          let squared = Expression(.power(part.expression, Expression(.number(2))))
-          return [edit(.otherPower(part.expression, squared), part, squared)]
-        }
-        if case .number(2) = exponent.node { return [edit(.otherPower(part.expression, base), part, base)] }
-        let squared = Expression(.power(base, Expression(.number(2))))
-        return [edit(.otherPower(part.expression, squared), part, squared)]
-      }
-  }
-}
-
-extension Relation {
-  /// The relation that points the other way; nil where there is none.
-  fileprivate var turned: Relation? {
-    switch self {
-    case .less: .greater
-    case .greater: .less
-    case .lessOrEqual: .greaterOrEqual
-    case .greaterOrEqual: .lessOrEqual
-    default: nil
-    }
   }
 }

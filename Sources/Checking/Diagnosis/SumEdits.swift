@@ -3,7 +3,62 @@ import Formula
 // Sums that are missing, too many, or over something else.
 extension SideEdits {
   /// Σ added, dropped, over another letter, without its limits.
-  var sumEdits: [Edit] { onlyOne + missingSums + changedSums }
+  var sumEdits: [Edit] { onlyOne + changedSums }
+
+  /// Σ with limits that are not the whole range of its index: without them.
+  ///
+  /// Over units with another layer's width that is a matter of layers, else some are left out.
+  var sumLimits: [Edit] {
+    parts.flatMap { part -> [Edit] in
+      guard case .big(let operation) = part.expression.node, operation.kind == .sum else { return [] }
+      return operation.binders.indices.compactMap { number in
+        let binder = operation.binders[number]
+        guard let range = finder.range(of: binder.name, in: operation.body), !isWhole(binder, range) else {
+          return nil
+        }
+        var isPartOfRange = true
+        if case .units(let layer) = range, let upper = binder.upper {
+          isPartOfRange = upper.contains { $0 == .width(layer) }
+        }
+        var open = operation
+        open.binders[number] = Binder(binder.name, where: binder.condition)
+        let kind = Edit.Kind.sumLimit(binder.name, isPartOfRange: isPartOfRange)
+        return edit(kind, part, Expression(.big(open)))
+      }
+    }
+  }
+
+  /// 1 … n, or 0 … n − 1.
+  private func isWhole(_ binder: Binder, _ range: AxisRange) -> Bool {
+    guard let upper = binder.upper else { return binder.lower == nil }
+    let count: Node =
+      switch range {
+      case .units(let layer): .width(layer)
+      case .examples: .exampleCount
+      case .count(let number): .number(Double(number))
+      }
+    let isCount = { (node: Node) in
+      if case .symbol = node { true } else if case .indexValue = node { true } else { node == count }
+    }
+    guard binder.lower?.node == .number(0) else {
+      return isCount(upper.node) && (binder.lower == nil || binder.lower?.node == .number(1))
+    }
+    guard case .sum(let terms) = upper.node else { return false }
+    return terms.count == 2 && isCount(terms[0].node) && terms[1].node == .negative(Expression(.number(1)))
+  }
+
+  /// A Σ around the whole side dropped, its letter made one of the free ones.
+  var outerSums: [Edit] {
+    guard let whole = parts.first, case .big(let operation) = right.node, operation.kind == .sum,
+      operation.binders.count == 1, let binder = operation.binders.first
+    else { return [] }
+    let bodies =
+      [operation.body]
+      + freeLetters.filter { $0.name != binder.name }.map {
+        operation.body.replacingIndex(binder.name, by: $0.name)
+      }
+    return bodies.map { edit(.extraSum(binder.name), whole, $0) }
+  }
 
   /// Units and examples named by a number or as the true class: Σ over all of them instead.
   private var onlyOne: [Edit] {
@@ -44,7 +99,7 @@ extension SideEdits {
   }
 
   /// A letter that stands free on the right side only, or in a body.
-  private var missingSums: [Edit] {
+  var missingSums: [Edit] {
     let known = Set(finder.freeIndices(of: left))
     var edits: [Edit] = []
     for name in finder.freeIndices(of: right) where !known.contains(name) {
@@ -81,11 +136,6 @@ extension SideEdits {
             edit(
               .extraSum(binder.name), part,
               dropped(operation.body.replacingIndex(binder.name, by: letter.name))))
-        }
-        if binder.lower != nil || binder.upper != nil {
-          var open = operation
-          open.binders[number] = Binder(binder.name, where: binder.condition)
-          edits.append(edit(.sumLimit(binder.name), part, Expression(.big(open))))
         }
         for name in finder.freeIndices(of: operation.body) where name != binder.name {
           var other = operation

@@ -18,12 +18,20 @@ struct ValueDiagnosis {
   /// The first explanation that fits every point of a link whose sides differ in value.
   func diagnosis(_ tally: LinkTally, _ drawn: DrawnStates) -> Diagnosis {
     var search = search(drawn.states)
+    if let found = meant(&search) { return found }
     if let found = normalisation(tally, drawn, &search) { return found }
     if let ratio = tally.constantRatio, let (name, message) = sentence(for: ratio) {
       let repair = Repair(edits: [], factor: 1 / ratio, result: right.scaled(by: 1 / ratio))
       return diagnosis(name, message, search.confirmed(repair))
     }
-    if let repair = search.repair() { return diagnosis(of: repair) }
+    if let repair = search.repair() {
+      var found = diagnosis(of: repair)
+      if found.name == .other, case .missingTerm? = repair.edits.first?.kind, tally.isOppositeEverywhere {
+        found.name = .signError
+        found.message += " At every point compared, the right side has the opposite sign."
+      }
+      return found
+    }
     if speaksOfTrueClassOnly {
       return diagnosis(
         .trueClassOnly, "a − 1 is the error of the true class of the output layer; no other unit has it.", nil
@@ -35,13 +43,15 @@ struct ValueDiagnosis {
   /// What a type problem says, with the edit that takes it away and makes the link true, where there is one.
   func diagnosis(of problem: TypeProblem, _ drawn: DrawnStates?) -> Diagnosis {
     var diagnosis = TypeMessages(notation: notation).diagnosis(of: problem)
-    guard !problem.isUnsupported else { return diagnosis }
     var search = search(drawn?.states ?? statesOfLeft)
+    if let found = meant(&search) { return found }
+    guard !problem.isUnsupported else { return diagnosis }
     if let repair = search.repair() {
       let found = self.diagnosis(of: repair)
       diagnosis.name = found.name
       diagnosis.message = diagnosis.message.firstSentence + " " + found.message
       diagnosis.repair = found.repair
+      diagnosis.confirmation = found.confirmation
       diagnosis.range = found.range ?? diagnosis.range
     } else if speaksOfTrueClassOnly {
       diagnosis.name = .trueClassOnly
@@ -49,6 +59,44 @@ struct ValueDiagnosis {
       diagnosis.name = .wrongLayer
     }
     return diagnosis
+  }
+
+  /// What names that the notation does not know may stand for, and what is wrong then.
+  private func meant(_ search: inout RepairSearch) -> Diagnosis? {
+    let edits = SideEdits(
+      left: statement.sides[link], right: right, convention: settings.convention, presumption: presumption)
+    let names = LikelyNames(edits, convention: settings.convention)
+    for reading in names.readings {
+      let edits = reading.meant.map {
+        Edit(kind: .meant($0.was, $0.now), result: reading.right, range: $0.was.range)
+      }
+      if let repair = search.confirmed(Repair(edits: edits, factor: 1, result: reading.right)) {
+        return diagnosis(of: repair)
+      }
+    }
+    guard let usual = names.usual, var found = diagnosis(reading: usual.right), found.repair != nil else {
+      return nil
+    }
+    let printer = UnicodePrinter(notation: notation)
+    let read = usual.meant.map { "\(printer.print($0.was)) is read as \(printer.print($0.now))." }
+    found.message = (read + [found.message]).joined(separator: " ")
+    return found
+  }
+
+  /// What is wrong with the link where its right side is another one.
+  private func diagnosis(reading right: Expression) -> Diagnosis? {
+    let left = statement.sides[link]
+    let other = Statement([left, right], [statement.relations[link]], conditions: statement.conditions)
+    let chain = LoweredChain(other, convention: settings.convention, layout: layout)
+    let explanation = ValueDiagnosis(
+      settings: settings, statement: other, link: 0, layout: layout, presumption: presumption)
+    let drawn = DrawnStates(presumption, chain: chain, settings: settings)
+    for case .failure(let problem) in chain.sides { return explanation.diagnosis(of: problem, drawn) }
+    if let problem = chain.linkProblems[0] { return explanation.diagnosis(of: problem, drawn) }
+    guard let drawn, let tally = ChainJudge(statement: other, chain: chain).tallies(on: drawn.states).first,
+      tally.outcome(relation: statement.relations[link]) == .fails
+    else { return nil }
+    return explanation.diagnosis(tally, drawn)
   }
 
   /// Networks for the left side alone, where no network has the layers of the right side.
@@ -86,7 +134,8 @@ struct ValueDiagnosis {
   private func diagnosis(_ name: DiagnosisName, _ message: String, _ repair: Repair?) -> Diagnosis {
     Diagnosis(
       name: name, message: message,
-      repair: repair.map { LaTeXPrinter(notation: notation).print($0.result) }, range: right.range)
+      repair: repair.map { LaTeXPrinter(notation: notation).print($0.result) }, range: right.range,
+      confirmation: repair?.confirmation)
   }
 
   private func diagnosis(of repair: Repair) -> Diagnosis {
@@ -134,7 +183,7 @@ struct ValueDiagnosis {
           ? Expression(.product([.fraction(1 / constant), count]))
           : Expression(.quotient(.fraction(1 / constant), count))
         let shown = isDivided && LinkRatio.name(constant) == "1" ? count : factor
-        let repair = Repair(edits: [], factor: 1, result: .times([shown, right]))
+        let repair = Repair(edits: [], factor: 1, result: right.multiplied(by: shown))
         let name = UnicodePrinter(notation: notation).print(shown)
         let message =
           "The right side lacks the factor \(name)." + normalisationHint(count, isDivided: isDivided)
@@ -217,6 +266,14 @@ enum LinkRatio {
 }
 
 extension Expression {
+  /// The expression times a count, which cancels what it is divided by: Σ for E times (1/E) Σ.
+  fileprivate func multiplied(by count: Expression) -> Expression {
+    if let first = factors.first, case .quotient(let above, let below) = first.node, below == count {
+      return .times([above] + factors.dropFirst())
+    }
+    return .times([count, self])
+  }
+
   /// The factors of a product, or the expression as the only one.
   var factors: [Expression] {
     if case .product(let factors) = node { return factors }

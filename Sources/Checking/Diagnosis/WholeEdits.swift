@@ -25,6 +25,10 @@ extension SideEdits {
     case .transpose(let inner): return [edit(.extraTranspose(part.expression), part, inner)]
     case .quantity(let quantity) where quantity.indices.isEmpty && quantity.role != .cost:
       return [edit(.transpose(part.expression), part, Expression(.transpose(part.expression)))]
+    case .derivative, .gradient, .hadamard:
+      return [edit(.transpose(part.expression), part, Expression(.transpose(part.expression)))]
+    case .sum where part.place == .factor:
+      return [edit(.transpose(part.expression), part, Expression(.transpose(part.expression)))]
     case .product(let factors) where factors.count == 2:
       let toggled = factors.map { factor in
         if case .transpose(let inner) = factor.node { inner } else { Expression(.transpose(factor)) }
@@ -46,13 +50,33 @@ extension SideEdits {
         other.swapAt(number, number + 1)
         edits.append(edit(.reversedProduct, part, .times(other)))
       }
-      if factors.count > 2, let last = factors.last {
-        edits.append(edit(.needsHadamard, part, .elementwise([.times(factors.dropLast()), last])))
+      guard factors.count > 2 else { return edits }
+      // (W a) ⊙ b ⊙ c dᵀ of W a b c dᵀ, wherever ⊙ begins and ends.
+      for first in factors.indices.dropFirst() where factors.count < 8 {
+        for end in first + 1...factors.count {
+          let column = Expression.elementwise(
+            [.times(Array(factors[..<first]))] + factors[first..<end])
+          edits.append(edit(.needsHadamard, part, .times([column] + factors[end...])))
+        }
+      }
+      for number in factors.indices.dropLast() {
+        var other = factors
+        other.replaceSubrange(
+          number...number + 1, with: [.elementwise([factors[number], factors[number + 1]])])
+        edits.append(edit(.needsHadamard, part, .times(other)))
       }
       return edits
-    case .hadamard(let factors): return [edit(.needsProduct, part, .times(factors))]
+    case .hadamard(let factors):
+      var edits = [edit(.needsProduct, part, .times(factors))]
+      guard factors.count > 2 else { return edits }
+      for number in factors.indices.dropLast() {
+        var other = factors
+        other.replaceSubrange(number...number + 1, with: [.times([factors[number], factors[number + 1]])])
+        edits.append(edit(.needsProduct, part, .elementwise(other)))
+      }
+      return edits
     case .identity:
-      return layersWritten.map { layer in
+      return (layersWritten.isEmpty ? [nil] : layersWritten.map { $0 }).map { (layer: Layer?) in
         let other = Expression(.call(.diag, [quantity(.activation, layer)]))
         return edit(.otherQuantity(part.expression, other), part, other)
       }
@@ -78,6 +102,10 @@ extension SideEdits {
         let weight = quantity(.weight, layer)
         let across = Expression(.transpose(weight))
         edits.append(edit(.missingFactor(across), part, .times([across, part.expression])))
+        edits.append(edit(.missingFactor(across), part, .times([part.expression, across])))
+        let below = quantity(.activation, Layer(layer.base, layer.offset &- 1))
+        let jacobian = Expression(.derivative(of: quantity(.activation, layer), by: below))
+        edits.append(edit(.missingFactor(jacobian), part, .times([part.expression, jacobian])))
         edits.append(edit(.missingFactor(weight), part, .times([weight, part.expression])))
         edits.append(edit(.missingFactor(weight), part, .times([part.expression, weight])))
         let error = quantity(.error, layer)
@@ -86,8 +114,48 @@ extension SideEdits {
         edits.append(edit(.missingFactor(error), part, .elementwise([part.expression, error])))
       }
       for near in [layer, Layer(layer.base, layer.offset &- 1)] {
-        let input = Expression(.transpose(quantity(.activation, near)))
+        let a = quantity(.activation, near)
+        let input = Expression(.transpose(a))
         edits.append(edit(.missingFactor(input), part, .times([part.expression, input])))
+        edits.append(edit(.missingFactor(a), part, .times([part.expression, a])))
+        edits.append(edit(.missingFactor(input), part, .times([input, part.expression])))
+      }
+      let one = Expression(.number(1))
+      let a = quantity(.activation, layer)
+      let others = Expression(.sum([one, Expression(.negative(a))]))
+      if activation == .sigmoid {
+        for factor in [a, others] {
+          edits.append(edit(.missingFactor(factor), part, .elementwise([part.expression, factor])))
+        }
+      }
+      guard let cost = (left.quantities + right.quantities).first(where: { $0.role == .cost }) else {
+        continue
+      }
+      let slope = Expression(.derivative(of: Expression(.quantity(cost)), by: a))
+      edits.append(edit(.missingFactor(slope), part, .elementwise([slope, part.expression])))
+      edits.append(edit(.missingFactor(slope), part, .times([slope, part.expression])))
+      edits.append(edit(.missingFactor(slope), part, .times([part.expression, slope])))
+    }
+    let difference = Expression(
+      .sum([quantity(.activation, .output), Expression(.negative(quantity(.target, nil)))]))
+    edits.append(edit(.missingFactor(difference), part, .elementwise([part.expression, difference])))
+    edits.append(edit(.missingFactor(difference), part, .times([part.expression, difference])))
+    return edits + insertions(part)
+  }
+
+  /// A matrix of weights or a diagonal of slopes put between two factors of a product.
+  private func insertions(_ part: Part) -> [Edit] {
+    guard case .product(let factors) = part.expression.node else { return [] }
+    var edits: [Edit] = []
+    for number in factors.indices.dropFirst() {
+      for layer in layersWritten where layer != .number(0) {
+        let weight = quantity(.weight, layer)
+        let slopes = Expression(.call(.diag, [derivative(layer, [])]))
+        for factor in [weight, Expression(.transpose(weight)), slopes] {
+          var other = factors
+          other.insert(factor, at: number)
+          edits.append(edit(.missingFactor(factor), part, .times(other)))
+        }
       }
     }
     return edits

@@ -36,6 +36,9 @@ struct ClaimJudge {
   /// The first so many broken links are explained; a chain of a hundred is not broken for a hundred reasons.
   private static let explainedLinks = 3
 
+  /// Diagnoses of a side that is right but for a constant.
+  private static let constants: Set<DiagnosisName> = [.missingFactor2, .wrongNormalisation, .signError]
+
   /// What came out.
   struct Result {
     var outcome: Outcome
@@ -87,7 +90,9 @@ struct ClaimJudge {
           "At exactly zero this is the choice ReLU′(0) = \(slope == 0.5 ? "½" : slope == 0 ? "0" : "1").")
         return result
       }
-      first = first ?? result
+      // A constant that is wrong with one choice says more than whatever is wrong with another.
+      let isWrongConstant = result.diagnosis.map { Self.constants.contains($0.name) } ?? false
+      if first == nil || isWrongConstant { first = result }
     }
     return first ?? result(presumption)
   }
@@ -136,7 +141,9 @@ struct ClaimJudge {
           verdict = blank(link, isUsual ? .holds : .holdsIf)
           verdict.condition = isUsual ? nil : condition
           sharesBiases = sharesBiases || isUsual
-        } else if verdict.outcome == .illTyped, explains, let problem = typeProblem(of: link, chain) {
+        } else if explains, verdict.outcome == .illTyped || verdict.outcome == .undecided,
+          let problem = typeProblem(of: link, chain)
+        {
           let states = drawn ?? DrawnStates(presumption, chain: chain, settings: settings)
           let condition = condition(onNetworks: link, chain, presumption)
           if condition != nil { verdict = blank(link, .holdsIf) }
@@ -199,10 +206,13 @@ struct ClaimJudge {
       let diagnosis = explanation(link, presumption).diagnosis(tally, drawn)
       report.diagnosis = diagnosis
       // Where only a constant is wrong, a condition that takes away what the formula is about says less than that.
-      let isWrongConstant = [.missingFactor2, .wrongNormalisation, .signError].contains(diagnosis.name)
+      let isWrongConstant = Self.constants.contains(diagnosis.name)
       if let condition = condition(explaining: link, chain, presumption, isLastResort: !isWrongConstant) {
         report.outcome = .holdsIf
         report.condition = condition
+        // What is wrong in general comes first, the condition last.
+        report.diagnosis?.message +=
+          " As written it holds only under a condition, confirmed by both judges on networks drawn anew: \(condition)."
       }
     case .undecided:
       report.diagnosis = undecidedReason(tally, messages)
@@ -232,13 +242,20 @@ struct ClaimJudge {
         else { continue }
       }
       chain.constraints.layersBelowOutput = restriction.layersBelowOutput
-      guard let drawn = DrawnStates(restriction.presumption, chain: chain, settings: restriction.settings)
-      else { continue }
-      var judge = ChainJudge(statement: restriction.statement, chain: chain)
-      judge.usesDifferences = false
-      judge.onlyTrueClass = restriction.presumption.onlyTrueClass
-      let tally = judge.tallies(on: drawn.states)[link]
-      if tally.outcome(relation: statement.relations[link]) == .holds { return restriction.description }
+      // Not refuted by the engine at first; then confirmed by both judges, on networks drawn anew.
+      let isConfirmed = [false, true].allSatisfy { usesDifferences in
+        var settings = restriction.settings
+        if usesDifferences { settings.seed = settings.seed &+ 7919 }
+        guard let drawn = DrawnStates(restriction.presumption, chain: chain, settings: settings) else {
+          return false
+        }
+        var judge = ChainJudge(statement: restriction.statement, chain: chain)
+        judge.usesDifferences = usesDifferences
+        judge.onlyTrueClass = restriction.presumption.onlyTrueClass
+        let tally = judge.tallies(on: drawn.states)[link]
+        return tally.outcome(relation: statement.relations[link]) == .holds
+      }
+      if isConfirmed { return restriction.description }
     }
     return nil
   }

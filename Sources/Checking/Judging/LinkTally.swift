@@ -107,6 +107,9 @@ struct LinkTally {
     }
   }
 
+  /// Wherever both sides are known well, and that is at many points, they have opposite signs.
+  var isOppositeEverywhere: Bool { ratios.count >= 12 && ratios.allSatisfy { $0.value < 0 } }
+
   /// The constant ratio right/left, if there is one over at least three points.
   var constantRatio: Double? {
     constantRatio { _ in 1 }

@@ -78,7 +78,10 @@ struct ReadingVerdict {
     var across = ClaimJudge(settings: settings, statement: statement, layout: .acrossVariable, source: source)
     across.effort = effort
     var other = across.result()
-    guard rank(other.outcome) < rank(verdict.outcome) else { return verdict }
+    // Where both are wrong, the layout in which a small change makes it right was meant.
+    let areWrong = [verdict, other].allSatisfy { $0.outcome == .fails || $0.outcome == .illTyped }
+    let isNearer = areWrong && other.diagnosis?.repair != nil && verdict.diagnosis?.repair == nil
+    guard rank(other.outcome) < rank(verdict.outcome) || isNearer else { return verdict }
     if other.outcome == .holds {
       other.notes.append("Read with ∂C/∂v as a row, as in a product of Jacobians.")
     }

@@ -118,6 +118,16 @@ public struct Diagnosis: Sendable {
   public var repair: String?
   /// The part to blame.
   public var range: SourceRange?
+  /// What the repair is worth: not a proof, but that many networks drawn anew.
+  public var confirmation: Confirmation?
+
+  /// How a repair was found to be true.
+  public struct Confirmation: Sendable, Hashable {
+    /// Networks drawn anew on which it holds.
+    public var networks: Int
+    /// 2 where the formula speaks of derivatives, by finite differences and by backpropagation; else 1.
+    public var judges: Int
+  }
 }
 
 /// The stable names of diagnoses.

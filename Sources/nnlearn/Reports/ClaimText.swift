@@ -88,8 +88,17 @@ struct ClaimText: Sendable {
       if let shown = Readable.line(repair, notation: notation, style: screen.style) {
         lines += Paragraph.lines("that is " + shown, indent: 9, screen: screen)
       }
+      if let confirmation = diagnosis.confirmation {
+        lines += Paragraph.lines(ClaimText.worth(confirmation), indent: 9, screen: screen)
+      }
     }
     return lines
+  }
+
+  /// What a repair is worth: `confirmed on 5 networks drawn anew, by both judges`.
+  static func worth(_ confirmation: Diagnosis.Confirmation) -> String {
+    "confirmed on \(counted(confirmation.networks, "network")) drawn anew"
+      + (confirmation.judges == 2 ? ", by both judges" : "")
   }
 
   /// The values of the three judges, one below the other.

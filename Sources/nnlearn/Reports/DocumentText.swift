@@ -162,13 +162,14 @@ struct BrokenText {
   /// Which later steps follow correctly from a broken one.
   private func consequences(after broken: Int) -> [Line] {
     let later = claim.report.links.indices.filter {
-      $0 > broken && CheckedClaim.isTrue(claim.report.links[$0].outcome)
+      let outcome = claim.report.links[$0].outcome
+      return $0 > broken && CheckedClaim.isTrue(outcome) && outcome != .notAClaim
     }
     guard !later.isEmpty else { return [] }
     let steps = later.map { String($0 + 2) }.joined(separator: ", ")
     let text =
       later.count == 1
-      ? "Step \(steps) follows from the one before." : "Steps \(steps) follow from those before."
+      ? "Step \(steps) follows from step \(later[0] + 1)." : "Steps \(steps) follow from those before."
     return Paragraph.lines(text, indent: 3, screen: screen)
   }
 }

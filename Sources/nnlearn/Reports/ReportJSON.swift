@@ -132,6 +132,12 @@ enum ReportJSON {
     .object([
       ("name", .string(diagnosis.name.rawValue)), ("message", .string(diagnosis.message)),
       ("repair", diagnosis.repair.map(JSON.string)),
+      (
+        "confirmation",
+        diagnosis.confirmation.map {
+          .object([("networks", .integer($0.networks)), ("judges", .integer($0.judges))])
+        }
+      ),
     ])
   }
 
