@@ -11,10 +11,6 @@ enum PlantedMistakes {
     // without the / m
     WrongRow(
       .wrongNormalisation, #"\frac{\partial C}{\partial w_{jk}^l} = \sum_{e=1}^E(\delta_j^l)_e(a_k^{l-1})_e"#),
-    // mean over m instead of sum
-    WrongRow(
-      .wrongNormalisation,
-      #"\frac{\partial C}{\partial b_j^l} = \frac1E\sum_{e=1}^E(\delta_j^l)_e"#, Presumed(average: .sum)),
     // for i in range(m - 1)
     WrongRow(
       .missingSum,
@@ -33,38 +29,23 @@ enum PlantedMistakes {
     WrongRow(.wrongLayer, #"\frac{\partial C}{\partial b_k^{L-1}} = \delta_k^L"#),
     // dW = delta @ a.T with the layer's own a
     WrongRow(.wrongLayer, #"\nabla_{W^l}C = \delta^l(a^l)^T"#),
-    // W2 @ delta2
-    WrongRow(.transposedWeight, #"\delta^l = (W^{l+1}\delta^{l+1})\odot\sigma'(z^l)"#),
     // w += rate * dw
     WrongRow(
       .signError,
       #"(w_{jk}^l)_{\text{new}} = w_{jk}^l+\alpha\frac{\partial C}{\partial w_{jk}^l}"#),
-    // y - a
-    WrongRow(.signError, #"\delta_j^L = 2(y_j-a_j^L)\sigma'(z_j^L)"#),
     // sigmoid(a) * (1 - sigmoid(a))
     WrongRow(.other, #"\delta_j^L = 2(a_j^L-y_j)\sigma'(a_j^L)"#),
-    // a * (1 - a) with z
-    WrongRow(.other, #"\delta_j^L = 2(a_j^L-y_j)z_j^L(1-a_j^L)"#, .logistic),
-    // softmax with the target one class off
-    WrongRow(.signError, #"\delta_{L,i} = y_i-a_{L,i}"#, .softmax),
   ]
 
   /// Right, in forms that nobody may have thought of.
   static let unusual: [WrongRow] = [
     WrongRow(.other, #"\delta_j^L = 2a_j^L\sigma'(z_j^L)-2y_j\sigma'(z_j^L)"#),
-    WrongRow(.other, #"\delta_j^L = \sigma'(z_j^L)\cdot(a_j^L-y_j)\cdot2"#),
-    WrongRow(.other, #"\delta_j^L = -2(y_j-a_j^L)\sigma'(z_j^L)"#),
     WrongRow(.other, #"\delta_j^L = \sum_i2(a_i^L-y_i)\sigma'(z_i^L)\delta_{ij}"#),
     WrongRow(
       .other,
       #"\delta_j^L = 2\left(\frac1{1+e^{-z_j^L}}-y_j\right)\frac{e^{-z_j^L}}{(1+e^{-z_j^L})^2}"#, .logistic),
     WrongRow(
-      .other, #"\delta_j^L = 2\left(a_j^L-y_j\right)\left(a_j^L-(a_j^L)^2\right)"#, .logistic),
-    WrongRow(
       .other, #"\delta_j^L = 2(a_j^L-y_j)\left(\frac14-\left(a_j^L-\frac12\right)^2\right)"#, .logistic),
-    WrongRow(
-      .other,
-      #"\frac{\partial C}{\partial w_{jk}^L} = 2a_k^{L-1}a_j^L\sigma'(z_j^L)-2a_k^{L-1}y_j\sigma'(z_j^L)"#),
     WrongRow(
       .other,
       #"\delta_m^{L-2} = \sum_j\sum_k\sigma'(z_m^{L-2})w_{km}^{L-1}\sigma'(z_k^{L-1})w_{jk}^L\delta_j^L"#),
@@ -73,15 +54,11 @@ enum PlantedMistakes {
       .other, #"\frac{\partial C}{\partial w_{jk}^l} = \left(\delta^l(a^{l-1})^T\right)_{jk}"#),
     WrongRow(
       .other,
-      #"\frac{\partial C}{\partial w_{jk}^l} = \sum_i\delta_i^l\frac{\partial z_i^l}{\partial w_{jk}^l}"#),
-    WrongRow(
-      .other,
       #"\frac{\partial z_i^l}{\partial w_{jk}^l} = \sum_m\delta_{ij}\delta_{mk}a_m^{l-1}"#),
     WrongRow(
       .other, #"\delta_{L,i} = \sum_k y_k(a_{L,i}-\mathbf 1[k=i])"#, .softmax),
     WrongRow(
       .other, #"\frac{\partial a_{L,k}}{\partial z_{L,i}} = a_{L,k}\mathbf 1[k=i]-a_{L,k}a_{L,i}"#, .softmax),
-    WrongRow(.other, #"\delta^l = \mathrm{diag}(\sigma'(z^l))(W^{l+1})^T\delta^{l+1}"#),
     WrongRow(
       .other,
       #"\frac{\partial C}{\partial w_{jk}^l} = \frac1E\sum_e(\delta_j^l)_e\sigma\Big(\sum_mw_{km}^{l-1}(a_m^{l-2})_e+b_k^{l-1}\Big)"#

@@ -49,7 +49,7 @@ struct MutationTally {
 
 @Suite struct MutationTests {
   /// A thousand is the number worth running by hand in a release build.
-  static let count = 40
+  static let count = 16
 
   @Test func `no single wrong edit of a true formula is accepted`() {
     let tally = MutationTally(count: Self.count, seed: 1)

@@ -31,7 +31,8 @@ extension Slip.Kind {
       ]
     // A term that equals the rest doubles it.
     case .termAdded: [.other, .wrongNormalisation]
-    case .termDropped: [.softmaxDiagonalOnly, .other]
+    // A term without which everything has the opposite sign is told as a matter of signs.
+    case .termDropped: [.softmaxDiagonalOnly, .signError, .other]
     // 2 → 1 loses a factor 2, 1 → 2 where a − 1 … stands is a matter of the true class, an exponent has no name.
     case .constant: [.missingFactor2, .wrongNormalisation, .other]
     }

@@ -90,7 +90,7 @@ extension SideEdits {
     var factors: [Expression] = []
     let quantities = left.quantities + right.quantities
     let cost = quantities.first { $0.role == .cost || $0.role == .batchCost }
-    if cost != nil || quantities.contains(where: { $0.role == .error }) {
+    if cost != nil || quantities.contains(where: { $0.role == .error || $0.role == .target }) {
       let cost = Expression(.quantity(cost ?? Quantity(.cost, example: example)))
       for letter in letters {
         let a = quantity(.activation, letter.layer, [letter.index])
