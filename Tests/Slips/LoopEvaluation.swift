@@ -94,7 +94,7 @@ extension LoopJudge {
       guard let place = point.places[name] else { throw .meaningless }
       return Double(place + firstUnit)
     case .literal(let number): return Double(number)
-    case .last, .trueClass: throw .unknown
+    case .last, .trueClass, .all: throw .unknown
     }
   }
 

@@ -100,7 +100,7 @@ extension LoopJudge {
       place = known
     case .literal(let number): place = number - (range == .examples ? 1 : firstUnit)
     case .last(let layer): place = network.widths[try number(layer)] - 1
-    case .trueClass: throw .unknown
+    case .trueClass, .all: throw .unknown
     }
     guard (0..<count(range)).contains(place) else { throw .meaningless }
     return place
@@ -110,6 +110,7 @@ extension LoopJudge {
   func example(_ index: Index?) throws(Refusal) -> Int {
     switch index {
     case .variable?: return try place(index ?? .literal(0), .examples)
+    case .all?: throw .unknown
     case .literal? where speaksOfExamples: throw .unknown
     default:
       guard let example = point.example else { throw .unknown }

@@ -170,6 +170,8 @@ package final class LoopNetwork {
     case .halfSumSquares: return squares / 2
     case .meanSquares: return squares / Double(a.count)
     case .crossEntropy: return -a.indices.reduce(0) { $0 + y[$1] * log(a[$1]) }
+    case .binaryCrossEntropy:
+      return -a.indices.reduce(0) { $0 + y[$1] * log(a[$1]) + (1 - y[$1]) * log(1 - a[$1]) }
     }
   }
 
