@@ -52,6 +52,15 @@ import Testing
   }
 }
 
+@Test func `no softmax output above ReLU layers is nearly 0`() throws {
+  for seed in 0..<60 {
+    let blueprint = Blueprint(depth: 2...5, activation: .relu, output: .softmax, cost: .crossEntropy)
+    let state = try draw(blueprint, seed: UInt64(seed))
+    let outputs = state.pass.activations[state.network.depth].elements
+    #expect(outputs.allSatisfy { $0 > 1e-4 }, "seed \(seed): \(outputs.min() ?? 0)")
+  }
+}
+
 @Test func `planned zeros are exact, and one for each ReLU layer at least`() throws {
   for seed in 0..<20 {
     for biases in Convention.BiasKind.allCases {

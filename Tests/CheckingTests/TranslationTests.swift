@@ -121,6 +121,54 @@ private let formulas = [
         == #"z_{0}^{(l)} = \sum_{k=0}^{n_{l-1}-1}w_{0k}^{(l)}a_{k}^{(l-1)}+b_{0}^{(l)}"#)
   }
 
+  @Test func `sums over examples are counted from the other convention's first example`() throws {
+    let target = try #require(Convention.builtIn("sigmoid"))
+    let there = try Translator(from: .standard, to: target).translation(of: #"C = \frac1E\sum_{e=1}^E C_e"#)
+    #expect(there.latex == #"C = \frac{1}{m}\sum_{i=0}^{m-1}C_{i}"#)
+    let back = try Translator(from: target, to: .standard).translation(of: there.latex)
+    #expect(back.latex == #"C = \frac{1}{E}\sum_{e=1}^{E}C_{e}"#)
+  }
+
+  @Test(arguments: Convention.builtInNames)
+  func `an example bears the other convention's letter for examples`(name: String) throws {
+    let target = try #require(Convention.builtIn(name))
+    let formula = #"(z_j^l)_e = \sum_k w_{jk}^l (a_k^{l-1})_e + b_j^l"#
+    guard target.notation.patterns[.bias] != nil else { return }
+    let there = try Translator(from: .standard, to: target).translation(of: formula)
+    let letter = target.notation.exampleLetter
+    #expect(
+      there.statements.first?.sides.first?.contains {
+        if case .quantity(let quantity) = $0 { quantity.example == .variable(letter) } else { false }
+      } == true, "\(target.name): \(there.latex)")
+  }
+
+  @Test func `the matrices of a shape are transposed with the matrix`() throws {
+    let target = try #require(Convention.builtIn("cs231n"))
+    let there = try Translator(from: .standard, to: target).translation(
+      of: #"W^l \in \mathbb{R}^{n_l \times n_{l-1}}"#)
+    #expect(there.latex == #"W_{l} \in \mathbb{R}^{H_{l-1}\times H_{l}}"#)
+    #expect(Checker(Settings(convention: target)).check(formula: there.latex).outcome == .holds)
+  }
+
+  @Test func `a scalar product in brackets stays where it is when vectors are laid across`() throws {
+    let target = try #require(Convention.builtIn("cs231n"))
+    let formula = #"a^l (a^l)^T \delta^l = ((a^l)^T \delta^l) a^l"#
+    let there = try Translator(from: .standard, to: target).translation(of: formula)
+    #expect(Checker(Settings(convention: .standard)).check(formula: formula).outcome == .holds)
+    #expect(Checker(Settings(convention: target)).check(formula: there.latex).outcome == .holds)
+    #expect(
+      try Translator(from: target, to: .standard).translation(of: there.latex).statements
+        .map(\.withNumberedLetters) == statements(formula, .standard).map(\.withNumberedLetters))
+  }
+
+  @Test(arguments: Convention.builtInNames)
+  func `the square of a bare activation is one everywhere`(name: String) throws {
+    let target = try #require(Convention.builtIn(name))
+    let there = try Translator(from: .standard, to: target).translation(of: #"\sigma'(z) = 1 - a^2"#)
+    let letter = try #require(target.notation.patterns[.activation]?.letter)
+    #expect(there.latex.hasSuffix("1-\(letter)^{2}"), "\(target.name): \(there.latex)")
+  }
+
   @Test func `an index whose letter counts layers there gets another letter`() throws {
     let target = try #require(Convention.builtIn("goodfellow"))
     let translation = try Translator(from: .standard, to: target).translation(

@@ -36,4 +36,20 @@ import Testing
       #expect(smallest == nil, "\(sample.name), seed \(seed)")
     }
   }
+
+  @Test func `brackets around a product of two vectors stay, those around other products go`() throws {
+    let notation = try #require(Notation.samples.first?.notation)
+    for (latex, printed) in [
+      (
+        #"((a^l)^T \delta^l) a^l"#,
+        #"\left(\left(a^{l}\right)^{T}\delta^{l}\right)a^{l}"#
+      ),
+      (#"(2 z_j^l) a_j^l"#, #"2z_{j}^{l}a_{j}^{l}"#),
+    ] {
+      let reading = FormulaReader(notation: notation).read("w_{jk}^L = " + latex)
+      let tree = try #require(reading.alternatives.first?.statements.first?.sides.last)
+      #expect(LaTeXPrinter(notation: notation).print(tree) == printed)
+      #expect(reread(tree, notation).tree == tree)
+    }
+  }
 }

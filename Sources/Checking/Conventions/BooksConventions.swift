@@ -111,7 +111,7 @@ extension Convention {
     width           n_k
     layers          k
     last-layer      l
-    example         (e) m
+    example         _e m
     first-unit      1
     function        f
     hidden          any

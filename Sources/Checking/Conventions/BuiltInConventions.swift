@@ -135,7 +135,7 @@ extension Convention {
     width           n_l
     layers          l
     last-layer      L
-    example         (e) E
+    example         _e E
     first-unit      1
     function        \sigma
     sums            implied

@@ -22,10 +22,13 @@ struct LayerDraft {
     self.below = below
     self.columns = columns
     let spread = Double(columns).squareRoot()
+    let largest = (0..<below.rows).map { e in below.row(e).reduce(0) { $0 + $1.magnitude } }.max() ?? 0
     switch activation {
     // σ′ is at most ¼: small weights would let gradients die away, large ones saturate.
     case .sigmoid: factor = depth > 3 ? max(0.1, min(1.5, 4 / spread)) : min(1, 4 / spread)
-    case .tanh, .softmax, .relu: factor = min(1, 2 / spread)
+    case .tanh, .relu: factor = min(1, 2 / spread)
+    // Above large activations, as of ReLU, an output would be nearly 0, and 1/a too large to compare.
+    case .softmax: factor = min(1, 2 / spread, 3 / max(largest, 1))
     case .softplus, .identity: factor = min(1, 1.2 / spread)
     }
     let isUnbounded = [.tanh, .relu, .identity].contains(activation)
@@ -66,6 +69,9 @@ struct LayerDraft {
     if hasZero { faults += try makeZero(&weights, &all, &random) }
     let layer = DenseLayer(weights: weights, biases: all, activation: activation)
     let pass = try forward(layer)
+    if activation == .softmax {
+      faults += pass.activations[1].elements.count { $0 * Double(width) < 0.01 }
+    }
     return Drawn(layer: layer, activations: pass.activations[1], faults: faults + dead.count)
   }
 

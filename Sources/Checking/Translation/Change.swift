@@ -19,7 +19,7 @@ public enum Change: Sendable, Hashable {
   case orientation(from: Convention.Orientation, to: Convention.Orientation)
   /// The order of a weight's indices: W is transposed.
   case weightOrder(from: Notation.WeightOrder, to: Notation.WeightOrder)
-  /// The number of the first unit.
+  /// The number of the first unit and of the first example.
   case firstUnit(from: Int, to: Int)
   /// The number of the input layer.
   case firstLayer(from: Int, to: Int)

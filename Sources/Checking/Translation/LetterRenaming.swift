@@ -30,7 +30,9 @@ struct LetterRenaming {
       return given
     }
     let layerNames = give(layers, wanted: target.layerLetters, avoiding: [target.outputLetter])
-    let exampleNames = give(examples, wanted: [target.exampleLetter], avoiding: target.lettersInUse)
+    let exampleNames = give(
+      examples, wanted: [target.exampleLetter],
+      avoiding: target.lettersInUse.subtracting([target.exampleLetter]))
     names = layerNames.merging(exampleNames) { layer, _ in layer }
     // A letter that may stay stays; only then do the others choose among what is left.
     let avoided = target.lettersInUse.union(taken)

@@ -35,11 +35,12 @@ public struct Translator: Sendable {
       if statements.contains(where: { $0.contains(role) }) { throw .noSymbol(role) }
     }
     var result = statements
-    if source.orientation != target.orientation { result = result.map { $0.layingVectorsAcross() } }
+    if source.orientation != target.orientation {
+      result = result.map { $0.layingVectorsAcross(from: source.orientation) }
+    }
     let names = LetterRenaming(statements, from: source.notation, to: target.notation)
     result = result.map {
-      $0.countingUnits(
-        from: source.notation.firstUnit, to: target.notation.firstUnit, examples: names.examples)
+      $0.countingUnits(from: source.notation.firstUnit, to: target.notation.firstUnit)
     }
     result = result.map(names.applied)
     let printer = LaTeXPrinter(notation: target.notation)

@@ -1,12 +1,11 @@
 import Formula
 
 extension Statement {
-  /// The statement with units counted from another number: w_{21} becomes w_{10}, Σ_{j=1}^{n} becomes Σ_{j=0}^{n−1}.
-  ///
-  /// - Parameter examples: the letters of example indices; their limits stay.
-  func countingUnits(from old: Int, to new: Int, examples: [String]) -> Statement {
+  /// The statement with units and examples counted from another number: w_{21} becomes w_{10}, Σ_{j=1}^{n} becomes
+  /// Σ_{j=0}^{n−1}.
+  func countingUnits(from old: Int, to new: Int) -> Statement {
     guard old != new else { return self }
-    let counting = UnitCounting(step: new - old, old: old, examples: examples)
+    let counting = UnitCounting(step: new - old, old: old)
     var result = self
     result.sides = sides.map(counting.applied)
     result.conditions = conditions.map(counting.applied)
@@ -14,11 +13,10 @@ extension Statement {
   }
 }
 
-/// Counts units from another number.
+/// Counts units and examples from another number.
 private struct UnitCounting {
   let step: Int
   let old: Int
-  let examples: [String]
 
   func applied(_ expression: Expression) -> Expression {
     expression.mapped { node in
@@ -42,10 +40,10 @@ private struct UnitCounting {
     Condition(
       condition.comparisons.map { comparison in
         let (left, right) = (comparison.left, comparison.right)
-        if left.isUnitIndex(besides: examples), !right.isUnitIndex(besides: examples) {
+        if left.isIndex, !right.isIndex {
           return Comparison(left, comparison.relation, shifted(right))
         }
-        if right.isUnitIndex(besides: examples), !left.isUnitIndex(besides: examples) {
+        if right.isIndex, !left.isIndex {
           return Comparison(shifted(left), comparison.relation, right)
         }
         return comparison
@@ -56,10 +54,9 @@ private struct UnitCounting {
     if case .literal(let number) = index { .literal(number + step) } else { index }
   }
 
-  /// Only limits that begin at the first unit are shifted, and never those of examples or layers.
+  /// Only limits that begin at the first unit or example are shifted, and never those of layers.
   private func shifted(_ binder: Binder, in body: Expression) -> Binder {
-    guard let lower = binder.lower, lower.node == .number(Double(old)), !examples.contains(binder.name),
-      !body.hasLayer(named: binder.name)
+    guard let lower = binder.lower, lower.node == .number(Double(old)), !body.hasLayer(named: binder.name)
     else { return binder }
     var binder = binder
     binder.lower = shifted(lower)
@@ -84,8 +81,8 @@ private struct UnitCounting {
 }
 
 extension Expression {
-  fileprivate func isUnitIndex(besides examples: [String]) -> Bool {
-    if case .indexValue(.variable(let name)) = node { !examples.contains(name) } else { false }
+  fileprivate var isIndex: Bool {
+    if case .indexValue(.variable) = node { true } else { false }
   }
 
   fileprivate func hasLayer(named name: String) -> Bool {

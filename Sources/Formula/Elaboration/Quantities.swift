@@ -145,8 +145,14 @@ extension Elaborator {
       parts.example = index[0]
       items = items.slots[1]
     }
+    let isBareNumber =
+      items.count == 1 && { if case .number = items[0].stripped.kind { true } else { false } }()
     guard pattern.layer != nil && pattern.layer != .subscript else {
-      if pattern.layer == .subscript, !hasSubscript, let layer = try? layerExpression(items.unbracketed) {
+      if isBareNumber, bareLettersAreUnits {
+        parts.rest = items
+      } else if pattern.layer == .subscript, !hasSubscript,
+        let layer = try? layerExpression(items.unbracketed)
+      {
         parts.layer = layer
       } else if let layer = fencedLayer(items), pattern.unitCount > 0 {
         // A target or input written with the layer's superscript, y_j^{(L)}: the layer says nothing new.
@@ -156,8 +162,6 @@ extension Elaborator {
       }
       return parts
     }
-    let isBareNumber =
-      items.count == 1 && { if case .number = items[0].stripped.kind { true } else { false } }()
     if isBareNumber,
       bareLettersAreUnits && !hasSubscript || !parts.isTransposed && chooses(.superscriptIsPower)
     {

@@ -135,12 +135,17 @@ extension Elaborator {
     }
   }
 
-  /// A flat product; a single factor is itself.
+  /// A flat product; a single factor is itself. What stands in brackets and is a product of two vectors is one
+  /// factor: (uᵀv)w is a number times w, and uᵀvw would be no product.
   func product(_ factors: [Expression]) -> Expression {
     guard factors.count > 1 else { return factors[0] }
     var flat: [Expression] = []
     for factor in factors {
-      if case .product(let inner) = factor.node { flat += inner } else { flat.append(factor) }
+      if case .product(let inner) = factor.node, !factor.isProductOfVectors {
+        flat += inner
+      } else {
+        flat.append(factor)
+      }
     }
     return Expression(.product(flat), Elaborator.union(factors[0].range, factors[factors.count - 1].range))
   }

@@ -47,8 +47,8 @@ public indirect enum Node: Sendable, Hashable {
   case sum([Expression])
   /// −x
   case negative(Expression)
-  /// Factors side by side or with · or ×: at least two, none of them a product. Scalars multiply, matrices
-  /// multiply as matrices.
+  /// Factors side by side or with · or ×: at least two, none of them a product, unless `isProductOfVectors`.
+  /// Scalars multiply, matrices multiply as matrices.
   case product([Expression])
   /// Element by element, ⊙: at least two factors, none of them a Hadamard product.
   case hadamard([Expression])

@@ -36,7 +36,8 @@ extension Expression {
     return Expression(transform(inner.node), range)
   }
 
-  /// The same node with each direct part replaced. Sums, products and Hadamard products stay flat.
+  /// The same node with each direct part replaced. Sums, products and Hadamard products stay flat, but for
+  /// products that were factors before.
   public func mappedChildren(_ map: (Expression) -> Expression) -> Expression {
     func condition(_ condition: Condition) -> Condition {
       Condition(condition.comparisons.map { Comparison(map($0.left), $0.relation, map($0.right)) })
@@ -51,7 +52,11 @@ extension Expression {
         parts.map(map).flatMap { part in if case .sum(let inner) = part.node { inner } else { [part] } })
     case .product(let parts):
       result = .product(
-        parts.map(map).flatMap { part in if case .product(let inner) = part.node { inner } else { [part] } })
+        parts.flatMap { part in
+          let mapped = map(part)
+          if case .product = part.node { return [mapped] }
+          return if case .product(let inner) = mapped.node { inner } else { [mapped] }
+        })
     case .hadamard(let parts):
       result = .hadamard(
         parts.map(map).flatMap { part in if case .hadamard(let inner) = part.node { inner } else { [part] } })

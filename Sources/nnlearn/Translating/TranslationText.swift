@@ -105,7 +105,7 @@ extension TranslationText {
       return new == .fromTo
         ? "A weight's first index is the unit it comes from: the matrix is the transpose of the one here."
         : "A weight's first index is the unit it goes to: the matrix is the transpose of the one here."
-    case .firstUnit(let old, let new): return "Units are counted from \(new), not from \(old)."
+    case .firstUnit(let old, let new): return "Units and examples are counted from \(new), not from \(old)."
     case .firstLayer(let old, let new): return "The input is layer \(new), not layer \(old)."
     case .impliedSums(let implied):
       return implied
