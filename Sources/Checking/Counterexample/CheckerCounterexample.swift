@@ -6,7 +6,7 @@ extension Checker {
   ///
   /// The work is bounded by a number of small networks; the same report gives the same example.
   public func counterexample(for report: ClaimReport) -> Counterexample? {
-    guard var statement = report.statement?.readingUpdates else { return nil }
+    guard !report.isReadWithDefinitions, var statement = report.statement?.readingUpdates else { return nil }
     if let widths = settings.widths {
       statement = statement.countingLayersFromOutput(depth: widths.count - 1)
     }

@@ -18,7 +18,7 @@ enum EvaluationMessages {
     case .capturedIndex(let name): "The index \(name) is both summed over and differentiated by."
     case .missingExample: "A quantity does not say to which example it belongs."
     case .missingExtent: "Nothing says which position is the last one."
-    case .unitOfSoftmax:
+    case .unitOfSoftmax, .slopeOfSoftmax:
       "Softmax takes a whole layer: it has a Jacobian, not a derivative σ′ of one number."
     case .tooManyPrimes: "More than two primes on an activation are not evaluated."
     case .noBiases: "There are no biases on this network."

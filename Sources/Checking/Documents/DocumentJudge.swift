@@ -97,6 +97,7 @@ struct DocumentJudge {
   /// Two displays as one; nil where the second does not continue the first.
   private func joined(_ first: Piece, _ second: Piece) -> Piece? {
     guard first.passage.kind == .display, second.passage.kind == .display,
+      first.passage.headings == second.passage.headings,
       let open = first.reading.alternatives.first?.statements.last,
       let next = second.reading.alternatives.first?.statements.first,
       open.trailing != nil || next.leading != nil
@@ -110,7 +111,7 @@ struct DocumentJudge {
       return nil
     }
     // What stands between the displays is a line break to the reader; places stay places in the text.
-    let latex = first.latex + "\\\\\\\\" + String(repeating: " ", count: gap - 2) + second.latex
+    let latex = first.latex + "\\\\" + String(repeating: " ", count: gap - 2) + second.latex
     let reading = reader.read(latex, offset: first.range.start)
     guard reading.alternatives.first != nil else { return nil }
     return Piece(

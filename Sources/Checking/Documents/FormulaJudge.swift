@@ -35,7 +35,17 @@ struct FormulaJudge {
       let statements = alternative.statements.map { $0.readingCountsAsLoss(notation).namingGradients }
       let verdict = self.verdict(on: statements)
       // Bare z and a are one unit's; vectors only where they cannot be that.
-      if alternative.choices.contains(.bareLettersAreVectors), best?.verdict.outcome == .fails { continue }
+      if alternative.choices.contains(.bareLettersAreVectors), best?.verdict.outcome == .fails,
+        statements.contains(where: \.appliesActivation)
+      {
+        continue
+      }
+      // Powers of one are no layers: what they make the same says nothing against the usual reading.
+      if alternative.choices.contains(.superscriptIsPower), verdict.outcome == .definition,
+        best?.verdict.outcome == .fails
+      {
+        continue
+      }
       if best == nil || verdict.isBetter(than: best?.verdict) {
         best = (verdict, alternative.choices, statements)
       }
@@ -51,6 +61,7 @@ struct FormulaJudge {
       condition: verdict.condition, links: verdict.links, evidence: verdict.evidence,
       diagnosis: verdict.diagnosis)
     report.notes = verdict.notes
+    report.isReadWithDefinitions = verdict.usesDefinitions
     if let letter = lossLetter(in: best.statements) {
       report.notes.append("\(letter) is read as the cost here, not as a number of layers or examples.")
     }
@@ -103,13 +114,13 @@ struct FormulaJudge {
     var known = glossary
     // "…, where C_j = …": what a display defines holds for all of it.
     let local = written.dropFirst().map {
-      Definition($0, notation: notation, isDeclared: true, mayBeCost: mayBeCost)
+      Definition($0, notation: notation, isDeclared: mayBeCost, mayBeCost: mayBeCost)
     }
     for definition in local.compactMap({ $0 }) { known.add(definition) }
     if written.count == 1, isDeclared, let only = written.first, case .quantity? = only.sides.first?.node,
       Definition(only, notation: notation, isDeclared: true) != nil
     {
-      return ReadingVerdict(defining: only)
+      return verdict(defining: only)
     }
     var used: [Expression] = []
     // A cost's letter that is given another meaning states nothing itself.
@@ -123,7 +134,7 @@ struct FormulaJudge {
         return statement
       }
       used += expanded.used.filter { !used.contains($0) }
-      return expanded.statement
+      return mayBeCost ? expanded.statement.aboutOneExample(notation) : expanded.statement
     }
     let source = SourceText(latex, offset: offset)
     var verdict = ReadingVerdict(statements, settings: settings, source: source)
@@ -156,8 +167,8 @@ struct FormulaJudge {
       verdict.diagnosis = nil
       verdict.notes.append("Judged for hidden layers, of which the text speaks.")
     }
-    if !used.isEmpty, verdict.outcome == .undecided, written.count == 1,
-      written[0].sides.first.map(glossary.defines) == true
+    if !used.isEmpty, verdict.outcome == .undecided, written.count == 1, let name = written[0].sides.first,
+      case .call(.other, _) = name.node, glossary.defines(name)
     {
       return ReadingVerdict(defining: written[0])
     }
@@ -173,12 +184,59 @@ struct FormulaJudge {
       let names = used.map { printer.print($0) }.joined(separator: ", ")
       let them = used.count == 1 ? "it" : "them"
       verdict.notes.append("Read with \(names) as the text defines \(them).")
+      verdict.usesDefinitions = true
     }
     return verdict
   }
 }
 
+extension FormulaJudge {
+  /// The verdict on a chain whose first link gives a letter of the notation a meaning of the text's own: the other
+  /// links are claims about that.
+  private func verdict(defining statement: Statement) -> ReadingVerdict {
+    var verdict = ReadingVerdict(defining: statement)
+    guard statement.sides.count > 2 else { return verdict }
+    var rest = statement
+    rest.sides.removeFirst()
+    rest.relations.removeFirst()
+    rest.notes = [:]
+    let judged = ReadingVerdict([rest], settings: settings, source: SourceText(latex, offset: offset))
+    verdict.links = Array(verdict.links.prefix(1)) + judged.links
+    if judged.outcome != .holds, judged.outcome != .notAClaim {
+      verdict.outcome = judged.outcome
+      verdict.condition = judged.condition
+      verdict.diagnosis = judged.diagnosis
+    }
+    verdict.evidence = judged.evidence
+    verdict.notes = judged.notes
+    return verdict
+  }
+}
+
 extension Statement {
+  /// Whether σ is applied somewhere.
+  fileprivate var appliesActivation: Bool {
+    sides.contains { side in
+      side.contains { if case .call(.activation, _) = $0 { true } else { false } }
+    }
+  }
+
+  /// The statement about one example, where nothing in it speaks of examples any more.
+  fileprivate func aboutOneExample(_ notation: Notation) -> Statement {
+    guard notation.patterns[.batchCost] == nil, !sides.contains(where: \.speaksOfExamples) else {
+      return self
+    }
+    var result = self
+    result.sides = sides.map { side in
+      side.mapped { node in
+        guard case .quantity(var quantity) = node, quantity.role == .batchCost else { return node }
+        quantity.role = .cost
+        return .quantity(quantity)
+      }
+    }
+    return result
+  }
+
   /// Whether all links are equations, none with the same expression on both sides.
   fileprivate var hasDifferentSides: Bool {
     !relations.isEmpty

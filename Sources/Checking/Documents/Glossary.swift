@@ -119,7 +119,10 @@ struct Definition: Sendable {
     if arguments.isEmpty { return primes == 0 ? body : nil }
     guard parameters.count == arguments.count else { return nil }
     if primes == 0 {
-      return zip(parameters, arguments).reduce(body) { $0.replacing($1.0, by: $1.1) }
+      // All at once: an argument may be written like another parameter.
+      let places = parameters.indices.map { Expression(.symbol(Symbol("\\argument{\($0)}"))) }
+      let open = zip(parameters, places).reduce(body) { $0.replacing($1.0, by: $1.1) }
+      return zip(places, arguments).reduce(open) { $0.replacing($1.0, by: $1.1) }
     }
     guard primes == 1, parameters.count == 1, case .symbol = parameters[0].node else { return nil }
     let derivative = Expression(.derivative(of: body, by: parameters[0]))

@@ -2,18 +2,30 @@ import Formula
 
 /// What the prose before a formula says about it.
 struct LeadIn {
-  /// The words of the sentence that leads to the formula, in small letters.
+  /// The words of the sentence that the formula stands in, in small letters; none where a full stop is before it.
+  private let opening: [Substring]
+  /// The words of the sentence that leads to the formula, ended or not.
   private let words: [Substring]
   /// The words of the headings above.
   private let headings: [Substring]
 
   init(_ passage: Passage) {
-    words = Self.words(Self.lastSentence(passage.precedingText))
+    let text = passage.precedingText
+    words = Self.words(Self.lastSentence(text))
+    opening = text.last.map(".!?".contains) == true ? [] : words
     headings = passage.headings.flatMap { Self.words($0.text) }
   }
 
-  /// The sentence says that something is defined: "Let …", "we define …".
-  var declares: Bool { words.contains(where: Self.declaring.contains) }
+  /// The sentence says that what follows is defined: "Let …", "we define …"; not "let us see", "by definition".
+  var declares: Bool {
+    opening.indices.contains { place in
+      switch opening[place] {
+      case "let": !opening.indices.contains(place + 1) || !["us", "s", "me"].contains(opening[place + 1])
+      case "define", "denote", "denotes", "introduce", "abbreviate": true
+      default: false
+      }
+    }
+  }
 
   /// The sentence or a heading speaks of hidden layers, and the sentence not of the output.
   var isAboutHiddenLayers: Bool {
@@ -21,16 +33,14 @@ struct LeadIn {
       && !words.contains { $0 == "output" || $0 == "last" || $0 == "final" }
   }
 
-  /// The sentence says that vectors are rows.
+  /// The sentence says that vectors are rows: "as rows", "are row vectors".
   var saysRows: Bool {
-    words.contains { $0 == "row" || $0 == "rows" }
-      && words.contains { $0.hasPrefix("vector") || $0.hasPrefix("activation") }
+    words.indices.dropFirst().contains { place in
+      guard ["as", "are", "is", "be", "a"].contains(words[place - 1]) else { return false }
+      return words[place] == "rows"
+        || words[place] == "row" && words.indices.contains(place + 1) && words[place + 1].hasPrefix("vector")
+    }
   }
-
-  private static let declaring: Set<Substring> = [
-    "let", "lets", "define", "defines", "defined", "denote", "denotes", "denoted", "introduce", "introduces",
-    "introducing", "call", "called", "abbreviate", "abbreviation", "notation", "definition",
-  ]
 
   private static func words(_ text: String) -> [Substring] {
     // Letters in formulas are no words.
@@ -74,7 +84,7 @@ struct ProseCondition {
     for one in found.reversed() where one.range.end <= display.start {
       let text = between(one.range.end, end)
       let isNear = result.isEmpty ? isOneSentence(text) : joins(text)
-      guard isNear else { break }
+      guard isNear, isIntroduced(before: one.range.start, bytes) else { break }
       result.append(one.condition)
       end = one.range.start
     }
@@ -84,6 +94,20 @@ struct ProseCondition {
       result.append(next.condition)
     }
     return result
+  }
+
+  /// Whether "for", "if" or the like stands right before a condition, or another one does, and nothing that takes it
+  /// back: "not only for", "unless", "except for".
+  private static func isIntroduced(before end: Int, _ bytes: [UInt8]) -> Bool {
+    let text = String(decoding: bytes[max(0, end - 60)..<end], as: UTF8.self).lowercased()
+    let words = text.split { !$0.isLetter }.suffix(4)
+    guard let last = words.last,
+      !words.contains(where: { ["not", "only", "unless", "except", "without"].contains($0) })
+    else { return false }
+    return [
+      "for", "if", "when", "where", "whenever", "with", "all", "every", "any", "given", "since", "and", "or",
+    ]
+    .contains(last)
   }
 
   /// Whether no sentence ends in a short piece of prose, and no other formula stands in it.

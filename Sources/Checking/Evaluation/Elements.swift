@@ -101,7 +101,7 @@ extension Evaluator {
       if let layer {
         activation = network.layers[try number(of: layer, in: 1...network.depth) - 1].activation
       }
-      if activation == .softmax { throw .unitOfSoftmax }
+      if activation == .softmax { throw primes == 0 ? .unitOfSoftmax : .slopeOfSoftmax }
       return try elementary(activation, primes: primes)
     case .named(.sigmoid, let primes): return try elementary(Activation.sigmoid, primes: primes)
     case .named(.relu, let primes): return try elementary(Activation.relu, primes: primes)

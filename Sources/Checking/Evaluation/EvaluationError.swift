@@ -26,6 +26,8 @@ enum EvaluationError: Error, Sendable, Hashable {
   case missingExtent
   /// σ of one unit where a unit's activation depends on the whole layer.
   case unitOfSoftmax
+  /// The derivative of one number of a softmax layer.
+  case slopeOfSoftmax
   /// σ‴, or f with as many primes.
   case tooManyPrimes(Int)
   /// A derivative by a bias on a network that has none.

@@ -218,6 +218,11 @@ struct ClaimJudge {
       report.diagnosis = undecidedReason(tally, messages)
     case .holds:
       if relation == .defined { report.outcome = .definition }
+      if tally.errors.contains(.slopeOfSoftmax) {
+        // A general layer may be the last one, where σ′ of one unit means nothing.
+        report.outcome = .holdsIf
+        report.condition = ClaimCondition.hiddenLayersDescription
+      }
     case .holdsIf, .illTyped, .unreadable, .definition, .notAClaim: break
     }
     return report

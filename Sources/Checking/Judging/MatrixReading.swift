@@ -67,6 +67,10 @@ enum MatrixReading: CaseIterable, Hashable {
       }
       result = entries.statement
     case .jacobiansAreDiagonal:
+      // The Jacobian of softmax has more than its diagonal.
+      guard convention.output != .softmax || !statement.sides.contains(where: \.hasOutputLayer) else {
+        return nil
+      }
       result.sides = statement.sides.map { $0.mapped(\.withDiagonalIndices) }
     case .slopesAreDiagonal:
       result.sides = statement.sides.map { $0.mapped(\.withDiagonalSlopes) }
@@ -104,7 +108,8 @@ private struct EntriesOfDerivatives {
       }
     }
     guard hasVector, variables.count == 1, let variable = variables.first,
-      case .quantity(let matrix) = variable
+      case .quantity(let matrix) = variable,
+      statement.sides.allSatisfy({ $0.endsInDerivatives(by: variable) })
     else { return nil }
     let used = Set(statement.sides.flatMap(finder.freeIndices))
     let free = ["p", "q", "r", "s", "t", "u"].filter { !used.contains($0) }
@@ -126,6 +131,31 @@ private struct EntriesOfDerivatives {
 }
 
 extension Expression {
+  /// Whether the derivatives by a matrix stand last in products and sums only, so that an entry of the whole is the
+  /// same with an entry of the matrix below the line.
+  fileprivate func endsInDerivatives(by variable: Node) -> Bool {
+    guard
+      contains(where: { if case .derivative(of: _, by: let by) = $0 { by.node == variable } else { false } })
+    else { return true }
+    switch node {
+    case .derivative(of: _, let by): return by.node == variable
+    case .sum(let terms): return terms.allSatisfy { $0.endsInDerivatives(by: variable) }
+    case .negative(let inner), .example(let inner, _): return inner.endsInDerivatives(by: variable)
+    case .big(let operation): return operation.body.endsInDerivatives(by: variable)
+    case .quotient(let above, let below):
+      return above.endsInDerivatives(by: variable) && !below.contains { $0 == variable }
+    case .product(let factors):
+      let others = factors.dropLast()
+      return factors.last?.endsInDerivatives(by: variable) == true
+        && others.allSatisfy { factor in
+          !factor.contains {
+            if case .derivative(of: _, by: let by) = $0 { by.node == variable } else { false }
+          }
+        }
+    default: return false
+    }
+  }
+
   fileprivate func visitMatrixDerivatives(_ body: (Expression, Node) -> Void) {
     if case .derivative(of: let function, by: let variable) = node,
       case .quantity(let quantity) = variable.node, quantity.role == .weight, quantity.indices.isEmpty
@@ -141,6 +171,13 @@ extension Expression {
       quantity.role == .cost || quantity.role == .batchCost
     } else {
       false
+    }
+  }
+
+  /// Whether a quantity of the last layer stands in it.
+  fileprivate var hasOutputLayer: Bool {
+    contains { node in
+      if case .quantity(let quantity) = node { quantity.layer ?? .output == .output } else { false }
     }
   }
 

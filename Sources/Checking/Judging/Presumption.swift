@@ -43,7 +43,7 @@ struct Presumption: Sendable {
   /// zero is judged there as well.
   init(_ settings: Settings, for statement: Statement) {
     self.init(settings)
-    if let named = statement.costName.flatMap(Cost.init(word:)) { cost = named }
+    if let named = statement.costs(besides: cost).first { cost = named }
     if activation == nil, statement.sides.contains(where: \.namesReLU) { activation = .relu }
     let conditions = statement.conditions.map { Expression(.indicator($0)) }
     if (statement.sides + conditions).contains(where: \.namesTrueClass) { oneHotTargets = true }
@@ -103,6 +103,13 @@ extension Condition {
       let isZero = comparison.left.node == .number(0) || comparison.right.node == .number(0)
       return isZero && [.equal, .lessOrEqual, .greaterOrEqual].contains(comparison.relation)
     }
+  }
+}
+
+extension Statement {
+  /// The costs that it speaks of, where it names one.
+  func costs(besides usual: Cost) -> Set<Cost> {
+    Set(costNames.map { Cost(word: $0) ?? usual })
   }
 }
 

@@ -10,6 +10,8 @@ struct ReadingVerdict {
   var evidence: Evidence?
   var diagnosis: Diagnosis?
   var notes: [String] = []
+  /// Names that the text defines were written out.
+  var usesDefinitions = false
 
   /// From best to worst.
   private static let order: [Outcome] = [

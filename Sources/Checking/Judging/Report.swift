@@ -44,6 +44,8 @@ public struct ClaimReport: Sendable {
   public var diagnosis: Diagnosis?
   /// What could not be read.
   public var problems: [Problem] = []
+  /// Names that the text defines were written out: the statement alone does not say what was judged.
+  var isReadWithDefinitions = false
   /// Remarks worth saying whatever the verdict: a reading that was chosen, a kink that was met.
   public var notes: [String] = []
 }

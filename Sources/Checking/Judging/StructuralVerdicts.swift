@@ -19,6 +19,12 @@ extension ClaimJudge {
       .proportional:
       break
     }
+    if statement.costs(besides: settings.convention.cost).count > 1 {
+      var report = blank(link, .undecided)
+      report.diagnosis = Diagnosis(
+        name: .other, message: "Two costs stand in one formula; a network has one. Write a formula for each.")
+      return report
+    }
     // Which indices or values are meant: 1 ≤ j ≤ n, l = 1. Widths beside each other are a claim.
     let isSelection = left.namesIndex || right.namesIndex || left.isConstant && right.isConstant
     if left.isCount, right.isCount, isSelection {

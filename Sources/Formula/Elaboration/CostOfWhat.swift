@@ -24,7 +24,7 @@ extension Elaborator {
 
 extension Statement {
   /// Whether the formula is about many examples: an example index on a quantity, the number of examples, or the
-  /// costs of all and of one beside each other. A single C_0 is just the cost of "one example, whichever".
+  /// costs of all and of one, or of two, beside each other. A single C_0 is just the cost of "one example, whichever".
   public var speaksOfExamples: Bool {
     if sides.contains(where: \.speaksOfExamples) { return true }
     func hasCost(_ matches: (Index?) -> Bool) -> Bool {
@@ -36,7 +36,16 @@ extension Statement {
         }
       }
     }
-    return hasCost { $0 == nil } && hasCost { $0 != nil }
+    var literals: Set<Index> = []
+    for side in sides {
+      _ = side.contains { node in
+        if case .quantity(let quantity) = node, quantity.role == .cost, case .literal? = quantity.example {
+          if let example = quantity.example { literals.insert(example) }
+        }
+        return false
+      }
+    }
+    return hasCost { $0 == nil } && hasCost { $0 != nil } || literals.count > 1
   }
 }
 

@@ -11,8 +11,10 @@ struct Elaborator {
   var bareLettersAreUnits = false
   /// Weights have one index in this formula, so that it is about one neuron: a = σ(Σ w_i x_i + b).
   var isAboutOneNeuron = false
-  /// The words below costs, as in C_{MSE}.
+  /// The words below costs, as in C_{MSE}; empty for a cost without one.
   var costNames: [String] = []
+  /// The cost that is being read has had its word taken.
+  var readsNamedCost = false
   /// Letters that count the rows of data in this formula: the i of y_{ij}.
   var dataLetters: Set<String> = []
   /// The letter for the number of examples is a number of units in this formula: Σ_{k=1}^n w_{jk} a_k.

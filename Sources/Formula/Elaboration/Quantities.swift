@@ -15,8 +15,9 @@ extension Elaborator {
         return try withScripts(symbol, Scripts(sup: scripts.sup, primes: scripts.primes), range)
       }
       costNames.append(label)
-      return try quantity(role, letter, Scripts(sup: scripts.sup), range, fixedLayer: fixedLayer)
+      return try costWithoutName(role, letter, Scripts(sup: scripts.sup), range, fixedLayer)
     }
+    if role == .cost || role == .batchCost, !readsNamedCost { costNames.append("") }
     if let sub = scripts.sub, stepLabel(sub) == nil, let word = sub.unwrappedList.onlyWord {
       // y_{\text{obj}}: a name of its own.
       let symbol = Expression(.symbol(Symbol(letter + "_{\\text{" + word + "}}")), range)
@@ -107,6 +108,15 @@ extension Elaborator {
     if pattern.layer == .subscript, (try? layerExpression(sub.firstSlot)) != nil { return nil }
     if sub.unwrappedList.slots.count == 2, isLayerWithLetter(sub.firstSlot) { return nil }
     return (slots[0], slots[1])
+  }
+
+  /// The cost below whose letter a word says which one it is.
+  private mutating func costWithoutName(
+    _ role: Role, _ letter: String, _ scripts: Scripts, _ range: SourceRange, _ fixedLayer: Layer?
+  ) throws(Problem) -> Expression {
+    readsNamedCost = true
+    defer { readsNamedCost = false }
+    return try quantity(role, letter, scripts, range, fixedLayer: fixedLayer)
   }
 
   /// What a superscript holds.

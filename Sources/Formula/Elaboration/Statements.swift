@@ -23,8 +23,8 @@ extension Elaborator {
     }
     if result.isEmpty { result = pendingConditions.map(Elaborator.statement) }
     result = result.map { settlingCosts($0) }
-    if let name = costNames.first {
-      for place in result.indices { result[place].costName = name }
+    if costNames.contains(where: { !$0.isEmpty }) {
+      for place in result.indices { result[place].costNames = Set(costNames) }
     }
     if notation.weightOrder == .fromTo { result = result.map { $0.reorderingWeights() } }
     if !notation.unitLayers.isEmpty { result = result.map { $0.writingLayers(of: notation.unitLayers) } }

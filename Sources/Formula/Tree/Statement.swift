@@ -15,8 +15,8 @@ public struct Statement: Sendable, Hashable {
   public var marks: [String]
   /// What a writer put beside a step, as in `&= … && \text{chain rule}`: by the number of the side.
   public var notes: [Int: String] = [:]
-  /// The word below the cost, which says which one it is: MSE, CE.
-  public var costName: String?
+  /// Where a word below a cost says which one it is, MSE or CE: all these words, the empty one for a cost without.
+  public var costNames: Set<String> = []
   /// Where it stands.
   public var range: SourceRange?
 
