@@ -210,7 +210,7 @@ private let k = Axis.units(12, "k", of: .beforeLast)
     let arranged = found.arranged(theirs.axes, sizes: theirs.sizes)
     for n in 0..<theirs.count { #expect(isClose(arranged.values[n], theirs.values[n])) }
   }
-  #expect(throws: EvaluationError.unitOfSoftmax) { _ = try given.value(IndexForm.sigma(1, .output, x)) }
+  #expect(throws: EvaluationError.slopeOfSoftmax) { _ = try given.value(IndexForm.sigma(1, .output, x)) }
 }
 
 @Test func `a shared bias has one value for every unit`() throws {

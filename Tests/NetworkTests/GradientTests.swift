@@ -78,8 +78,10 @@ func centralDifference(
         }
         // Rounding |C| ε/h ≈ 1e-10, and the third derivative times h² ≈ 1e-10, beside gradients of order 1;
         // but for y log a the third derivative is 2y/a³, beside a gradient of y/a.
-        let smallest = pass.activations[3].elements.map(\.magnitude).min() ?? 1
-        let steep = sample.network.cost == .crossEntropy ? 1e-5 / smallest : 0
+        let outputs = pass.activations[3].elements
+        let isBinary = sample.network.cost == .binaryCrossEntropy
+        let smallest = (outputs + (isBinary ? outputs.map { 1 - $0 } : [])).map(\.magnitude).min() ?? 1
+        let steep = isBinary || sample.network.cost == .crossEntropy ? 1e-5 / smallest : 0
         let scale = found + [pass.cost.magnitude * 1e-2]
         let difference = relativeDifference(found, expected, scale: scale)
         #expect(difference <= 1e-7 + steep * steep, "seed \(seed), \(place): \(difference)")

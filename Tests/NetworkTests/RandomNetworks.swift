@@ -29,6 +29,11 @@ struct Sample {
       let top = layers[layers.count - 1].activation
       if ![.sigmoid, .softplus, .softmax].contains(top) { layers[layers.count - 1].activation = .sigmoid }
     }
+    if cost == .binaryCrossEntropy {
+      // log (1 − a) needs a < 1 as well.
+      let top = layers[layers.count - 1].activation
+      if ![.sigmoid, .softmax].contains(top) { layers[layers.count - 1].activation = .sigmoid }
+    }
     network = try Network(
       layers: layers, cost: cost, averaging: random.pick(Averaging.allCases), slopeAtZero: 0.5)
     let (n, m) = (widths[0], widths[widths.count - 1])

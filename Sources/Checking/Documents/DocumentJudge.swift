@@ -42,6 +42,12 @@ struct DocumentJudge {
         }
         continue
       }
+      if piece.passage.kind == .display, let last = first.statements.last, last.trailing != nil,
+        last.relations.isEmpty
+      {
+        claims.append(dangling(piece))
+        continue
+      }
       if piece.passage.kind == .inline {
         guard first.statements.contains(where: { !$0.relations.isEmpty }), Self.condition(of: piece) == nil
         else {
@@ -76,6 +82,15 @@ struct DocumentJudge {
     FormulaJudge(settings: settings, latex: piece.latex, offset: piece.range.start)
   }
 
+  /// A display that ends with a relation behind which nothing comes.
+  private func dangling(_ piece: Piece) -> ClaimReport {
+    let end = SourceRange(piece.range.end, piece.range.end)
+    let problem = Problem(
+      .missingOperand, at: end, found: "the end of the display", expected: "a formula behind the relation",
+      help: "Let the next display go on with it, with no words between.")
+    return judge(piece).report(Reading(alternatives: [], problems: [problem]))
+  }
+
   // MARK: - Pieces
 
   /// The formulas with displays that end or begin with a relation joined to their neighbours.
@@ -94,6 +109,9 @@ struct DocumentJudge {
     return result
   }
 
+  /// Bytes of text over which displays are joined.
+  private static let longestDerivation = 10_000
+
   /// Two displays as one; nil where the second does not continue the first.
   private func joined(_ first: Piece, _ second: Piece) -> Piece? {
     guard first.passage.kind == .display, second.passage.kind == .display,
@@ -103,7 +121,7 @@ struct DocumentJudge {
       open.trailing != nil || next.leading != nil
     else { return nil }
     let gap = second.range.start - first.range.end
-    guard gap >= 2 else { return nil }
+    guard gap >= 2, second.range.end - first.range.start <= Self.longestDerivation else { return nil }
     // A = … at the end of a display goes on in the next one only where no prose stands between.
     if next.leading == nil,
       bytes[first.range.end..<max(first.range.end, second.passage.range.start)].contains(where: \.isWord)

@@ -174,10 +174,14 @@ struct FormulaJudge {
     }
     if !used.isEmpty { verdict.restore(written, from: statements) }
     if !used.isEmpty, verdict.outcome == .notAClaim, written.allSatisfy(\.hasDifferentSides) {
-      // Both sides are one by what was defined.
-      verdict.outcome = .holds
-      verdict.diagnosis = nil
-      for link in verdict.links.indices { verdict.links[link].outcome = .holds }
+      // Both sides are one by what was defined; plain numbers are not compared.
+      let isSame = statements.allSatisfy(\.hasSameSides)
+      verdict.outcome = isSame ? .holds : .undecided
+      verdict.diagnosis =
+        isSame
+        ? nil
+        : Diagnosis(name: .other, message: "Both sides are plain numbers: this says nothing about a network.")
+      for link in verdict.links.indices { verdict.links[link].outcome = verdict.outcome }
     }
     if !used.isEmpty, verdict.outcome != .definition {
       let printer = UnicodePrinter(notation: notation)
@@ -235,6 +239,11 @@ extension Statement {
       }
     }
     return result
+  }
+
+  /// Whether all sides are one expression.
+  fileprivate var hasSameSides: Bool {
+    relations.indices.allSatisfy { sides[$0].simplified.isSame(as: sides[$0 + 1].simplified) }
   }
 
   /// Whether all links are equations, none with the same expression on both sides.

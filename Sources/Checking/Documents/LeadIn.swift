@@ -29,8 +29,10 @@ struct LeadIn {
 
   /// The sentence or a heading speaks of hidden layers, and the sentence not of the output.
   var isAboutHiddenLayers: Bool {
-    (words.contains("hidden") || headings.contains("hidden"))
-      && !words.contains { $0 == "output" || $0 == "last" || $0 == "final" }
+    let isSaid = words.contains("hidden")
+    return
+      (isSaid || headings.contains("hidden") && !words.contains { ["all", "every", "any"].contains($0) })
+      && !words.contains { ["output", "last", "final"].contains($0) }
   }
 
   /// The sentence says that vectors are rows: "as rows", "are row vectors".

@@ -146,9 +146,12 @@ struct ClaimJudge {
         {
           let states = drawn ?? DrawnStates(presumption, chain: chain, settings: settings)
           let condition = condition(onNetworks: link, chain, presumption)
+          let isIllTyped = verdict.outcome == .illTyped
           if condition != nil { verdict = blank(link, .holdsIf) }
           verdict.condition = condition
-          verdict.diagnosis = explanation(link, presumption).diagnosis(of: problem, states)
+          if isIllTyped || condition != nil {
+            verdict.diagnosis = explanation(link, presumption).diagnosis(of: problem, states)
+          }
         }
         links.append(verdict)
       } else if let tally = tallies[link], let drawn {

@@ -78,6 +78,11 @@ extension Elaborator {
       value = split.map { Array(cell[..<$0]) } ?? cell
       rest = split.map { Array(cell[$0...]) } ?? []
     }
+    if let word = rest.first(where: \.takesBack) {
+      throw Problem(
+        .unsupported, at: word.range, found: "'unless' or 'not' before a condition",
+        expected: "the condition itself", help: "Turn it round: i \\ne j for not i = j.")
+    }
     value = value.droppingPunctuationAtEnd
     let here = Markup.range(of: value, default: range)
     let branchValue = try expression(value, in: here)
@@ -187,5 +192,17 @@ extension [Markup] {
     var list = self
     while case .punctuation? = list.last?.kind { list.removeLast() }
     return list
+  }
+}
+
+extension Markup {
+  /// Words that turn the condition behind them round.
+  fileprivate var takesBack: Bool {
+    let words: [Substring] =
+      switch kind {
+      case .text(let text), .word(let text): text.lowercased().split { !$0.isLetter }
+      default: []
+      }
+    return words.contains { ["unless", "not", "except", "without"].contains($0) }
   }
 }
