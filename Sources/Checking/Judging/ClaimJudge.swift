@@ -146,10 +146,10 @@ struct ClaimJudge {
         {
           let states = drawn ?? DrawnStates(presumption, chain: chain, settings: settings)
           let condition = condition(onNetworks: link, chain, presumption)
-          let isIllTyped = verdict.outcome == .illTyped
+          let isOpen = verdict.outcome == .illTyped || problem.isUnsupported
           if condition != nil { verdict = blank(link, .holdsIf) }
           verdict.condition = condition
-          if isIllTyped || condition != nil {
+          if isOpen || condition != nil {
             verdict.diagnosis = explanation(link, presumption).diagnosis(of: problem, states)
           }
         }
