@@ -80,6 +80,8 @@ extension ClaimJudge {
     guard let claimed = SymbolicShape(space: statement.sides[link + 1]) else {
       return blank(link, .notAClaim)
     }
+    // A name of the writer's own is given its shape.
+    if statement.sides[link].isNameOfItsOwn { return blank(link, .definition) }
     var lowering = Lowering(
       statement, convention: settings.convention, oneUnitLayers: OneUnitLayers(widths: settings.widths))
     do throws(TypeProblem) {
