@@ -45,8 +45,7 @@ struct InlineText {
   private func formula(_ latex: Substring) -> String {
     // A letter alone is talked about as it is written.
     if latex.count == 1 { return String(latex) }
-    let shown =
-      Readable.line(String(latex), notation: notation, style: style) ?? Readable.plain(String(latex))
+    let shown = Readable.asWritten(String(latex), notation: notation, style: style)
     return shown.replacing(" ", with: "\u{A0}")
   }
 
