@@ -6,11 +6,11 @@ struct HandCalculation {
   let tracer: Tracer
   let rules: TextbookRules
   /// What was computed so far; what belongs to one unit stands in one row.
-  var rows: [[Counterexample.Equation]] = []
+  private(set) var rows: [[Counterexample.Equation]] = []
   /// What of the network was used.
-  var used: Set<Given> = []
-  var done: Set<Expression> = []
-  var rowOfUnit: [Unit: Int] = [:]
+  private(set) var used: Set<Given> = []
+  private var done: Set<Expression> = []
+  private var rowOfUnit: [Unit: Int] = [:]
 
   /// A part of the network or the batch.
   enum Given: Hashable {
@@ -20,7 +20,7 @@ struct HandCalculation {
     case symbol(Symbol)
   }
 
-  struct Unit: Hashable {
+  private struct Unit: Hashable {
     let layer: Int
     let unit: Int
     let example: Int
@@ -31,14 +31,14 @@ struct HandCalculation {
     self.rules = rules
   }
 
-  var state: State { tracer.state }
+  private var state: State { tracer.state }
   /// ReLU is written where the formula writes it.
-  var namesFunction: Bool {
+  private var namesFunction: Bool {
     tracer.statement.sides.contains { side in
       side.contains { if case .call(.named, _) = $0 { true } else { false } }
     }
   }
-  var depth: Int { state.network.depth }
+  private var depth: Int { state.network.depth }
 
   // MARK: - What an expression needs
 
@@ -78,7 +78,7 @@ struct HandCalculation {
   }
 
   /// The entries that a quantity stands for: one, or all where an index is missing or runs.
-  func entries(of quantity: Quantity) -> [Entry] {
+  private func entries(of quantity: Quantity) -> [Entry] {
     let layer = quantity.layer.map { $0.base == .output ? depth + $0.offset : $0.offset } ?? depth
     guard (0...depth).contains(layer) else { return [] }
     let widths = state.network.widths
@@ -116,7 +116,7 @@ struct HandCalculation {
   }
 
   /// The example of an index, counted from 0.
-  func number(of example: Index?) -> Int {
+  private func number(of example: Index?) -> Int {
     let last = state.pass.examples - 1
     guard tracer.chain.speaksOfExamples, case .literal(let number)? = example else {
       return min(last, tracer.positions[Scope.implicitExampleID] ?? 0)
@@ -124,7 +124,7 @@ struct HandCalculation {
     return max(0, min(last, number - rules.firstUnit))
   }
 
-  mutating func need(entry: Entry) {
+  private mutating func need(entry: Entry) {
     switch entry.role {
     case .activation: activation(entry.layer, entry.units[0], entry.example)
     case .preactivation: preactivation(entry.layer, entry.units[0], entry.example)
@@ -140,7 +140,7 @@ struct HandCalculation {
 
   // MARK: - The forward pass
 
-  mutating func preactivation(_ l: Int, _ j: Int, _ e: Index?) {
+  private mutating func preactivation(_ l: Int, _ j: Int, _ e: Index?) {
     let name = rules.preactivation(l, j, e)
     guard l > 0, done.insert(name).inserted else { return }
     for k in 0..<state.network.widths[l - 1] { activation(l - 1, k, e) }
@@ -164,7 +164,7 @@ struct HandCalculation {
     rowOfUnit[Unit(layer: l, unit: j, example: example)] = rows.count - 1
   }
 
-  mutating func activation(_ l: Int, _ j: Int, _ e: Index?) {
+  private mutating func activation(_ l: Int, _ j: Int, _ e: Index?) {
     guard l > 0 else {
       used.insert(.input)
       return
@@ -191,7 +191,7 @@ struct HandCalculation {
   }
 
   /// σ of a number as it is written where all layers have one σ, else by its own name.
-  func function(_ l: Int, primes: Int, of z: Expression) -> Expression {
+  private func function(_ l: Int, primes: Int, of z: Expression) -> Expression {
     let activation = state.network.layers[l - 1].activation
     let isOnly = !namesFunction && state.network.layers.allSatisfy { $0.activation == activation }
     let named = NamedActivation(rawValue: activation.rawValue)
@@ -201,7 +201,7 @@ struct HandCalculation {
   }
 
   /// σ′ of the pre-activation that an expression is.
-  mutating func needSlope(_ expression: Expression) {
+  private mutating func needSlope(_ expression: Expression) {
     if expression.node == .symbol(Symbol("z")) { return slopeOfUnit() }
     guard case .quantity(let quantity) = expression.node, quantity.role == .preactivation else { return }
     for entry in entries(of: quantity) where entry.layer > 0 {
@@ -209,7 +209,7 @@ struct HandCalculation {
     }
   }
 
-  mutating func slope(_ l: Int, _ j: Int, _ e: Index?) {
+  private mutating func slope(_ l: Int, _ j: Int, _ e: Index?) {
     let activation = state.network.layers[l - 1].activation
     guard activation.isElementwise, done.insert(rules.slope(l, j, e)).inserted else { return }
     preactivation(l, j, e)
@@ -222,7 +222,7 @@ struct HandCalculation {
   }
 
   /// σ′(0) = 0.5(1 − 0.5) = 0.25
-  func slope(_ activation: Activation, _ name: Expression, z: Double, a: Double)
+  private func slope(_ activation: Activation, _ name: Expression, z: Double, a: Double)
     -> Counterexample.Equation
   {
     let value = activation.derivative(at: z, slopeAtZero: state.network.slopeAtZero)
@@ -238,7 +238,7 @@ struct HandCalculation {
     }
   }
 
-  mutating func append(_ step: Counterexample.Equation, toRowOf unit: Unit) {
+  private mutating func append(_ step: Counterexample.Equation, toRowOf unit: Unit) {
     if let row = rowOfUnit[unit] {
       rows[row].append(step)
     } else {
@@ -247,7 +247,7 @@ struct HandCalculation {
     }
   }
 
-  mutating func cost(_ index: Index?) {
+  private mutating func cost(_ index: Index?) {
     let e = tracer.chain.speaksOfExamples ? index : nil
     let name = rules.cost(e)
     guard done.insert(name).inserted else { return }
@@ -259,7 +259,7 @@ struct HandCalculation {
 
   // MARK: - One unit
 
-  mutating func need(_ symbol: Symbol) {
+  private mutating func need(_ symbol: Symbol) {
     guard tracer.chain.isAboutOneUnit, symbol.name == "z" || symbol.name == "a" else {
       if tracer.chain.counts[symbol] == nil { used.insert(.symbol(symbol)) }
       return
@@ -273,7 +273,7 @@ struct HandCalculation {
     append(step, toRowOf: Unit(layer: 0, unit: 0, example: 0))
   }
 
-  mutating func slopeOfUnit() {
+  private mutating func slopeOfUnit() {
     let z = state.value(of: Symbol("z"))
     let name = function(1, primes: 1, of: .written(z))
     guard done.insert(name).inserted else { return }
@@ -282,16 +282,123 @@ struct HandCalculation {
     append(step, toRowOf: Unit(layer: 0, unit: 0, example: 0))
   }
 
+  // MARK: - The way back
+
+  private mutating func error(_ l: Int, _ j: Int, _ e: Index?) {
+    let name = rules.quantity(.error, l, [j], e)
+    guard l > 0, done.insert(name).inserted else { return }
+    let rule = rules.errorRule(l, j, e)
+    need(rule)
+    step(name, rule, value: tracer.value(of: name))
+  }
+
+  /// ∂A/∂B for all entries that A and B stand for.
+  private mutating func derivative(of a: Expression, by b: Expression) {
+    guard case .quantity(let above) = a.node, case .quantity(let below) = b.node else {
+      need(a)
+      return
+    }
+    for upper in entries(of: above) {
+      for lower in entries(of: below) {
+        let name = Expression(
+          .derivative(of: expression(upper, like: above), by: expression(lower, like: below)))
+        guard done.insert(name).inserted else { continue }
+        let rule = rule(of: upper, by: lower)
+        if let rule { need(rule) }
+        // That ∂z/∂b is 1 is seen where z is computed.
+        if case .number? = rule?.node { need(entry: upper) }
+        step(name, rule, value: tracer.value(of: name))
+      }
+    }
+  }
+
+  private func expression(_ entry: Entry, like quantity: Quantity) -> Expression {
+    var quantity = quantity
+    quantity.indices = entry.units.map(rules.index)
+    quantity.example = entry.example
+    return Expression(.quantity(quantity))
+  }
+
+  /// How a derivative is computed; nil where no rule is known.
+  private func rule(of above: Entry, by below: Entry) -> Expression? {
+    // Of a C₀ in a formula about one example, whichever, the other quantities bear no index.
+    let e = tracer.chain.speaksOfExamples ? below.example ?? above.example : nil
+    let l = below.layer
+    switch above.role {
+    case .cost:
+      switch below.role {
+      case .activation: return rules.costByActivation(l, below.units[0], e)
+      case .preactivation:
+        return rules.usesErrors ? rules.error(l, below.units[0], e) : rules.errorRule(l, below.units[0], e)
+      case .weight: return rules.costByWeight(l, below.units[0], below.units[1], e)
+      case .bias: return rules.costByBias(l, below.units.first, e)
+      case .error, .target, .cost, .batchCost: return nil
+      }
+    case .batchCost:
+      let examples = (0..<state.pass.examples).map { Index.literal($0 + rules.firstUnit) }
+      let terms: [Expression]
+      switch below.role {
+      case .weight: terms = examples.map { rules.costByWeight(l, below.units[0], below.units[1], $0) }
+      case .bias: terms = examples.map { rules.costByBias(l, below.units.first, $0) }
+      case .activation, .preactivation, .error, .target, .cost, .batchCost: return nil
+      }
+      let sum = Expression.added(terms)
+      guard state.network.averaging == .mean, examples.count > 1 else { return sum }
+      let count = Expression(.number(Double(examples.count)))
+      return .multiplied([Expression(.quotient(Expression(.number(1)), count)), sum])
+    case .activation, .preactivation: return chainRule(of: above, by: below, e)
+    case .weight, .bias, .error, .target: return nil
+    }
+  }
+
+  /// ∂a/∂… = σ′(z) ∂z/∂…, and ∂z_i/∂… = Σ_k w_ik ∂a_k/∂… below.
+  private func chainRule(of above: Entry, by below: Entry, _ e: Index?) -> Expression? {
+    let (l, i) = (above.layer, above.units[0])
+    let by = Expression(
+      .quantity(
+        Quantity(
+          below.role, layer: .number(below.layer), below.units.map(rules.index), example: below.example)))
+    func number(_ isOne: Bool) -> Expression { Expression(.number(isOne ? 1 : 0)) }
+    if above.role == below.role, l == below.layer { return number(above.units == below.units) }
+    if below.layer > l { return number(false) }
+    if above.role == .activation {
+      guard l > 0 else { return number(false) }
+      if below.role == .preactivation, below.layer == l {
+        return rules.activationByPreactivation(l, i, below.units[0], e)
+      }
+      let isSoftmax = state.network.layers[l - 1].activation == .softmax
+      let units = isSoftmax ? Array(0..<state.network.widths[l]) : [i]
+      return .added(
+        units.map { k in
+          let slope = rules.activationByPreactivation(l, i, k, e)
+          return .multiplied([slope, Expression(.derivative(of: rules.preactivation(l, k, e), by: by))])
+        })
+    }
+    if below.layer == l {
+      switch below.role {
+      case .weight: return below.units[0] == i ? rules.activation(l - 1, below.units[1], e) : number(false)
+      case .bias: return number(below.units.isEmpty || below.units[0] == i)
+      case .activation, .preactivation, .error, .target, .cost, .batchCost: return number(false)
+      }
+    }
+    if below.role == .activation, below.layer == l - 1 { return rules.weight(l, i, below.units[0]) }
+    return .added(
+      (0..<state.network.widths[l - 1]).map { k in
+        let slope = Expression(.derivative(of: rules.activation(l - 1, k, e), by: by))
+        return .multiplied([rules.weight(l, i, k), slope])
+      })
+  }
+
   // MARK: - Steps
 
   /// name = numbers = value
-  func equation(_ name: Expression, _ numbers: Expression, value: Double) -> Counterexample.Equation {
+  private func equation(_ name: Expression, _ numbers: Expression, value: Double) -> Counterexample.Equation {
     let value = Expression.written(value)
     return Counterexample.Equation(sides: numbers == value ? [name, value] : [name, numbers, value])
   }
 
   /// name = rule = numbers = value, without the rule if it gives another value.
-  mutating func step(_ name: Expression, _ rule: Expression?, value: Double?) {
+  private mutating func step(_ name: Expression, _ rule: Expression?, value: Double?) {
     guard let value else { return }
     var sides = [name]
     if let rule, let computed = tracer.value(of: rule),
