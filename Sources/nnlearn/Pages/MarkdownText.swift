@@ -149,6 +149,14 @@ struct MarkdownText {
       lines += content.map { Line(room + $0) }
       return
     }
+    if content.count == 1, statements.count == 1 {
+      // A quantity's other name, x for a⁰, is what such a line is about.
+      let written = Readable.asWritten(content[0], notation: notation, style: screen.style)
+      if written != Readable.line(content[0], notation: notation, style: screen.style) {
+        lines.append(Line(room + written))
+        return
+      }
+    }
     for statement in statements {
       let rows = formulas.rows(statement, width: screen.width - columns(room) - 2)
       let column = noteColumn(rows, statement, margin: columns(room))

@@ -20,7 +20,9 @@ enum Readable {
   static func asWritten(_ latex: String, notation: Notation, style: UnicodePrinter.Style) -> String {
     guard let read = line(latex, notation: notation, style: style) else { return plain(latex) }
     let asItStands = plain(latex)
-    let keepsAll = signs(read) == signs(asItStands) && read.contains("[") == latex.contains("[")
+    let keepsAll =
+      signs(read) == signs(asItStands) && read.contains("[") == latex.contains("[")
+      && read.contains("×") == asItStands.contains("×")
     return keepsAll || asItStands.contains("\\") ? read : asItStands
   }
 
