@@ -142,6 +142,21 @@ private let formulas = [
       } == true, "\(target.name): \(there.latex)")
   }
 
+  @Test func `the input and the prediction keep a letter of their own`() throws {
+    func written(_ latex: String, _ from: String, _ to: String) throws -> String {
+      let (source, target) = (
+        try #require(Convention.builtIn(from)), try #require(Convention.builtIn(to))
+      )
+      return try Translator(from: source, to: target).translation(of: latex).latex
+    }
+    #expect(try written("a_k^0 = x_k", "standard", "ng") == "a_{k}^{[0]} = x_{k}")
+    #expect(try written(#"\hat y = a^{[L]}"#, "ng", "standard") == #"\hat{y} = a^{L}"#)
+    #expect(
+      try written(#"z^{[1](i)} = W^{[1]}x^{(i)} + b^{[1]}"#, "ng", "standard")
+        == #"\left(z^{1}\right)_{e} = W^{1}x_{e}+b^{1}"#)
+    #expect(try written("a_k^0 = x_k", "standard", "relu") == "a_{k}^{0} = x_{k}")
+  }
+
   @Test func `the matrices of a shape are transposed with the matrix`() throws {
     let target = try #require(Convention.builtIn("cs231n"))
     let there = try Translator(from: .standard, to: target).translation(

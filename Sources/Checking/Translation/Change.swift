@@ -36,43 +36,40 @@ public enum Change: Sendable, Hashable {
 
   /// The changes that matter to what stands in the statements.
   static func all(in statements: [Statement], from source: Convention, to target: Convention) -> [Change] {
-    let content = Content(statements)
+    var changes = presumptions(from: source, to: target)
+    let (old, new) = (source.notation, target.notation)
+    if old.costLetters != new.costLetters {
+      changes.append(.costLetters(from: old.costLetters, to: new.costLetters))
+    }
+    if source.orientation != target.orientation {
+      changes.append(.orientation(from: source.orientation, to: target.orientation))
+    }
+    if old.weightOrder != new.weightOrder {
+      changes.append(.weightOrder(from: old.weightOrder, to: new.weightOrder))
+    }
+    if old.firstUnit != new.firstUnit { changes.append(.firstUnit(from: old.firstUnit, to: new.firstUnit)) }
+    if old.firstLayer != new.firstLayer {
+      changes.append(.firstLayer(from: old.firstLayer, to: new.firstLayer))
+    }
+    if old.sumsAreImplied != new.sumsAreImplied { changes.append(.impliedSums(to: new.sumsAreImplied)) }
+    return changes.filter(Content(statements).dependsOn)
+  }
+
+  /// What the two conventions presume differently of the network, whether it matters to a formula or not.
+  public static func presumptions(from source: Convention, to target: Convention) -> [Change] {
     var changes: [Change] = []
-    if content.hasCost, source.cost != target.cost {
+    if source.cost != target.cost {
       changes.append(
         .cost(from: source.cost, to: target.cost, factor: CostFactor(from: source.cost, to: target.cost)))
     }
-    if content.hasBatchCost, source.average != target.average {
+    if source.average != target.average {
       changes.append(.average(from: source.average, to: target.average))
     }
-    let letters = (source.notation.costLetters, target.notation.costLetters)
-    if content.hasCostLetter, letters.0 != letters.1 {
-      changes.append(.costLetters(from: letters.0, to: letters.1))
-    }
-    if content.hasBias || content.hasForwardPass, source.biases != target.biases {
-      changes.append(.biases(from: source.biases, to: target.biases))
-    }
-    if content.dependsOnActivation, source.activation != target.activation {
+    if source.biases != target.biases { changes.append(.biases(from: source.biases, to: target.biases)) }
+    if source.activation != target.activation {
       changes.append(.hidden(from: source.activation, to: target.activation))
     }
-    if content.dependsOnActivation, source.output != target.output {
-      changes.append(.output(from: source.output, to: target.output))
-    }
-    if content.hasWholes, source.orientation != target.orientation {
-      changes.append(.orientation(from: source.orientation, to: target.orientation))
-    }
-    if content.hasWeights, source.notation.weightOrder != target.notation.weightOrder {
-      changes.append(.weightOrder(from: source.notation.weightOrder, to: target.notation.weightOrder))
-    }
-    if content.hasUnitNumbers, source.notation.firstUnit != target.notation.firstUnit {
-      changes.append(.firstUnit(from: source.notation.firstUnit, to: target.notation.firstUnit))
-    }
-    if content.hasLayerNumbers, source.notation.firstLayer != target.notation.firstLayer {
-      changes.append(.firstLayer(from: source.notation.firstLayer, to: target.notation.firstLayer))
-    }
-    if content.hasSums, source.notation.sumsAreImplied != target.notation.sumsAreImplied {
-      changes.append(.impliedSums(to: target.notation.sumsAreImplied))
-    }
+    if source.output != target.output { changes.append(.output(from: source.output, to: target.output)) }
     return changes
   }
 }
@@ -122,6 +119,22 @@ private struct Content {
   /// z and w beside each other: where there are biases, they belong there.
   var hasForwardPass: Bool { hasPreactivation && hasWeights && !hasCost }
   var dependsOnActivation: Bool { hasFunction || hasCost }
+
+  /// Whether what stands here tells that a change matters to it.
+  func dependsOn(_ change: Change) -> Bool {
+    switch change {
+    case .cost: hasCost
+    case .average: hasBatchCost
+    case .biases: hasBias || hasForwardPass
+    case .hidden, .output: dependsOnActivation
+    case .costLetters: hasCostLetter
+    case .orientation: hasWholes
+    case .weightOrder: hasWeights
+    case .firstUnit: hasUnitNumbers
+    case .firstLayer: hasLayerNumbers
+    case .impliedSums: hasSums
+    }
+  }
 
   init(_ statements: [Statement]) {
     for side in statements.flatMap(\.sides) { collect(side) }

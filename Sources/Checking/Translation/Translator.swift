@@ -43,13 +43,24 @@ public struct Translator: Sendable {
       $0.countingUnits(from: source.notation.firstUnit, to: target.notation.firstUnit)
     }
     result = result.map(names.applied)
-    let printer = LaTeXPrinter(notation: target.notation)
-    let latex = result.map { printer.print($0) }.joined(separator: " \\quad ")
-    let reread = FormulaReader(notation: target.notation).read(latex).alternatives
-    guard reread.contains(where: { $0.statements.isSame(as: result) }) else { throw .ambiguous(latex) }
+    // x and ŷ stay, unless the other notation would read them as something else.
+    let forms = [result, result.map(\.withoutOwnLetters)]
+    guard let form = forms.first(where: isReadBack) else { throw .ambiguous(latex(of: result)) }
     return Translation(
-      statements: result, latex: latex, renamed: names.shown,
+      statements: form, latex: latex(of: form), renamed: names.shown,
       changes: Change.all(in: statements, from: source, to: target))
+  }
+
+  private func latex(of statements: [Statement]) -> String {
+    let printer = LaTeXPrinter(notation: target.notation)
+    return statements.map { printer.print($0) }.joined(separator: " \\quad ")
+  }
+
+  /// Whether the other notation reads the statements as what they say.
+  private func isReadBack(_ statements: [Statement]) -> Bool {
+    FormulaReader(notation: target.notation).read(latex(of: statements)).alternatives.contains {
+      $0.statements.isSame(as: statements)
+    }
   }
 }
 
@@ -99,6 +110,19 @@ extension Notation {
 extension Statement {
   /// Whether a node of one of its sides fulfils a predicate.
   func contains(where predicate: (Node) -> Bool) -> Bool { sides.contains { $0.contains(where: predicate) } }
+
+  /// The statement with every quantity written as its role is.
+  fileprivate var withoutOwnLetters: Statement {
+    var result = self
+    result.sides = sides.map { side in
+      side.mapped { node in
+        guard case .quantity(var quantity) = node else { return node }
+        quantity.hasOwnLetter = false
+        return .quantity(quantity)
+      }
+    }
+    return result
+  }
 
   /// Whether a quantity of the role stands in it.
   func contains(_ role: Role) -> Bool {

@@ -39,6 +39,7 @@ extension Elaborator {
       return Expression(.kronecker(pair.0, pair.1), range)
     }
     var quantity = Quantity(role, layer: fixedLayer)
+    quantity.hasOwnLetter = fixedLayer != nil
     var superscript = SuperscriptParts()
     if let sup = scripts.sup {
       superscript = try superscriptParts(

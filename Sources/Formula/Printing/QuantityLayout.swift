@@ -35,6 +35,7 @@ extension LayoutBuilder {
   /// A quantity with its layer, units and example where the notation has them.
   func layout(_ quantity: Quantity) -> Layout {
     if quantity.example == .all { return matrixOfExamples(quantity) }
+    if let own = ownLetter(of: quantity) { return layout(quantity, letter: own) }
     let pattern = pattern(of: quantity.role)
     let isWhole = quantity.indices.isEmpty && pattern.unitCount > 0
     var name = isWhole ? pattern.wholeLetter : pattern.letter
@@ -47,6 +48,22 @@ extension LayoutBuilder {
     scripted.subscripts += groups(quantity.indices, commas: pattern.commas)
     guard let example = quantity.example else { return bare(scripted) }
     return add(layout(example), to: scripted, of: quantity)
+  }
+
+  /// x or ŷ for a quantity that was written with a letter of its own; nil where the notation has none for it.
+  private func ownLetter(of quantity: Quantity) -> String? {
+    guard quantity.hasOwnLetter, let layer = quantity.layer else { return nil }
+    return notation.aliases.first {
+      $0.role == quantity.role && $0.layer == layer && !$0.holdsAllExamples
+    }?.letter
+  }
+
+  /// A quantity whose letter tells its layer: x_k, ŷ^{(i)}.
+  private func layout(_ quantity: Quantity, letter: String) -> Layout {
+    var scripted = Layout.ScriptedName(base: .name(namePrefix + letter))
+    scripted.subscripts += groups(quantity.indices, commas: pattern(of: quantity.role).commas)
+    guard let example = quantity.example else { return bare(scripted) }
+    return add(layout(example), to: scripted, of: Quantity(.target, quantity.indices))
   }
 
   /// A^{[l]}, X, dZ^{[l]}; a capital where the notation has no letter for all examples. The cost says nothing of it.

@@ -8,6 +8,9 @@ public struct Quantity: Sendable, Hashable {
   public var indices: [Index]
   /// The example, where one is written.
   public var example: Index?
+  /// It was written with a letter of its own, as x for a⁰ and ŷ for a^L. It is the same quantity all the same, but
+  /// is printed with such a letter where the notation has one.
+  public var hasOwnLetter = false
 
   /// Makes a quantity.
   public init(_ role: Role, layer: Layer? = nil, _ indices: [Index] = [], example: Index? = nil) {
@@ -15,6 +18,22 @@ public struct Quantity: Sendable, Hashable {
     self.layer = layer
     self.indices = indices
     self.example = example
+  }
+}
+
+extension Quantity {
+  /// Equality of what is meant; the letter does not count.
+  public static func == (left: Quantity, right: Quantity) -> Bool {
+    left.role == right.role && left.layer == right.layer && left.indices == right.indices
+      && left.example == right.example
+  }
+
+  /// Hashes what is meant; the letter does not count.
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(role)
+    hasher.combine(layer)
+    hasher.combine(indices)
+    hasher.combine(example)
   }
 }
 

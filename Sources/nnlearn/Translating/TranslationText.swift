@@ -23,15 +23,24 @@ struct TranslationText {
     if !names.isEmpty {
       lines += Paragraph.lines(label: "indices: ", names, indent: 2, screen: screen) + [Line()]
     }
-    if translation.changes.isEmpty {
+    if changes.isEmpty {
       lines.append(Line("  Nothing changes besides letters."))
     } else {
       lines.append(Line("  What changes besides letters:"))
-      for change in translation.changes {
+      for change in changes {
         lines += Paragraph.lines(label: "• ", sentence(change), indent: 2, screen: screen)
       }
     }
     return lines + [Line()] + verdict(reports.source, source, width) + verdict(reports.target, target, width)
+  }
+
+  /// The changes that the formula shows; where it shows none and its verdict is another all the same, everything
+  /// that the conventions presume differently.
+  private var changes: [Change] {
+    guard translation.changes.isEmpty, reports.source.outcome != reports.target.outcome else {
+      return translation.changes
+    }
+    return Change.presumptions(from: source, to: target)
   }
 
   private func formula(_ statements: [Statement], _ convention: Convention, _ width: Int) -> [Line] {
