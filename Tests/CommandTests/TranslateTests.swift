@@ -26,6 +26,12 @@ struct TranslateTests {
     #expect(result.output.contains("standard  ✓ holds") && result.output.contains("relu      ✓ holds"))
   }
 
+  @Test func `another verdict is explained even where no part of the formula tells why`() {
+    let result = CommandRun("translate", "--to", "bishop", "a_j^L = z_j^L")
+    #expect(result.output.contains("standard  ✗ fails") && result.output.contains("bishop    ✓ holds"))
+    #expect(result.output.contains("The last layer's activation is identity"))
+  }
+
   @Test func `rows transpose a matrix formula, and indices get letters that are free`() {
     let rows = CommandRun("translate", "--to", "cs231n", "z^l = W^l a^{l-1} + b^l")
     #expect(rows.output.contains("  s_{l} = h_{l-1}W_{l}+b_{l}\n"))
