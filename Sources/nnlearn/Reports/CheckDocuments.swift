@@ -5,20 +5,12 @@ import Formula
 enum CheckLaTeX {
   /// The document.
   static func document(_ targets: [CheckedTarget]) -> String {
-    var text = """
-      \\documentclass{article}
-      \\usepackage{amsmath}
-      \\providecommand{\\mathbb}[1]{\\mathbf{#1}}
-      \\setlength{\\textwidth}{17cm}\\setlength{\\oddsidemargin}{-0.5cm}
-      \\allowdisplaybreaks
-      \\begin{document}
-
-      """
+    var text = ""
     for target in targets {
       text += "\\section*{\(LaTeXText.prose(TraceTitle.title(target)))}\n"
       for claim in target.claims { text += self.claim(claim) }
     }
-    return text + "\n\\end{document}\n"
+    return LaTeXText.document(text)
   }
 
   private static func claim(_ claim: CheckedClaim) -> String {

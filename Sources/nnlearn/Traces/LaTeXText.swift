@@ -2,6 +2,21 @@ import Foundation
 
 /// Text that LaTeX sets as it stands: its own characters escaped, everything beyond ASCII by commands.
 enum LaTeXText {
+  /// A document that compiles with amsmath alone, with this between its `\begin` and `\end`.
+  static func document(_ body: String) -> String {
+    """
+    \\documentclass{article}
+    \\usepackage{amsmath}
+    \\providecommand{\\mathbb}[1]{\\mathbf{#1}}
+    \\setlength{\\textwidth}{17cm}\\setlength{\\oddsidemargin}{-0.5cm}
+    \\allowdisplaybreaks
+    \\begin{document}
+    \(body)
+    \\end{document}
+
+    """
+  }
+
   /// Prose.
   static func prose(_ text: String) -> String {
     var result = ""

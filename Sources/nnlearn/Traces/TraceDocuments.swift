@@ -5,16 +5,7 @@ import Formula
 enum TraceLaTeX {
   /// The document.
   static func document(_ target: CheckedTarget, _ claims: [CheckedClaim]) -> String {
-    var text = """
-      \\documentclass{article}
-      \\usepackage{amsmath}
-      \\providecommand{\\mathbb}[1]{\\mathbf{#1}}
-      \\setlength{\\textwidth}{17cm}\\setlength{\\oddsidemargin}{-0.5cm}
-      \\allowdisplaybreaks
-      \\begin{document}
-      \\section*{\(LaTeXText.prose(TraceTitle.title(target)))}
-
-      """
+    var text = "\\section*{\(LaTeXText.prose(TraceTitle.title(target)))}\n"
     for claim in claims {
       guard let trace = claim.trace else { continue }
       let rows = TraceRows(trace: trace, printer: LaTeXPrinter(notation: claim.settings.convention.notation))
@@ -34,7 +25,7 @@ enum TraceLaTeX {
       }
       for reason in TraceTitle.reasons(claim) { text += LaTeXText.prose(reason) + "\n" }
     }
-    return text + "\n\\end{document}\n"
+    return LaTeXText.document(text)
   }
 }
 
