@@ -73,9 +73,8 @@ struct DocumentJudge {
     judge.isDeclared = lead.declares
     judge.isAboutHiddenLayers = lead.isAboutHiddenLayers
     judge.mayBeRows = saysRows
-    let report = judge.report(piece.reading)
-    claims.append(report)
-    for definition in judge.definitions(in: report, piece.reading) { glossary.add(definition) }
+    claims.append(judge.report(piece.reading))
+    for definition in judge.definitions(in: piece.reading) { glossary.add(definition) }
   }
 
   private func judge(_ piece: Piece) -> FormulaJudge {

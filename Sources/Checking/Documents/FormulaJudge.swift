@@ -15,7 +15,6 @@ struct FormulaJudge {
   var isDeclared = false
   /// The prose says that hidden layers are meant.
   var isAboutHiddenLayers = false
-
   /// The text has said that its vectors are rows.
   var mayBeRows = false
 
@@ -70,7 +69,7 @@ struct FormulaJudge {
   }
 
   /// The definitions that the formula makes, for the formulas behind it.
-  func definitions(in report: ClaimReport, _ reading: Reading) -> [Definition] {
+  func definitions(in reading: Reading) -> [Definition] {
     guard let statements = reading.alternatives.first?.statements else { return [] }
     return statements.compactMap { statement in
       let isJudged = statement.sides.first.map(glossary.defines) == true && !isDeclared

@@ -138,7 +138,6 @@ extension ClaimJudge {
     report.diagnosis = messages.diagnosis(of: problem)
     return report
   }
-
 }
 
 extension Expression {
