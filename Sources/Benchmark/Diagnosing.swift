@@ -69,6 +69,7 @@ struct Diagnosing: Sendable {
       let count = tally.counts[kind] ?? SlipCount()
       for (title, list) in [
         ("accepted", count.accepted), ("refused", count.refused), ("not named", count.unnamed),
+        ("slowest", count.wrong > 0 ? [count.slowest] : []),
       ] where !list.isEmpty {
         print("\n\(kind.rawValue), \(title):")
         for text in list { print("  " + text) }

@@ -67,9 +67,11 @@ package struct SlipCount: Sendable {
   package var accepted: [String] = []
   package var refused: [String] = []
   package var unnamed: [String] = []
-  /// The time of a check with its diagnosis, in milliseconds.
+  /// The processor's time for a check with its diagnosis, in milliseconds.
   package var milliseconds = 0.0
   package var longest = 0.0
+  /// The formula that took longest.
+  package var slowest = ""
 
   package init() {}
 
@@ -86,7 +88,7 @@ package struct SlipCount: Sendable {
     sum.refused += right.refused
     sum.unnamed += right.unnamed
     sum.milliseconds += right.milliseconds
-    sum.longest = max(left.longest, right.longest)
+    if right.longest > left.longest { (sum.longest, sum.slowest) = (right.longest, right.slowest) }
     return sum
   }
 }
@@ -139,7 +141,7 @@ package struct SlipTally: Sendable {
       return
     }
     var report: ClaimReport?
-    let duration = ContinuousClock().measure { report = judge.checker.check(formula: latex) }
+    let duration = ThreadClock.milliseconds { report = judge.checker.check(formula: latex) }
     guard let report else { return }
     var count = SlipCount()
     count.made = 1
@@ -163,8 +165,8 @@ package struct SlipTally: Sendable {
           "\(latex)\n      \(report.outcome), \(diagnosis) \(report.diagnosis?.repair ?? "no repair")"
         ]
       }
-      count.milliseconds = duration.milliseconds
-      count.longest = count.milliseconds
+      count.milliseconds = duration
+      (count.longest, count.slowest) = (count.milliseconds, latex)
     }
     counts[slip.kind] = counts[slip.kind].map { $0 + count } ?? count
   }
@@ -227,11 +229,5 @@ extension Expression {
       guard case .cases(let branches) = node else { return false }
       return branches.contains { $0.condition?.comparisons.contains { $0.relation == .equal } == true }
     }
-  }
-}
-
-extension Duration {
-  fileprivate var milliseconds: Double {
-    Double(components.seconds) * 1e3 + Double(components.attoseconds) * 1e-15
   }
 }

@@ -170,6 +170,10 @@ extension Expression {
     switch node {
     case .call(.activation(let primes, _), _), .call(.named(_, let primes), _): return primes > 0
     case .indicator: return true
+    case .derivative(of: let function, by: let variable):
+      guard case .quantity(let a) = function.node, case .quantity(let z) = variable.node else { return false }
+      return a.role == .activation && z.role == .preactivation && a.layer == z.layer && a.indices == z.indices
+    case .transpose(let inner): return inner.isActivationDerivative
     case .product(let factors), .hadamard(let factors):
       guard factors.count == 2, case .sum(let terms) = factors[1].node else { return false }
       return terms == [Expression(.number(1)), Expression(.negative(factors[0]))]

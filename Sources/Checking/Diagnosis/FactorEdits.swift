@@ -8,7 +8,7 @@ extension SideEdits {
     parts.filter { part in
       switch part.place {
       case .whole, .body, .term, .negated: true
-      case .factor, .argument, .variable, .other: false
+      case .factor, .argument, .variable, .element, .other: false
       }
     }
   }
@@ -31,6 +31,7 @@ extension SideEdits {
       }
     }
     for letter in letters { factors.append(quantity(.activation, letter.layer, [letter.index])) }
+    if isSoftmax { factors += softmaxFactors(letters) }
     for to in letters {
       for from in letters where to != from {
         if from.layer == Layer(to.layer.base, to.layer.offset &- 1) {
@@ -38,7 +39,57 @@ extension SideEdits {
         }
       }
     }
-    return factors + factorsOfUnit + upstreamFactors(letters) + paths(letters) + exponentials
+    return factors + factorsOfUnit + upstreamFactors(letters) + slopes(letters) + paths(letters)
+      + exponentials
+  }
+
+  /// Pieces of softmax and its Jacobian: 1/Σ_k e^{z_k}, e^{z_k}, 𝟏[k = i] − a_i, and z_k beside a logarithm.
+  private func softmaxFactors(_ letters: [Letter]) -> [Expression] {
+    let outputs = letters.filter { $0.layer == .output }
+    var factors: [Expression] = []
+    if !exponentials.isEmpty, !outputs.isEmpty {
+      let sum = sumOfExponentials
+      let one = Expression(.number(1))
+      factors.append(Expression(.quotient(one, sum)))
+      factors.append(Expression(.quotient(one, Expression(.power(sum, Expression(.number(2)))))))
+      factors += outputs.map { Expression(.call(.exp, [quantity(.preactivation, .output, [$0.index])])) }
+    }
+    for first in outputs {
+      for second in outputs where second != first {
+        let a = quantity(.activation, .output, [second.index])
+        let match = Expression(.kronecker(first.index, second.index))
+        factors.append(Expression(.sum([match, Expression(.negative(a))])))
+      }
+    }
+    if [left, right].contains(where: { $0.contains { if case .call(.log, _) = $0 { true } else { false } } })
+    {
+      factors += outputs.map { quantity(.preactivation, .output, [$0.index]) }
+    }
+    return factors
+  }
+
+  /// Σ_k e^{z_k}
+  private var sumOfExponentials: Expression {
+    let letter = freshLetter(["k", "j", "i", "m", "p"])
+    let power = Expression(.call(.exp, [quantity(.preactivation, .output, [.variable(letter)])]))
+    return Expression(.big(BigOperator(.sum, over: [Binder(letter)], power)))
+  }
+
+  /// ∂a_i/∂w and ∂z_i/∂w of a derivative by w, and Σ_e δ_e of one by a bias.
+  private func slopes(_ letters: [Letter]) -> [Expression] {
+    guard case .derivative(of: let function, by: let variable) = left.node,
+      case .quantity(let below) = variable.node, !below.indices.isEmpty || below.role == .cost
+    else { return [] }
+    var factors: [Expression] = []
+    for letter in letters where letter.layer != below.layer?.previous {
+      for role in [Role.activation, .preactivation] {
+        let above = quantity(role, letter.layer, [letter.index])
+        if above != variable, above != function {
+          factors.append(Expression(.derivative(of: above, by: variable)))
+        }
+      }
+    }
+    return factors
   }
 
   /// Every e^x of the formula.

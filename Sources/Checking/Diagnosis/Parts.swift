@@ -20,7 +20,7 @@ struct Part {
 
   /// What a part is to the expression around it.
   enum Place {
-    case whole, term, factor, body, negated, argument, variable, other
+    case whole, term, factor, body, negated, argument, variable, element, other
   }
 }
 
@@ -64,6 +64,7 @@ extension Expression {
         case .product, .hadamard: .factor
         case .negative: .negated
         case .call: .argument
+        case .element: .element
         default: .other
         }
       for (number, part) in children.enumerated() { visit(number, part, place, bound) }

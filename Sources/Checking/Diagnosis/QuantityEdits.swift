@@ -150,7 +150,7 @@ extension SideEdits {
     for part in parts {
       switch part.place {
       case .whole, .body, .argument, .factor, .other: break
-      case .term, .negated, .variable: continue
+      case .term, .negated, .variable, .element: continue
       }
       if case .quantity = part.expression.node, part.place == .factor || part.place == .other { continue }
       for term in terms(at: part) {
@@ -193,6 +193,12 @@ extension SideEdits {
     terms += letters.flatMap { first in
       letters.filter { $0.layer == first.layer && first.name < $0.name }
         .map { Expression(.kronecker(first.index, $0.index)) }
+    }
+    if part.place == .argument {
+      for letter in letters where letter.layer != .number(0) {
+        let z = quantity(.preactivation, letter.layer, [letter.index])
+        terms += [z, Expression(.negative(z))]
+      }
     }
     terms += exponentials.flatMap { [$0, Expression(.negative($0))] }
     for letter in letters where letter.layer != .number(0) {

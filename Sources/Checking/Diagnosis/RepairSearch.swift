@@ -57,13 +57,18 @@ struct RepairSearch {
   private var left: Expression { statement.sides[link] }
   private var right: Expression { statement.sides[link + 1] }
 
+  private func sideEdits(of right: Expression) -> SideEdits {
+    SideEdits(
+      left: left, right: right, after: statement.sides[..<link].reversed(), layout: layout,
+      convention: settings.convention, presumption: presumption)
+  }
+
   /// The first edit, or the first two, that make the link true.
   mutating func repair() -> Repair? {
     guard statement.relations[link].isEquality, !states.isEmpty, candidatesLeft > 0,
       left.count(upTo: Self.largest) < Self.largest, right.count(upTo: Self.largest) < Self.largest
     else { return nil }
-    let edits = SideEdits(left: left, right: right, convention: settings.convention, presumption: presumption)
-      .all
+    let edits = sideEdits(of: right).all
     var scaled: [Repair] = []
     for edit in edits {
       guard candidatesLeft > 0, workLeft > 0 else { break }
@@ -83,8 +88,7 @@ struct RepairSearch {
     let likely = edits.filter(\.isLikelyWithAnother)
     var scaled: Repair?
     search: for first in likely.filter(\.isAboutIndices) + likely.filter({ !$0.isAboutIndices }) {
-      let next = SideEdits(
-        left: left, right: first.result, convention: settings.convention, presumption: presumption)
+      let next = sideEdits(of: first.result)
       for second in next.all where second.isLikelyWithAnother && !second.replacesAll(of: right) {
         guard candidatesLeft > 0, workLeft > 0 else { break search }
         guard let factor = self.factor(of: second.result) else { continue }
@@ -110,10 +114,10 @@ struct RepairSearch {
       candidate, convention: settings.convention, layout: layout, isAboutExamples: isAboutExamples,
       oneUnitLayers: OneUnitLayers(widths: settings.widths))
     guard chain.linkProblems[0] == nil,
-      let drawn = DrawnStates(presumption, chain: chain, settings: settings),
-      let tally = ChainJudge(statement: candidate, chain: chain).tallies(on: drawn.states).first
+      let drawn = DrawnStates(presumption, chain: chain, settings: settings)
     else { return nil }
-    guard tally.outcome(relation: statement.relations[link]) == .holds else { return nil }
+    let judge = ChainJudge(statement: candidate, chain: chain)
+    guard let tally = judge.confirmation(of: 0, on: drawn.states) else { return nil }
     var confirmed = repair
     let dependsOnJudge = chain.sides.contains {
       if case .success(let side) = $0 { side.dependsOnJudge } else { false }

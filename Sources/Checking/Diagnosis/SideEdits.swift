@@ -5,6 +5,9 @@ import Network
 struct SideEdits {
   let left: Expression
   let right: Expression
+  /// The sides of the chain before the left one, the nearest first.
+  let stepsBefore: [Expression]
+  let layout: Lowering.GradientLayout
   let parts: [Part]
   /// The unit letters that stand free on either side, with the layers they run over.
   let freeLetters: [Letter]
@@ -42,9 +45,14 @@ struct SideEdits {
     }
   }
 
-  init(left: Expression, right: Expression, convention: Convention, presumption: Presumption) {
+  init(
+    left: Expression, right: Expression, after stepsBefore: [Expression] = [],
+    layout: Lowering.GradientLayout = .alongVariable, convention: Convention, presumption: Presumption
+  ) {
     self.left = left
     self.right = right
+    self.stepsBefore = stepsBefore
+    self.layout = layout
     parts = right.parts
     let finder = IndexRangeFinder(convention: convention)
     self.finder = finder
@@ -95,7 +103,9 @@ struct SideEdits {
     var edits: [Edit] = []
     edits += softmaxEdits + sumLimits + missingSums
     edits += signEdits + indexEdits + outerSums + otherNumbers + functionEdits
-    edits += extraTerms + missing(knownFactors)
+    edits += extraTerms
+    if hasWholes { edits += chainGaps }
+    edits += missing(knownFactors) + factorsLost + termsLost
     // ∂z/∂b is 1 where its layers fit: they are put right rather than the factor dropped.
     let (slopes, others) = extraFactors
     edits += others + missingIndices + layerEdits + slopes + sumEdits + otherIndices + hiddenLayerEdits
@@ -111,12 +121,29 @@ struct SideEdits {
   func letters(at part: Part) -> [Letter] {
     var letters = freeLetters
     for (name, body) in part.bound {
-      if case .units(let layer)? = finder.range(of: name, in: body) {
+      if case .units(let layer)? = finder.range(of: name, in: body) ?? rangeOfPartner(of: name, in: body) {
         letters.removeAll { $0.name == name }
         letters.append(Letter(name: name, layer: layer))
       }
     }
     return letters
+  }
+
+  /// The range of a letter that stands in a Kronecker delta only: that of the index beside it.
+  private func rangeOfPartner(of name: String, in body: Expression) -> AxisRange? {
+    var partner: String?
+    _ = body.contains { node in
+      switch node {
+      case .kronecker(.variable(name), .variable(let other)),
+        .kronecker(.variable(let other), .variable(name)):
+        partner = other
+        return true
+      default: return false
+      }
+    }
+    return partner.flatMap { other in
+      freeLetters.first { $0.name == other }.map { .units($0.layer) }
+    }
   }
 
   func quantity(_ role: Role, _ layer: Layer?, _ indices: [Index] = []) -> Expression {

@@ -8,7 +8,7 @@ extension SideEdits {
       + parts.compactMap { part in
         switch part.place {
         case .term, .body: edit(.sign(of: part.expression), part, part.expression.negated)
-        case .whole, .factor, .negated, .argument, .variable, .other: nil
+        case .whole, .factor, .negated, .argument, .variable, .element, .other: nil
         }
       }
       + parts.compactMap { part in
@@ -25,7 +25,7 @@ extension SideEdits {
     parts.flatMap { part -> [Edit] in
       switch part.place {
       case .term, .negated, .argument, .factor: break
-      case .whole, .body, .variable, .other: return []
+      case .whole, .body, .variable, .element, .other: return []
       }
       if case .number = part.expression.node, part.place == .factor { return [] }
       return [2, 0.5].map { number in

@@ -13,7 +13,7 @@ extension SideEdits {
     edits.append(Edit(kind: .reversedProduct, result: reversed, range: right.range))
     for part in parts {
       switch part.place {
-      case .whole, .term, .factor, .body: edits += missing(part)
+      case .whole, .term, .factor, .body, .element: edits += missing(part)
       case .negated, .argument, .variable, .other: continue
       }
     }
@@ -112,12 +112,18 @@ extension SideEdits {
         edits.append(edit(.missingFactor(error), part, .times([part.expression, error])))
         edits.append(edit(.missingFactor(error), part, .times([error, part.expression])))
         edits.append(edit(.missingFactor(error), part, .elementwise([part.expression, error])))
+        let bias = quantity(.bias, layer.previous)
+        edits.append(edit(.missingFactor(bias), part, .times([part.expression, bias])))
+        let above = quantity(.error, layer.next)
+        let path = Expression.times([Expression(.transpose(quantity(.weight, layer.next))), above])
+        edits.append(edit(.missingFactor(path), part, .elementwise([path, part.expression])))
       }
       for near in [layer, Layer(layer.base, layer.offset &- 1)] {
         let a = quantity(.activation, near)
         let input = Expression(.transpose(a))
         edits.append(edit(.missingFactor(input), part, .times([part.expression, input])))
         edits.append(edit(.missingFactor(a), part, .times([part.expression, a])))
+        edits.append(edit(.missingFactor(a), part, .times([a, part.expression])))
         edits.append(edit(.missingFactor(input), part, .times([input, part.expression])))
       }
       let one = Expression(.number(1))
@@ -128,9 +134,8 @@ extension SideEdits {
           edits.append(edit(.missingFactor(factor), part, .elementwise([part.expression, factor])))
         }
       }
-      guard let cost = (left.quantities + right.quantities).first(where: { $0.role == .cost }) else {
-        continue
-      }
+      let costs = (left.quantities + right.quantities).filter { $0.role == .cost }
+      let cost = costs.first ?? Quantity(.cost, example: example)
       let slope = Expression(.derivative(of: Expression(.quantity(cost)), by: a))
       edits.append(edit(.missingFactor(slope), part, .elementwise([slope, part.expression])))
       edits.append(edit(.missingFactor(slope), part, .times([slope, part.expression])))
@@ -140,13 +145,45 @@ extension SideEdits {
       .sum([quantity(.activation, .output), Expression(.negative(quantity(.target, nil)))]))
     edits.append(edit(.missingFactor(difference), part, .elementwise([part.expression, difference])))
     edits.append(edit(.missingFactor(difference), part, .times([part.expression, difference])))
-    return edits + insertions(part)
+    return edits + insertions(part) + lengths(part)
+  }
+
+  /// vᵀv for v, where a squared length is meant.
+  private func lengths(_ part: Part) -> [Edit] {
+    guard part.place != .factor, case .sum = part.expression.node else { return [] }
+    let across = Expression(.transpose(part.expression))
+    return [edit(.missingFactor(across), part, .times([across, part.expression]))]
+  }
+
+  /// What fills a gap in a product of Jacobians.
+  var chainGaps: [Edit] {
+    let gaps = ChainGaps(left: left, convention: finder.convention, layout: layout)
+    return parts.flatMap { part -> [Edit] in
+      guard part.place == .whole || part.place == .term || part.place == .body else { return [] }
+      let factors = part.expression.factors
+      return gaps.fillings(of: factors).map { factor, place in
+        var other = factors
+        other.insert(factor, at: place)
+        return edit(.missingFactor(factor), part, .times(other))
+      }
+    }
   }
 
   /// A matrix of weights or a diagonal of slopes put between two factors of a product.
   private func insertions(_ part: Part) -> [Edit] {
-    guard case .product(let factors) = part.expression.node else { return [] }
     var edits: [Edit] = []
+    if case .hadamard(let factors) = part.expression.node, factors.count > 2 {
+      // (Wᵀ (x ⊙ y)) ⊙ z of x ⊙ y ⊙ z
+      for count in 2..<factors.count {
+        for layer in layersWritten where layer != .number(0) {
+          let across = Expression(.transpose(quantity(.weight, layer)))
+          let led = Expression.times([across, .elementwise(Array(factors.prefix(count)))])
+          edits.append(
+            edit(.missingFactor(across), part, Expression(.hadamard([led] + factors.dropFirst(count)))))
+        }
+      }
+    }
+    guard case .product(let factors) = part.expression.node else { return edits }
     for number in factors.indices.dropFirst() {
       for layer in layersWritten where layer != .number(0) {
         let weight = quantity(.weight, layer)

@@ -27,28 +27,21 @@ struct FormulaJudge {
   private var range: SourceRange { SourceRange(offset, offset + latex.utf8.count) }
   private var notation: Notation { settings.convention.notation }
 
+  /// A reading with the verdict on it.
+  private typealias Judged = (verdict: ReadingVerdict, choices: Set<Choice>, statements: [Statement])
+
   /// The verdict over all readings: the usual one, unless only another one has a meaning or is true.
   func report(_ reading: Reading, id: String = "") -> ClaimReport {
-    var best: (verdict: ReadingVerdict, choices: Set<Choice>, statements: [Statement])?
-    for alternative in reading.alternatives {
-      let statements = alternative.statements.map { $0.readingCountsAsLoss(notation).namingGradients }
-      let verdict = self.verdict(on: statements)
-      // Bare z and a are one unit's; vectors only where they cannot be that.
-      if alternative.choices.contains(.bareLettersAreVectors), best?.verdict.outcome == .fails,
-        statements.contains(where: \.appliesActivation)
-      {
-        continue
-      }
-      // Powers of one are no layers: what they make the same says nothing against the usual reading.
-      if alternative.choices.contains(.superscriptIsPower), verdict.outcome == .definition,
-        best?.verdict.outcome == .fails
-      {
-        continue
-      }
-      if best == nil || verdict.isBetter(than: best?.verdict) {
-        best = (verdict, alternative.choices, statements)
-      }
-      if best?.verdict.outcome == .holds { break }
+    let readings = reading.alternatives.map {
+      (
+        choices: $0.choices,
+        statements: $0.statements.map { $0.readingCountsAsLoss(notation).namingGradients }
+      )
+    }
+    // Explaining is dear: among several readings, first see whether one is true.
+    var best = readings.count > 1 ? self.best(of: readings, .verdict) : nil
+    if best?.verdict.outcome != .holds, best?.verdict.outcome != .definition {
+      best = self.best(of: readings, .explanation)
     }
     guard let best else {
       return ClaimReport(
@@ -66,6 +59,32 @@ struct FormulaJudge {
     }
     if verdict.outcome == .holds { report.notes += best.choices.sorted().map(ReadingVerdict.sentence) }
     return report
+  }
+
+  private func best(
+    of readings: [(choices: Set<Choice>, statements: [Statement])], _ effort: ClaimJudge.Effort
+  ) -> Judged? {
+    var best: Judged?
+    for (choices, statements) in readings {
+      // No reading but a true one is preferred to the usual, unless that has no meaning.
+      if effort == .explanation, let best, best.verdict.outcome != .illTyped { break }
+      let verdict = self.verdict(on: statements, effort)
+      // Bare z and a are one unit's; vectors only where they cannot be that.
+      if choices.contains(.bareLettersAreVectors), best?.verdict.outcome == .fails,
+        statements.contains(where: \.appliesActivation)
+      {
+        continue
+      }
+      // Powers of one are no layers: what they make the same says nothing against the usual reading.
+      if choices.contains(.superscriptIsPower), verdict.outcome == .definition,
+        best?.verdict.outcome == .fails
+      {
+        continue
+      }
+      if best == nil || verdict.isBetter(than: best?.verdict) { best = (verdict, choices, statements) }
+      if best?.verdict.outcome == .holds { break }
+    }
+    return best
   }
 
   /// The definitions that the formula makes, for the formulas behind it.
@@ -101,15 +120,17 @@ struct FormulaJudge {
 
   /// The verdict on the statements of one reading, with definitions written out, and with conditions taken from
   /// the prose where they are needed.
-  private func verdict(on written: [Statement]) -> ReadingVerdict {
-    let usual = verdict(on: written, mayBeCost: false)
+  private func verdict(on written: [Statement], _ effort: ClaimJudge.Effort) -> ReadingVerdict {
+    let usual = verdict(on: written, effort, mayBeCost: false)
     // "…, where C_j = …" gives the parts of a cost its letter; only where the usual meaning makes no sense.
     guard usual.outcome == .illTyped, written.count > 1 else { return usual }
-    let other = verdict(on: written, mayBeCost: true)
+    let other = verdict(on: written, effort, mayBeCost: true)
     return other.isBetter(than: usual) ? other : usual
   }
 
-  private func verdict(on written: [Statement], mayBeCost: Bool) -> ReadingVerdict {
+  private func verdict(
+    on written: [Statement], _ effort: ClaimJudge.Effort, mayBeCost: Bool
+  ) -> ReadingVerdict {
     var known = glossary
     // "…, where C_j = …": what a display defines holds for all of it.
     let local = written.dropFirst().map {
@@ -119,7 +140,7 @@ struct FormulaJudge {
     if written.count == 1, isDeclared, let only = written.first, case .quantity? = only.sides.first?.node,
       Definition(only, notation: notation, isDeclared: true) != nil
     {
-      return verdict(defining: only)
+      return verdict(defining: only, effort)
     }
     var used: [Expression] = []
     // A cost's letter that is given another meaning states nothing itself.
@@ -136,14 +157,14 @@ struct FormulaJudge {
       return mayBeCost ? expanded.statement.aboutOneExample(notation) : expanded.statement
     }
     let source = SourceText(latex, offset: offset)
-    var verdict = ReadingVerdict(statements, settings: settings, source: source)
+    var verdict = ReadingVerdict(statements, settings: settings, source: source, effort)
     if verdict.outcome != .holds, !conditions.isEmpty {
       let limited = statements.map { statement in
         var limited = statement
         limited.conditions += conditions
         return limited
       }
-      let other = ReadingVerdict(limited, settings: settings, source: source)
+      let other = ReadingVerdict(limited, settings: settings, source: source, effort)
       if other.outcome == .holds {
         verdict = other
         verdict.notes.append("Judged under the condition that the text states beside it.")
@@ -152,7 +173,7 @@ struct FormulaJudge {
     if mayBeRows, verdict.outcome == .illTyped {
       var across = settings
       across.convention.orientation = .rows
-      let other = ReadingVerdict(statements, settings: across, source: source)
+      let other = ReadingVerdict(statements, settings: across, source: source, effort)
       if other.isBetter(than: verdict) || other.outcome == .fails {
         verdict = other
         verdict.notes.append("Read with vectors as rows, as the text says.")
@@ -196,14 +217,15 @@ struct FormulaJudge {
 extension FormulaJudge {
   /// The verdict on a chain whose first link gives a letter of the notation a meaning of the text's own: the other
   /// links are claims about that.
-  private func verdict(defining statement: Statement) -> ReadingVerdict {
+  private func verdict(defining statement: Statement, _ effort: ClaimJudge.Effort) -> ReadingVerdict {
     var verdict = ReadingVerdict(defining: statement)
     guard statement.sides.count > 2 else { return verdict }
     var rest = statement
     rest.sides.removeFirst()
     rest.relations.removeFirst()
     rest.notes = [:]
-    let judged = ReadingVerdict([rest], settings: settings, source: SourceText(latex, offset: offset))
+    let judged = ReadingVerdict(
+      [rest], settings: settings, source: SourceText(latex, offset: offset), effort)
     verdict.links = Array(verdict.links.prefix(1)) + judged.links
     if judged.outcome != .holds, judged.outcome != .notAClaim {
       verdict.outcome = judged.outcome

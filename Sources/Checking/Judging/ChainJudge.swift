@@ -7,13 +7,17 @@ struct ChainJudge {
   let chain: LoweredChain
   /// Only positions at which a unit index is the true class are compared.
   var onlyTrueClass = false
-  /// Difference quotients are evaluated as well as the engine.
+  /// Difference quotients are evaluated as well as the engine, for a link until it is refuted.
   var usesDifferences = true
+  /// Nothing more is evaluated once every link, or the one asked about, is refuted.
+  var stopsWhenRefuted = false
+  /// The only link that is asked about; nil for all of them.
+  var link: Int?
   /// Work allowed per side and network.
   var budget = 200_000_000
 
   /// Points at most on one network with one choice of layers.
-  private static let mostPoints = 8192.0
+  var mostPoints = 8192.0
   /// Free axes longer than this are sampled.
   private static let sampledAbove = 12
 
@@ -23,11 +27,42 @@ struct ChainJudge {
     for (number, state) in states.enumerated() {
       for layers in chain.constraints.assignments(depth: state.network.depth) {
         take(state, number, layers, into: &tallies)
+        if stopsWhenRefuted, links.allSatisfy({ isRefuted(tallies[$0], $0) }) { return tallies }
         // What is too much work on one network is so on the next.
         if tallies.contains(where: { $0.errors.contains(.budgetExceeded) }) { return tallies }
       }
     }
     return tallies
+  }
+
+  /// What the engine finds where a link holds by both judges; nil where it does not.
+  ///
+  /// Difference quotients, which are dear, are taken at few points.
+  func confirmation(of link: Int, on states: [State]) -> LinkTally? {
+    var judge = self
+    judge.link = link
+    judge.stopsWhenRefuted = true
+    judge.usesDifferences = false
+    let relation = statement.relations[link]
+    let found = judge.tallies(on: states)[link]
+    guard found.outcome(relation: relation) == .holds else { return nil }
+    let dependsOnJudge = [link, link + 1].contains { side in
+      if case .success(let side) = chain.sides[side] { side.dependsOnJudge } else { false }
+    }
+    guard dependsOnJudge else { return found }
+    judge.usesDifferences = true
+    judge.mostPoints = Self.pointsOfConfirmation
+    return judge.tallies(on: states)[link].outcome(relation: relation) == .holds ? found : nil
+  }
+
+  /// Points at which a confirmation takes difference quotients, on one network with one choice of layers.
+  private static let pointsOfConfirmation = 32.0
+
+  private var links: Range<Int> { link.map { $0..<$0 + 1 } ?? 0..<statement.relations.count }
+
+  /// Whether a link can only fail; proportional sides may differ.
+  private func isRefuted(_ tally: LinkTally, _ link: Int) -> Bool {
+    tally.differing > 0 && statement.relations[link] != .proportional
   }
 
   /// One state with one choice of layers.
@@ -40,11 +75,8 @@ struct ChainJudge {
     let mask: Tensor?
   }
 
-  /// The values of one side.
-  private struct SideValue {
-    var engine: Tensor
-    var differences: Tensor?
-  }
+  /// The values of the sides of a chain by one judge; nil where nobody asks.
+  private typealias SideValues = [Result<Tensor, EvaluationError>?]
 
   private func take(_ state: State, _ number: Int, _ layers: [String: Int], into tallies: inout [LinkTally]) {
     let domains = self.domains(state, layers)
@@ -54,59 +86,61 @@ struct ChainJudge {
       evaluator.example = chain.exampleMeant
       mask = try? evaluator.value(of: form)
     }
-    let place = Setting(state: state, number: number, layers: layers, domains: domains, mask: mask)
-    var kinks = 0
-    var values: [Result<SideValue, EvaluationError>?] = []
-    for side in chain.sides {
-      guard case .success(let side) = side else {
-        values.append(nil)
-        continue
-      }
-      do throws(EvaluationError) {
-        var evaluator = Evaluator(
-          state: state, layers: layers, judge: .backpropagation, domains: domains, budget: budget)
-        evaluator.example = chain.exampleMeant
-        var value = SideValue(engine: try evaluator.value(of: side.form))
-        if usesDifferences, side.dependsOnJudge {
-          var evaluator = Evaluator(
-            state: state, layers: layers, judge: .differences, domains: domains, budget: budget)
-          evaluator.example = chain.exampleMeant
-          do throws(EvaluationError) {
-            value.differences = try evaluator.value(of: side.form)
-            kinks += evaluator.kinksMet.count
-          } catch {
-            // Too dear for difference quotients on a large network: the engine's word stands alone.
-            guard error == .budgetExceeded else { throw error }
-          }
-        }
-        values.append(.success(value))
-      } catch {
-        values.append(.failure(error))
-      }
+    let setting = Setting(state: state, number: number, layers: layers, domains: domains, mask: mask)
+    let engine: SideValues = chain.sides.indices.map { position in
+      guard links.contains(where: { $0 == position || $0 + 1 == position }) else { return nil }
+      return value(of: position, by: .backpropagation, setting)?.value
     }
-    for link in tallies.indices {
+    for link in links {
+      compare(engine[link], engine[link + 1], isFromDifferences: false, link, setting, into: &tallies[link])
+    }
+    guard usesDifferences else { return }
+    // What the engine refutes needs no second word: difference quotients are dear.
+    let open = links.filter { !isRefuted(tallies[$0], $0) }
+    var kinks = 0
+    let differences: SideValues = chain.sides.indices.map { position in
+      guard open.contains(where: { $0 == position || $0 + 1 == position }),
+        let (value, kinksMet) = value(of: position, by: .differences, setting)
+      else { return nil }
+      kinks += kinksMet
+      // Too dear for difference quotients on a large network: the engine's word stands alone.
+      if case .failure(.budgetExceeded) = value { return nil }
+      return value
+    }
+    for link in open where differences[link] != nil || differences[link + 1] != nil {
       tallies[link].kinks += kinks
-      compare(values[link], values[link + 1], link, place, into: &tallies[link])
+      compare(
+        differences[link] ?? engine[link], differences[link + 1] ?? engine[link + 1], isFromDifferences: true,
+        link, setting, into: &tallies[link])
+      for side in [link, link + 1] { compareJudges(engine[side], differences[side], &tallies[link]) }
+    }
+  }
+
+  /// What a judge says of a side, and how many kinks it met; nil where the side has no meaning, or is the same to
+  /// both judges and the engine has given it.
+  private func value(
+    of position: Int, by judge: Judge, _ setting: Setting
+  ) -> (value: Result<Tensor, EvaluationError>, kinks: Int)? {
+    guard case .success(let side) = chain.sides[position], judge == .backpropagation || side.dependsOnJudge
+    else { return nil }
+    var evaluator = Evaluator(
+      state: setting.state, layers: setting.layers, judge: judge, domains: setting.domains, budget: budget)
+    evaluator.example = chain.exampleMeant
+    do throws(EvaluationError) {
+      let value = try evaluator.value(of: side.form)
+      return (.success(value), evaluator.kinksMet.count)
+    } catch {
+      return (.failure(error), 0)
     }
   }
 
   private func compare(
-    _ left: Result<SideValue, EvaluationError>?, _ right: Result<SideValue, EvaluationError>?, _ link: Int,
-    _ setting: Setting, into tally: inout LinkTally
+    _ left: Result<Tensor, EvaluationError>?, _ right: Result<Tensor, EvaluationError>?,
+    isFromDifferences: Bool, _ link: Int, _ setting: Setting, into tally: inout LinkTally
   ) {
     guard let left, let right else { return }
     do throws(EvaluationError) {
-      let (left, right) = (try left.get(), try right.get())
-      try compare(left.engine, right.engine, isFromDifferences: false, link, setting, &tally)
-      if left.differences != nil || right.differences != nil {
-        try compare(
-          left.differences ?? left.engine, right.differences ?? right.engine, isFromDifferences: true, link,
-          setting,
-          &tally)
-      }
-      for side in [left, right] {
-        if let differences = side.differences { try compareJudges(side.engine, differences, &tally) }
-      }
+      try compare(left.get(), right.get(), isFromDifferences: isFromDifferences, link, setting, &tally)
     } catch {
       if !tally.errors.contains(error) { tally.errors.append(error) }
     }
@@ -140,10 +174,14 @@ struct ChainJudge {
 
   /// Whether the two judges give the same values.
   private func compareJudges(
-    _ engine: Tensor, _ differences: Tensor, _ tally: inout LinkTally
-  ) throws(EvaluationError) {
+    _ engine: Result<Tensor, EvaluationError>?, _ differences: Result<Tensor, EvaluationError>?,
+    _ tally: inout LinkTally
+  ) {
+    guard case .success(let engine)? = engine, case .success(let differences)? = differences,
+      let comparison = try? SideComparison(engine, differences)
+    else { return }
     var updated = tally
-    try SideComparison(engine, differences).visit { _, engine, differences in
+    comparison.visit { _, engine, differences in
       switch Tolerance.compare(engine, differences) {
       case .differ: updated.judgesDisagree = true
       case .agree:
@@ -175,8 +213,8 @@ struct ChainJudge {
     }
     // Many free indices: fewer positions of each, at different places, until the points are few enough.
     func points() -> Double { axes.reduce(1) { $0 * Double(domains[$1.id]?.count ?? $1.count) } }
-    for size in [4, 3, 2, 1] where points() > Self.mostPoints {
-      for (order, axis) in axes.enumerated() where axis.count > size && points() > Self.mostPoints {
+    for size in [4, 3, 2, 1] where points() > mostPoints {
+      for (order, axis) in axes.enumerated() where axis.count > size && points() > mostPoints {
         domains[axis.id] = (0..<size).map { (order + $0 * max(1, axis.count / size)) % axis.count }.sorted()
       }
     }

@@ -125,6 +125,7 @@ struct ClaimJudge {
       if let states {
         var judge = ChainJudge(statement: statement, chain: chain)
         judge.usesDifferences = effort != .glance
+        judge.stopsWhenRefuted = effort != .explanation
         let all = judge.tallies(on: states.states)
         for link in open { tallies[link] = all[link] }
       }
@@ -250,18 +251,21 @@ struct ClaimJudge {
         else { continue }
       }
       chain.constraints.layersBelowOutput = restriction.layersBelowOutput
-      // Not refuted by the engine at first; then confirmed by both judges, on networks drawn anew.
-      let isConfirmed = [false, true].allSatisfy { usesDifferences in
+      // Not refuted by the engine on two networks; then confirmed by both judges, on networks drawn anew.
+      let isConfirmed = [2, 5].allSatisfy { networks in
         var settings = restriction.settings
-        if usesDifferences { settings.seed = settings.seed &+ 7919 }
-        guard let drawn = DrawnStates(restriction.presumption, chain: chain, settings: settings) else {
-          return false
-        }
+        if networks == 5 { settings.seed = settings.seed &+ 7919 }
+        guard
+          let drawn = DrawnStates(
+            restriction.presumption, chain: chain, settings: settings, networks: networks)
+        else { return false }
         var judge = ChainJudge(statement: restriction.statement, chain: chain)
-        judge.usesDifferences = usesDifferences
         judge.onlyTrueClass = restriction.presumption.onlyTrueClass
-        let tally = judge.tallies(on: drawn.states)[link]
-        return tally.outcome(relation: statement.relations[link]) == .holds
+        judge.stopsWhenRefuted = true
+        judge.link = link
+        guard networks == 2 else { return judge.confirmation(of: link, on: drawn.states) != nil }
+        judge.usesDifferences = false
+        return judge.tallies(on: drawn.states)[link].differing == 0
       }
       if isConfirmed { return restriction.description }
     }

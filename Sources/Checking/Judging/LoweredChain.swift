@@ -103,7 +103,7 @@ struct LoweredChain {
     usesUnmarkedExamples = lowering.usesUnmarkedExamples
     readsComponents = lowering.readsComponents
     symbolsWritten = statement.sides.reduce(into: []) { $0.formUnion($1.symbols) }
-    symbols = statement.sides.reduce(into: []) { $0.formUnion($1.symbols) }
+    symbols = symbolsWritten
     if symbols.remove(Symbol("a")) != nil { symbols.insert(Symbol("z")) }
     isAboutOneUnit = statement.sides.contains { side in
       side.contains { $0 == .symbol(Symbol("z")) || $0 == .symbol(Symbol("a")) }
@@ -193,8 +193,12 @@ extension Expression {
 
   /// The names in it that are no quantities.
   var symbols: Set<Symbol> {
-    if case .symbol(let symbol) = node { return [symbol] }
-    return children.reduce(into: []) { $0.formUnion($1.symbols) }
+    var found: Set<Symbol> = []
+    _ = contains { node in
+      if case .symbol(let symbol) = node { found.insert(symbol) }
+      return false
+    }
+    return found
   }
 
   /// Whether nothing in it depends on a network or an index.

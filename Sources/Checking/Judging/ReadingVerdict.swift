@@ -18,8 +18,8 @@ struct ReadingVerdict {
     .holds, .definition, .holdsIf, .undecided, .notAClaim, .fails, .illTyped, .unreadable,
   ]
 
-  init(_ statements: [Statement], settings: Settings, source: SourceText) {
-    let verdicts = statements.map { Self.verdict(on: $0, settings, source) }
+  init(_ statements: [Statement], settings: Settings, source: SourceText, _ effort: ClaimJudge.Effort) {
+    let verdicts = statements.map { Self.verdict(on: $0, settings, source, effort) }
     // What a display defines beside its claims decides nothing.
     let said = verdicts.indices.filter { verdicts[$0].outcome != .notAClaim }
     let judged = said.filter { verdicts[$0].outcome != .definition }
@@ -42,7 +42,7 @@ struct ReadingVerdict {
 
   /// The verdict on one statement, in the reading of its vectors and matrices that serves best.
   private static func verdict(
-    on statement: Statement, _ settings: Settings, _ source: SourceText
+    on statement: Statement, _ settings: Settings, _ source: SourceText, _ effort: ClaimJudge.Effort
   ) -> ClaimJudge.Result {
     func judged(_ statement: Statement, _ effort: ClaimJudge.Effort) -> ClaimJudge.Result {
       inEitherLayout(statement, settings, source, effort)
@@ -61,6 +61,7 @@ struct ReadingVerdict {
       }
       if outcome == .fails, meaningful == nil { meaningful = (other, readings) }
     }
+    guard effort == .explanation else { return usual }
     let verdict = judged(statement, .explanation)
     // Where the usual reading has no meaning, one that has is worth more, whatever it says.
     guard verdict.outcome == .illTyped || verdict.outcome == .undecided, let meaningful else {

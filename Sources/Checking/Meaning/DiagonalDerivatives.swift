@@ -3,7 +3,12 @@ import Formula
 extension Statement {
   /// The statement with Σ′(z), the capital of the activation's letter σ, as the diagonal matrix diag(σ′(z)).
   func writingDiagonals(of activation: String) -> Statement {
-    guard activation == "\\sigma" else { return self }
+    func isDiagonal(_ node: Node) -> Bool {
+      if case .call(.other("\\Sigma", let primes), _) = node { primes > 0 } else { false }
+    }
+    guard activation == "\\sigma", sides.contains(where: { $0.contains(where: isDiagonal) }) else {
+      return self
+    }
     var result = self
     result.sides = sides.map { side in
       side.mapped { node in

@@ -15,7 +15,7 @@ extension Checker {
     else { return [report] }
     let source = SourceText(document.text, offset: 0)
     return reading.statements.map { statement in
-      let verdict = ReadingVerdict([statement], settings: settings, source: source)
+      let verdict = ReadingVerdict([statement], settings: settings, source: source, .explanation)
       let range = statement.range ?? report.range
       let bytes = document.text.utf8
       let latex =

@@ -27,7 +27,21 @@ extension Expression {
 
   /// Whether a node of the tree fulfils a predicate.
   public func contains(where predicate: (Node) -> Bool) -> Bool {
-    predicate(node) || children.contains { $0.contains(where: predicate) }
+    if predicate(node) { return true }
+    // The usual nodes without an array of their parts: this is asked of every candidate for a repair.
+    switch node {
+    case .number, .value, .constant, .quantity, .symbol, .width, .exampleCount, .layerNumber, .indexValue,
+      .kronecker, .identity, .ones, .ellipsis:
+      return false
+    case .negative(let part), .transpose(let part), .element(let part, _), .example(let part, _),
+      .updated(let part):
+      return part.contains(where: predicate)
+    case .outer(let left, let right), .inner(let left, let right), .quotient(let left, let right),
+      .power(let left, let right), .derivative(of: let left, by: let right):
+      return left.contains(where: predicate) || right.contains(where: predicate)
+    case .sum, .product, .hadamard, .call, .gradient, .big, .cases, .matrix, .indicator, .evaluated:
+      return children.contains { $0.contains(where: predicate) }
+    }
   }
 
   /// The tree with every node replaced, from the leaves up. Ranges stay.
