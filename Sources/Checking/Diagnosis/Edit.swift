@@ -65,6 +65,18 @@ struct Edit {
     /// The other classes' part of a softmax is missing.
     case offDiagonal(Expression)
     case turnedCondition
+    /// + for ·, · for +, · for a quotient.
+    case otherOperation(Expression, Expression)
+    /// It is divided by what multiplies.
+    case noDivision(by: Expression)
+    /// Π for Σ or the other way round.
+    case otherBigOperator(isSum: Bool)
+    /// W⁻¹ for Wᵀ.
+    case transposeForInverse(Expression)
+    /// E for n or the other way round.
+    case otherCount(Expression, Expression)
+    /// Another order of the factors, with other transposes.
+    case rearranged(Expression)
     case otherPower(Expression, Expression)
   }
 }

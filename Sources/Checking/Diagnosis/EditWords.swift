@@ -41,7 +41,10 @@ struct EditWords {
     case .softmaxOfOneNumber: .wrongQuantity
     case .trueClass: .trueClassOnly
     case .offDiagonal: .softmaxDiagonalOnly
-    case .extraPrime, .missingFunction, .extraFunction, .otherPower: .other
+    case .otherBigOperator: .missingSum
+    case .transposeForInverse, .rearranged: .transposedWeight
+    case .otherCount: .wrongNormalisation
+    case .extraPrime, .missingFunction, .extraFunction, .otherPower, .otherOperation, .noDivision: .other
     }
   }
 
@@ -95,8 +98,9 @@ struct EditWords {
     case .extraPrime(let part): "\(show(part)) should be the activation itself: the prime is one too many."
     case .missingFunction(let part): "The activation function around \(show(part)) is missing."
     case .extraFunction(let part): "The function in \(show(part)) is one too many."
-    case .transpose(let part): "\(show(part)) has to be transposed."
-    case .extraTranspose(let part): "\(show(part)) should not be transposed."
+    case .transpose(let part): transposed(part, Expression(.transpose(part)))
+    case .extraTranspose(let part):
+      if case .transpose(let inner) = part.node { transposed(part, inner) } else { transposed(part, part) }
     case .reversedProduct: "The factors of the matrix product stand in the wrong order."
     case .needsHadamard: "The product has to be taken element by element: ⊙."
     case .needsProduct: "This has to be a product, not ⊙."
@@ -107,11 +111,37 @@ struct EditWords {
     case .offDiagonal(let part):
       "Only the diagonal of the softmax Jacobian is here: every output depends on every z. \(show(part)) is missing."
     case .turnedCondition: "The comparison points the wrong way."
+    case .otherOperation(let was, let now): otherOperation(was, now)
+    case .noDivision(by: let part): "\(show(part)) multiplies: nothing is divided by it."
+    case .otherBigOperator(let isSum):
+      isSum
+        ? "It should be Σ, not Π: what comes along different paths is added."
+        : "It should be Π, not Σ."
+    case .transposeForInverse(let part):
+      "A matrix of weights is read the other way round by its transpose, not by an inverse: \(show(Expression(.transpose(part))))."
+    case .otherCount(let was, let now):
+      "It should be \(show(now)), not \(show(was)): something else is counted."
+    case .rearranged(let now): "The factors have to stand in another order: \(show(now))."
     case .otherPower(let was, let now): "It should be \(show(now)), not \(show(was)): the power is wrong."
     }
   }
 
   private func show(_ expression: Expression) -> String { printer.print(expression) }
+
+  /// In a notation of rows W stands for Wᵀ: what counts is what is seen on the page.
+  private func transposed(_ was: Expression, _ now: Expression) -> String {
+    let marks = { (text: String) in text.filter { $0 == "ᵀ" }.count }
+    return marks(show(now)) < marks(show(was))
+      ? "\(show(was)) should not be transposed." : "\(show(was)) has to be transposed."
+  }
+
+  private func otherOperation(_ was: Expression, _ now: Expression) -> String {
+    switch now.node {
+    case .product: "\(show(was)) should be a product: \(show(now))."
+    case .sum: "\(show(was)) should be a sum: \(show(now))."
+    default: "It should be \(show(now)), not \(show(was))."
+    }
+  }
 
   private func letter(_ name: String) -> String { printer.print(Index.variable(name)) }
 

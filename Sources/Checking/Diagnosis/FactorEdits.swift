@@ -3,12 +3,13 @@ import Network
 
 // Factors that are missing or one too many.
 extension SideEdits {
-  /// Places where a factor may be missing: the whole, each term and the body of each Σ.
+  /// Places where a factor may be missing: the whole, each term without its sign, and the body of each Σ.
   private var multiplied: [Part] {
     parts.filter { part in
-      switch part.place {
+      if case .negative = part.expression.node { return false }
+      return switch part.place {
       case .whole, .body, .term, .negated: true
-      case .factor, .argument, .variable, .element, .other: false
+      case .factor, .argument, .variable, .element, .exponent, .other: false
       }
     }
   }
@@ -203,7 +204,10 @@ extension SideEdits {
 
   func missing(_ factors: (Part) -> [Expression]) -> [Edit] {
     multiplied.flatMap { part in
-      factors(part).map { edit(.missingFactor($0), part, .times([part.expression, $0])) }
+      // What is to be multiplied with itself lacks its square.
+      factors(part).filter { $0 != part.expression }.map {
+        edit(.missingFactor($0), part, .times([part.expression, $0]))
+      }
     }
   }
 

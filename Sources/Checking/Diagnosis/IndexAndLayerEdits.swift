@@ -60,7 +60,7 @@ extension SideEdits {
       return result
     }
     edits.append(Edit(kind: .layersByIndex, result: ordered, range: right.range))
-    edits += movedDerivatives + exchangedPlaces
+    edits += exchangedPlaces
     for step in [1, -1] {
       edits.append(
         Edit(kind: .allLayers(by: step), result: right.shiftingLayers(by: step), range: right.range))
@@ -99,6 +99,12 @@ extension SideEdits {
       case .call(.activation, _): results.append(part.expression.shiftingLayers(by: step))
       default: continue
       }
+    }
+    if case .call(.activation(let primes, _?), let arguments) = part.expression.node,
+      let layer = arguments.first?.quantities.first(where: { $0.role == .preactivation })?.layer
+    {
+      let own = Expression(.call(.activation(primes: primes, layer: layer), arguments))
+      if own != part.expression { results.insert(own, at: 0) }
     }
     // Where no layer is written, or one far off: that of the index.
     if case .quantity(var quantity) = part.expression.node, quantity.indices.count == 1,
@@ -158,7 +164,7 @@ extension SideEdits {
   }
 
   /// A factor σ′ taken out of a Σ or a product and put, with another layer, beside the whole.
-  private var movedDerivatives: [Edit] {
+  var movedDerivatives: [Edit] {
     var edits: [Edit] = []
     for part in parts {
       let factors: [Expression]
@@ -174,7 +180,9 @@ extension SideEdits {
         let without = part.replacing(isElementwise ? .elementwise(rest) : .times(rest))
         for letter in freeLetters {
           let other = derivative(letter.layer, [letter.index])
-          guard other != factor, placeOfUnit(factor)?.layer != letter.layer else { continue }
+          guard other != factor, let place = placeOfUnit(factor), place.layer != letter.layer else {
+            continue
+          }
           edits.append(
             Edit(
               kind: .otherLayer(factor, other), result: .times([without, other]),

@@ -78,7 +78,7 @@ extension Part {
   fileprivate var takesFactor: Bool {
     switch place {
     case .whole, .body, .term, .negated, .element: true
-    case .factor, .argument, .variable, .other: false
+    case .factor, .argument, .variable, .exponent, .other: false
     }
   }
 
@@ -86,7 +86,7 @@ extension Part {
   fileprivate var takesTerm: Bool {
     switch place {
     case .whole, .body, .argument, .factor, .other: true
-    case .term, .negated, .variable, .element: false
+    case .term, .negated, .variable, .element, .exponent: false
     }
   }
 }

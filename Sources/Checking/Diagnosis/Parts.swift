@@ -9,10 +9,12 @@ struct Part {
   /// The whole expression with another part in this place.
   let replacing: (Expression) -> Expression
 
-  /// A quantity of one unit, or a sum: what may have lost its square.
+  /// A quantity, or a sum: what may have lost its square.
   var isSquareable: Bool {
     switch expression.node {
-    case .quantity(let quantity): !quantity.indices.isEmpty && place != .variable
+    case .quantity(let quantity):
+      place != .variable && place != .exponent && ![.cost, .batchCost].contains(quantity.role)
+    case .symbol(let symbol): place != .exponent && ["a", "z"].contains(symbol.name)
     case .sum: place == .body || place == .whole || place == .factor
     default: false
     }
@@ -20,7 +22,7 @@ struct Part {
 
   /// What a part is to the expression around it.
   enum Place {
-    case whole, term, factor, body, negated, argument, variable, element, other
+    case whole, term, factor, body, negated, argument, variable, element, exponent, other
   }
 }
 
@@ -54,6 +56,9 @@ extension Expression {
     case .big(let operation):
       let names = operation.binders.map { (name: $0.name, body: operation.body) }
       visit(0, operation.body, .body, bound + names)
+    case .power(let base, let exponent):
+      visit(0, base, .other, bound)
+      visit(1, exponent, .exponent, bound)
     case .derivative(of: let function, by: let variable):
       visit(0, function, .variable, bound)
       visit(1, variable, .variable, bound)
@@ -124,6 +129,20 @@ extension Expression {
       }
       return Expression(.negative(self))
     default: return Expression(.negative(self))
+    }
+  }
+
+  /// The transpose as one would write it: A for Aᵀ, BᵀAᵀ for AB.
+  var across: Expression {
+    switch node {
+    case .transpose(let inner): return inner
+    case .number, .width, .exampleCount: return self
+    case .negative(let inner): return Expression(.negative(inner.across))
+    case .quotient where quantities.isEmpty: return self
+    case .product(let factors):
+      let numbers = factors.prefix { $0.quantities.isEmpty }
+      return .times(numbers + factors.dropFirst(numbers.count).reversed().map(\.across))
+    default: return Expression(.transpose(self))
     }
   }
 

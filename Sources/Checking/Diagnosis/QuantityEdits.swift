@@ -33,15 +33,16 @@ extension SideEdits {
   }
 
   /// a for z, a − y for a, a weight for an activation …
-  var quantityEdits: [Edit] {
+  func quantityEdits(inDerivatives isInDerivative: Bool) -> [Edit] {
     var edits: [Edit] = []
-    for part in parts {
+    for part in parts where (part.place == .variable) == isInDerivative {
       guard case .quantity(let own) = part.expression.node else { continue }
       for other in others(for: own, part) {
         edits.append(edit(.otherQuantity(part.expression, other), part, other))
       }
     }
-    edits += slopeForCost + matchForZero
+    guard !isInDerivative else { return edits }
+    edits += slopeForCost + matchForZero + countsOfOthers
     let z = Expression(.symbol(Symbol("z")))
     let a = Expression(.symbol(Symbol("a")))
     for (was, now) in [(z, a), (a, z)] where right.contains(where: { $0 == was.node }) {
@@ -49,6 +50,19 @@ extension SideEdits {
       edits.append(Edit(kind: .otherQuantity(was, now), result: other, range: right.range))
     }
     return edits
+  }
+
+  /// E for n_l and n_l for E.
+  private var countsOfOthers: [Edit] {
+    parts.flatMap { part -> [Edit] in
+      let others: [Expression]
+      switch part.expression.node {
+      case .width: others = [Expression(.exampleCount)]
+      case .exampleCount: others = layersWritten.prefix(2).map { Expression(.width($0)) }
+      default: return []
+      }
+      return others.map { edit(.otherCount(part.expression, $0), part, $0) }
+    }
   }
 
   /// C in an update, where its derivative belongs.
@@ -150,7 +164,7 @@ extension SideEdits {
     for part in parts {
       switch part.place {
       case .whole, .body, .argument, .factor, .other: break
-      case .term, .negated, .variable, .element: continue
+      case .term, .negated, .variable, .element, .exponent: continue
       }
       if case .quantity = part.expression.node, part.place == .factor || part.place == .other { continue }
       for term in terms(at: part) {

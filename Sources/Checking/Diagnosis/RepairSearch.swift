@@ -17,6 +17,10 @@ struct RepairSearch {
   /// Multiplications that may still be spent on candidates.
   private var workLeft = 40_000_000
   private var seen: Set<Expression>
+  /// Edits of layers and indices come first: what is wrong is where an index runs.
+  var prefersLayers = false
+  /// General layers stay so many below the last one.
+  private var layersBelowOutput = 0
   private let isAboutExamples: Bool?
 
   /// An edit with the constant factor that is missing besides.
@@ -26,6 +30,8 @@ struct RepairSearch {
     var result: Expression
     /// How it was found to be true.
     var confirmation: Diagnosis.Confirmation?
+    /// It is true where general layers are hidden ones.
+    var isForHiddenLayers = false
   }
 
   private struct LeftKey: Hashable {
@@ -57,6 +63,20 @@ struct RepairSearch {
   private var left: Expression { statement.sides[link] }
   private var right: Expression { statement.sides[link + 1] }
 
+  /// The same where general layers are hidden ones: under softmax, a formula with σ′ has no meaning in the last.
+  mutating func repairBelowOutput() -> Repair? {
+    guard presumption.output == .softmax, statement.sides.contains(where: \.speaksOfGeneralLayer) else {
+      return nil
+    }
+    layersBelowOutput = 1
+    candidatesLeft = settings.repairCandidates
+    seen = [right]
+    leftValues = [:]
+    var found = repair()
+    found?.isForHiddenLayers = true
+    return found
+  }
+
   private func sideEdits(of right: Expression) -> SideEdits {
     SideEdits(
       left: left, right: right, after: statement.sides[..<link].reversed(), layout: layout,
@@ -68,7 +88,8 @@ struct RepairSearch {
     guard statement.relations[link].isEquality, !states.isEmpty, candidatesLeft > 0,
       left.count(upTo: Self.largest) < Self.largest, right.count(upTo: Self.largest) < Self.largest
     else { return nil }
-    let edits = sideEdits(of: right).all
+    var edits = sideEdits(of: right).all
+    if prefersLayers { edits = edits.filter(\.isAboutIndices) + edits.filter { !$0.isAboutIndices } }
     var scaled: [Repair] = []
     for edit in edits {
       guard candidatesLeft > 0, workLeft > 0 else { break }
@@ -110,9 +131,10 @@ struct RepairSearch {
     let candidate = statement(with: repair.result)
     var settings = settings
     settings.seed = settings.seed &+ 7919
-    let chain = LoweredChain(
+    var chain = LoweredChain(
       candidate, convention: settings.convention, layout: layout, isAboutExamples: isAboutExamples,
       oneUnitLayers: OneUnitLayers(widths: settings.widths))
+    chain.constraints.layersBelowOutput = layersBelowOutput
     guard chain.linkProblems[0] == nil,
       let drawn = DrawnStates(presumption, chain: chain, settings: settings)
     else { return nil }
@@ -139,10 +161,11 @@ struct RepairSearch {
       return nil
     }
     candidatesLeft -= 1
-    let chain = LoweredChain(
+    var chain = LoweredChain(
       statement(with: right), convention: settings.convention, layout: layout,
       isAboutExamples: isAboutExamples,
       oneUnitLayers: OneUnitLayers(widths: settings.widths))
+    chain.constraints.layersBelowOutput = layersBelowOutput
     guard chain.linkProblems[0] == nil, case .success(let leftSide) = chain.sides[0],
       case .success(let rightSide) = chain.sides[1]
     else { return nil }
@@ -225,6 +248,14 @@ private struct SeenFactor {
 }
 
 extension Expression {
+  /// A quantity of a layer l.
+  fileprivate var speaksOfGeneralLayer: Bool {
+    contains { node in
+      guard case .quantity(let quantity) = node, case .variable? = quantity.layer?.base else { return false }
+      return true
+    }
+  }
+
   /// A quantity or a derivative, as an exercise asks for it.
   fileprivate var isAskedFor: Bool {
     switch node {
@@ -268,8 +299,8 @@ extension Edit {
       .exchangedLetters, .otherIndex,
       .allLayers, .exchangedLayers, .exchangedPlaces, .sumOverOther, .extraPrime, .missingFunction,
       .extraFunction, .extraTranspose, .reversedProduct, .needsHadamard, .needsProduct, .otherQuantity,
-      .softmaxOfOneNumber,
-      .offDiagonal, .turnedCondition, .otherPower:
+      .softmaxOfOneNumber, .offDiagonal, .turnedCondition, .otherPower, .otherOperation, .noDivision,
+      .otherBigOperator, .transposeForInverse, .otherCount, .rearranged:
       false
     }
   }

@@ -102,17 +102,19 @@ struct SideEdits {
   var all: [Edit] {
     var edits: [Edit] = []
     edits += softmaxEdits + sumLimits + missingSums
-    edits += signEdits + indexEdits + outerSums + otherNumbers + functionEdits
-    edits += extraTerms
-    if hasWholes { edits += chainGaps }
+    edits += signEdits + indexEdits + outerSums + otherNumbers + powerEdits + functionEdits
+    edits += extraTerms + movedDerivatives
+    if hasWholes { edits += layerEdits + chainGaps }
     edits += missing(knownFactors) + factorsLost + termsLost
     // ∂z/∂b is 1 where its layers fit: they are put right rather than the factor dropped.
     let (slopes, others) = extraFactors
-    edits += others + missingIndices + layerEdits + slopes + sumEdits + otherIndices + hiddenLayerEdits
+    edits += others + missingIndices + (hasWholes ? [] : layerEdits)
+    edits += slopes + sumEdits + otherIndices + hiddenLayerEdits
     edits += missing(countsAndMatches)
-    edits += constantEdits + quantityEdits + missingTerms
+    edits += constantEdits + quantityEdits(inDerivatives: false) + missingTerms
     if hasWholes { edits += wholeEdits }
-    return edits
+    // ∂C/∂z for ∂C/∂a says little where a factor is missing.
+    return edits + operationEdits + quantityEdits(inDerivatives: true)
   }
 
   // MARK: - Tools

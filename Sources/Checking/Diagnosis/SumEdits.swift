@@ -51,13 +51,24 @@ extension SideEdits {
   var outerSums: [Edit] {
     guard let whole = parts.first, case .big(let operation) = right.node, operation.kind == .sum,
       operation.binders.count == 1, let binder = operation.binders.first
-    else { return [] }
+    else { return extraMeans }
     let bodies =
       [operation.body]
       + freeLetters.filter { $0.name != binder.name }.map {
         operation.body.replacingIndex(binder.name, by: $0.name)
       }
     return bodies.map { edit(.extraSum(binder.name), whole, $0) }
+  }
+
+  /// (1/n) Σ around the whole side dropped, its letter made one of the free ones.
+  private var extraMeans: [Edit] {
+    guard let whole = parts.first, case .product(let factors) = right.node, factors.count == 2,
+      factors[0].isNormalisation, case .big(let operation) = factors[1].node, operation.kind == .sum,
+      operation.binders.count == 1, let binder = operation.binders.first
+    else { return [] }
+    return freeLetters.map {
+      edit(.extraSum(binder.name), whole, operation.body.replacingIndex(binder.name, by: $0.name))
+    }
   }
 
   /// Units and examples named by a number or as the true class: Σ over all of them instead.

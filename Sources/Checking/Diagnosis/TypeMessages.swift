@@ -87,6 +87,11 @@ struct TypeMessages {
         .wrongQuantity,
         "In this layer the activation is softmax, which takes the whole vector: it has a Jacobian, not a derivative σ′ of one number."
       )
+    case .functionLayer(let layer, let own):
+      return (
+        .wrongLayer,
+        "The activation function here is that of layer \(printer.print(layer)); what it is applied to belongs to layer \(printer.print(own))."
+      )
     case .noSuchLayer:
       return (.wrongLayer, "No network has such a layer: layers run from 0, the input, to L.")
     case .ellipsis:

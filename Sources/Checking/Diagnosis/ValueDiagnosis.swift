@@ -24,7 +24,7 @@ struct ValueDiagnosis {
       let repair = Repair(edits: [], factor: 1 / ratio, result: right.scaled(by: 1 / ratio))
       return diagnosis(name, message, search.confirmed(repair))
     }
-    if let repair = search.repair() {
+    if let repair = search.repair() ?? search.repairBelowOutput() {
       var found = diagnosis(of: repair)
       if found.name == .other, case .missingTerm? = repair.edits.first?.kind, tally.isOppositeEverywhere {
         found.name = .signError
@@ -46,6 +46,7 @@ struct ValueDiagnosis {
     var search = search(drawn?.states ?? statesOfLeft)
     if let found = meant(&search) { return found }
     guard !problem.isUnsupported else { return diagnosis }
+    search.prefersLayers = problem.isAboutRanges
     if let repair = search.repair() {
       let found = self.diagnosis(of: repair)
       diagnosis.name = found.name
@@ -148,6 +149,7 @@ struct ValueDiagnosis {
     }
     var result = diagnosis(names.first { $0 != .other } ?? .other, message, repair)
     result.range = repair.edits.first?.range ?? right.range
+    if repair.isForHiddenLayers { result.message += " The repair is true for hidden layers." }
     return result
   }
 
@@ -224,12 +226,16 @@ struct ValueDiagnosis {
       )
     }
     guard !isNear(1), let factor = LinkRatio.name(1 / ratio) else { return nil }
+    if ratio > 1, isNear(ratio.rounded()), let whole = LinkRatio.name(ratio) {
+      return (.wrongNormalisation, "The right side has a factor \(whole) too many.")
+    }
     return (.wrongNormalisation, "The right side lacks a constant factor \(factor).")
   }
 
   /// A factor 2 that comes from another cost.
   private func conventionHint(_ ratio: Double) -> String {
-    switch (settings.convention.cost, ratio) {
+    guard right.quantities.contains(where: { $0.role == .target }) else { return "" }
+    return switch (settings.convention.cost, ratio) {
     case (.sumSquares, 0.5): " It would be right for C = ½Σ(a − y)²; here C = Σ(a − y)²."
     case (.halfSumSquares, 2): " It would be right for C = Σ(a − y)²; here C = ½Σ(a − y)²."
     default: ""
@@ -268,8 +274,11 @@ enum LinkRatio {
 extension Expression {
   /// The expression times a count, which cancels what it is divided by: Σ for E times (1/E) Σ.
   fileprivate func multiplied(by count: Expression) -> Expression {
-    if let first = factors.first, case .quotient(let above, let below) = first.node, below == count {
-      return .times([above] + factors.dropFirst())
+    if let first = factors.first, case .quotient(let above, let below) = first.node {
+      if below == count { return .times([above] + factors.dropFirst()) }
+      if below.node == .power(count, Expression(.number(2))) || below.node == .product([count, count]) {
+        return .times([Expression(.quotient(above, count))] + factors.dropFirst())
+      }
     }
     return .times([count, self])
   }

@@ -6,7 +6,7 @@ extension SideEdits {
   var wholeEdits: [Edit] {
     var edits: [Edit] = []
     for part in parts where part.place != .variable { edits += transposes(part) + products(part) }
-    edits.append(Edit(kind: .transpose(right), result: Expression(.transpose(right)), range: right.range))
+    edits.append(Edit(kind: .transpose(right), result: right.across, range: right.range))
     let reversed = right.mapped { node in
       if case .product(let factors) = node { .product(factors.reversed()) } else { node }
     }
@@ -14,7 +14,7 @@ extension SideEdits {
     for part in parts {
       switch part.place {
       case .whole, .term, .factor, .body, .element: edits += missing(part)
-      case .negated, .argument, .variable, .other: continue
+      case .negated, .argument, .variable, .exponent, .other: continue
       }
     }
     return edits
@@ -50,6 +50,7 @@ extension SideEdits {
         other.swapAt(number, number + 1)
         edits.append(edit(.reversedProduct, part, .times(other)))
       }
+      edits += rearrangements(part, factors)
       guard factors.count > 2 else { return edits }
       // (W a) ⊙ b ⊙ c dᵀ of W a b c dᵀ, wherever ⊙ begins and ends.
       for first in factors.indices.dropFirst() where factors.count < 8 {
@@ -81,6 +82,21 @@ extension SideEdits {
         return edit(.otherQuantity(part.expression, other), part, other)
       }
     default: return []
+    }
+  }
+
+  /// δ aᵀ of a δ: two factors the other way round, one or both transposed.
+  private func rearrangements(_ part: Part, _ factors: [Expression]) -> [Edit] {
+    let numbers = factors.prefix { $0.quantities.isEmpty }
+    let wholes = Array(factors.dropFirst(numbers.count))
+    guard wholes.count == 2 else { return [] }
+    let (first, second) = (wholes[0], wholes[1])
+    return [
+      [second, first.across], [second.across, first], [second.across, first.across], [first, second.across],
+      [first.across, second],
+    ].map { other in
+      let now = Expression.times(numbers + other)
+      return edit(.rearranged(now), part, now)
     }
   }
 
@@ -184,6 +200,16 @@ extension SideEdits {
       }
     }
     guard case .product(let factors) = part.expression.node else { return edits }
+    // hᵀ (δ W ⊙ σ′(z)) of hᵀ δ W: two neighbours, taken together.
+    for number in factors.indices.dropLast() where factors.count > 2 {
+      for layer in layersWritten where layer != .number(0) {
+        let slope = derivative(layer, [])
+        var other = factors
+        let pair = Expression.times(Array(factors[number...number + 1]))
+        other.replaceSubrange(number...number + 1, with: [.elementwise([pair, slope])])
+        edits.append(edit(.missingFactor(slope), part, Expression.times(other)))
+      }
+    }
     for number in factors.indices.dropFirst() {
       for layer in layersWritten where layer != .number(0) {
         let weight = quantity(.weight, layer)

@@ -9,6 +9,8 @@ struct LayerDraft {
   let columns: Int
   /// What weights are multiplied by.
   let factor: Double
+  /// What weights and biases are multiplied by besides.
+  let scale: Double
   /// z > 0 is wanted: for a logarithm, or because all are to be positive.
   let isPositive: Bool
   /// One z of one example is to be exactly 0.
@@ -31,6 +33,7 @@ struct LayerDraft {
     case .softmax: factor = min(1, 2 / spread, 3 / max(largest, 1))
     case .softplus, .identity: factor = min(1, 1.2 / spread)
     }
+    scale = blueprint.scale
     let isUnbounded = [.tanh, .relu, .identity].contains(activation)
     isPositive = blueprint.allPositive || l == depth && blueprint.cost == .crossEntropy && isUnbounded
     isLast = l == depth
@@ -86,10 +89,10 @@ struct LayerDraft {
   private func unit(
     shared: Double, aliveFor wanted: [Int], _ random: inout Random
   ) throws(NetworkError) -> Unit {
-    let weights = (0..<columns).map { _ in factor * random.signed(0.3, 1.3) }
+    let weights = (0..<columns).map { _ in scale * factor * random.signed(0.3, 1.3) }
     var bias = shared
     switch biases {
-    case .perNeuron: bias = random.signed(0.3, 1.3) * (factor < 1 ? 0.5 : 1)
+    case .perNeuron: bias = scale * random.signed(0.3, 1.3) * (factor < 1 ? 0.5 : 1)
     case .shared: break
     case .none: bias = 0
     }

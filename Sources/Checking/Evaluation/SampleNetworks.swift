@@ -28,9 +28,14 @@ struct Blueprint: Sendable {
   /// ReLU′(0)
   var slopeAtZero = 0.35
 
+  /// What weights and biases are multiplied by beyond their usual size.
+  var scale = 1.0
+
   enum Targets: String, Sendable, Hashable, CaseIterable {
     /// In (0.05, 0.95); under a softmax they sum to 1, as δ = a − y presumes.
     case free
+    /// Of either sign and up to 3; under a logarithm as `free`.
+    case wide
     /// 1 for one class, 0 for the others.
     case oneHot
   }
@@ -129,7 +134,9 @@ private func targets(
   for e in 0..<rows {
     switch blueprint.targets {
     case .oneHot: targets[e, random.integer(below: columns)] = 1
-    case .free:
+    case .wide where !sumTo1 && !blueprint.cost.hasLogarithm:
+      for j in 0..<columns { targets[e, j] = random.signed(0.1, 3) }
+    case .free, .wide:
       var sum = 0.0
       for j in 0..<columns {
         targets[e, j] = random.uniform(0.05, 0.95)

@@ -21,7 +21,9 @@ struct DrawnStates {
     var descriptions: [String] = []
     for (number, activation) in activations.prefix(networks).enumerated() {
       var blueprint = Blueprint()
-      let depth = max(3, needed) + number % 2
+      // Now and then a deeper one, larger weights, targets of either sign: what is true of usual numbers only is not.
+      let isDeeper = number == 4 && !chain.constraints.variables.isEmpty && needed < 6
+      let depth = max(3, needed) + (isDeeper ? 2 : number % 2)
       blueprint.depth = depth...depth
       blueprint.activation = activation
       blueprint.output = presumption.output
@@ -45,7 +47,11 @@ struct DrawnStates {
       let isOneHot =
         presumption.onlyTrueClass || presumption.oneHotTargets
         || presumption.cost == .crossEntropy && number == 1
-      blueprint.targets = isOneHot ? .oneHot : .free
+      blueprint.targets = isOneHot ? .oneHot : number % 2 == 1 ? .wide : .free
+      let isUnbounded = [Activation.relu, .softplus, .identity].contains(activation)
+      if number == 3, isUnbounded, presumption.output == nil, !presumption.cost.hasLogarithm {
+        blueprint.scale = 4
+      }
       guard let state = try? draw(blueprint, seed: settings.seed &+ UInt64(number)) else { return nil }
       for variant in Self.variants(state, chain, presumption) {
         states.append(variant)

@@ -14,6 +14,8 @@ enum MatrixReading: CaseIterable, Hashable {
   case examplesAreSummed
   /// δ is a row, as ∂C/∂z is in a product of Jacobians.
   case errorsAreRows
+  /// A number added to a vector is added to each of its entries.
+  case numbersAreSpread
 
   /// How it was read, in words.
   var sentence: String {
@@ -25,6 +27,7 @@ enum MatrixReading: CaseIterable, Hashable {
     case .slopesAreDiagonal: "Read with σ′(z) between matrices as a diagonal matrix."
     case .examplesAreSummed: "Read with the product summed over all examples of the batch."
     case .errorsAreRows: "Read with δ as a row, as ∂C/∂z is in a product of Jacobians."
+    case .numbersAreSpread: "Read with a number beside a vector added to each of its entries."
     }
   }
 
@@ -79,13 +82,33 @@ enum MatrixReading: CaseIterable, Hashable {
       let letter = convention.notation.exampleLetter
       result.sides = statement.sides.map { $0.summedOverExamples(letter) ?? $0 }
     case .errorsAreRows:
-      guard statement.sides.contains(where: \.hasJacobian) else { return nil }
+      guard statement.sides.contains(where: \.hasJacobian),
+        !statement.sides.contains(where: \.hasTransposedJacobian)
+      else { return nil }
       result.sides = statement.sides.map { side in
         side.mapped { node in
           guard case .quantity(let quantity) = node, quantity.role == .error, quantity.indices.isEmpty else {
             return node
           }
           return .transpose(Expression(node))
+        }
+      }
+    case .numbersAreSpread:
+      var lowering = Lowering(statement, convention: convention)
+      result.sides = statement.sides.map { side in
+        side.mapped { node in
+          guard case .sum(let terms) = node else { return node }
+          let shapes = terms.map { try? lowering.shape(of: $0) }
+          guard shapes.contains(where: { $0?.isVector == true }) else { return node }
+          return .sum(
+            zip(terms, shapes).map { term, shape in
+              guard shape?.isScalar == true, !term.isConstant else { return term }
+              let ones = Expression(.ones)
+              if case .negative(let inner) = term.node {
+                return Expression(.negative(Expression(.product([inner, ones]), term.range)), term.range)
+              }
+              return Expression(.product([term, ones]), term.range)
+            })
         }
       }
     }
@@ -182,13 +205,11 @@ extension Expression {
   }
 
   /// Whether the derivative of one whole vector by another stands in it.
-  fileprivate var hasJacobian: Bool {
-    contains { node in
-      guard case .derivative(of: let function, by: let variable) = node,
-        case .quantity(let above) = function.node, case .quantity(let below) = variable.node
-      else { return false }
-      return above.isWholeVector && below.isWholeVector
-    }
+  fileprivate var hasJacobian: Bool { contains(where: \.isJacobian) }
+
+  /// Whether such a derivative is transposed.
+  fileprivate var hasTransposedJacobian: Bool {
+    contains { node in if case .transpose(let inner) = node { inner.node.isJacobian } else { false } }
   }
 }
 
@@ -200,6 +221,14 @@ extension Quantity {
 }
 
 extension Node {
+  /// The derivative of one whole vector by another.
+  fileprivate var isJacobian: Bool {
+    guard case .derivative(of: let function, by: let variable) = self,
+      case .quantity(let above) = function.node, case .quantity(let below) = variable.node
+    else { return false }
+    return above.isWholeVector && below.isWholeVector
+  }
+
   /// ∂a_j/∂z_j for (∂a/∂z)_j.
   fileprivate var withDiagonalIndices: Node {
     guard case .element(let inner, let indices) = self, indices.count == 1,

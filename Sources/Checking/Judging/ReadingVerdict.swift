@@ -74,15 +74,20 @@ struct ReadingVerdict {
   private static func inEitherLayout(
     _ statement: Statement, _ settings: Settings, _ source: SourceText, _ effort: ClaimJudge.Effort
   ) -> ClaimJudge.Result {
-    var judge = ClaimJudge(settings: settings, statement: statement, layout: .alongVariable, source: source)
-    judge.effort = effort
-    let verdict = judge.result()
+    func judged(_ layout: Lowering.GradientLayout, _ effort: ClaimJudge.Effort) -> ClaimJudge.Result {
+      var judge = ClaimJudge(settings: settings, statement: statement, layout: layout, source: source)
+      judge.effort = effort
+      return judge.result()
+    }
+    let verdict = judged(.alongVariable, effort)
     guard verdict.dependsOnLayout, rank(verdict.outcome) > rank(.definition) else { return verdict }
-    var across = ClaimJudge(settings: settings, statement: statement, layout: .acrossVariable, source: source)
-    across.effort = effort
-    var other = across.result()
+    if effort == .explanation, verdict.outcome == .fails, verdict.diagnosis?.repair != nil {
+      // What a small change makes right is not read otherwise, unless that makes it true as it stands.
+      guard judged(.acrossVariable, .verdict).outcome == .holds else { return verdict }
+    }
+    var other = judged(.acrossVariable, effort)
     // Where both are wrong, the layout in which a small change makes it right was meant.
-    let areWrong = [verdict, other].allSatisfy { $0.outcome == .fails || $0.outcome == .illTyped }
+    let areWrong = [verdict, other].allSatisfy { [.fails, .illTyped, .holdsIf].contains($0.outcome) }
     let isNearer = areWrong && other.diagnosis?.repair != nil && verdict.diagnosis?.repair == nil
     guard rank(other.outcome) < rank(verdict.outcome) || isNearer else { return verdict }
     if other.outcome == .holds {

@@ -27,6 +27,29 @@ extension Expression {
   }
 }
 
+extension Expression {
+  /// A bias is transposed, or added to products of whole vectors: it is meant as a vector, not as one number for
+  /// the layer.
+  fileprivate var speaksOfWholeBias: Bool {
+    func isBias(_ expression: Expression) -> Bool {
+      if case .quantity(let quantity) = expression.node { quantity.role == .bias } else { false }
+    }
+    func speaksOfWholes(_ expression: Expression) -> Bool {
+      expression.contains { node in
+        guard case .quantity(let quantity) = node else { return false }
+        return quantity.role == .weight && quantity.indices.isEmpty
+      }
+    }
+    return contains { node in
+      switch node {
+      case .transpose(let inner): isBias(inner)
+      case .sum(let terms): terms.contains(where: isBias) && terms.contains(where: speaksOfWholes)
+      default: false
+      }
+    }
+  }
+}
+
 /// A condition under which a claim that fails in general may hold.
 enum ClaimCondition: Hashable, Sendable, CaseIterable {
   case sigmoidUnits, tanhUnits, reluUnits, softplusUnits
@@ -103,7 +126,9 @@ enum ClaimCondition: Hashable, Sendable, CaseIterable {
       limited.changesMeaning = true
       return limited
     case .perNeuronBiases, .sharedBiases:
-      guard presumption.biases == (self == .sharedBiases ? .perNeuron : .shared) else { return nil }
+      guard presumption.biases == (self == .sharedBiases ? .perNeuron : .shared),
+        !statement.sides.contains(where: \.speaksOfWholeBias)
+      else { return nil }
       result.biases = self == .sharedBiases ? .shared : .perNeuron
       var limited = restriction(
         self == .sharedBiases ? "one bias shared by a layer" : "one bias per neuron")

@@ -104,7 +104,7 @@ extension TypeProblem {
   /// Whether two layers are taken for one.
   var isAboutRanges: Bool {
     switch kind {
-    case .indexRanges, .limit: true
+    case .indexRanges, .limit, .functionLayer: true
     default: false
     }
   }
@@ -114,7 +114,8 @@ extension TypeProblem {
     switch kind {
     case .product, .shapes, .needsVector, .needsScalar, .elementIndices: true
     case .indexRanges, .leftoverIndex, .unknownRange, .limit, .notAVariable, .vectorByMatrix, .whichExample,
-      .noBias, .biasWithoutUnit, .softmaxIsNotElementwise, .noSuchLayer, .ellipsis, .unsupported:
+      .noBias, .biasWithoutUnit, .softmaxIsNotElementwise, .functionLayer, .noSuchLayer, .ellipsis,
+      .unsupported:
       false
     }
   }

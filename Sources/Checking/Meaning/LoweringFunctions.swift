@@ -9,8 +9,9 @@ extension Lowering {
     guard let argument = arguments.first else { throw TypeProblem(.unsupported("a call"), at: whole.range) }
     switch function {
     case .activation(let primes, let layer):
-      var meant = layer
-      if meant == nil { meant = try self.layer(of: argument, frame) }
+      let own = try self.layer(of: argument, frame)
+      if let layer, let own, layer != own { throw TypeProblem(.functionLayer(layer, own), at: whole.range) }
+      let meant = layer ?? own
       if isSoftmax(meant) {
         if primes == 0, let component = argument.softmaxComponent {
           readsComponents = true

@@ -42,6 +42,8 @@ struct TypeProblem: Error, Sendable, Hashable {
     case biasWithoutUnit
     /// The derivative of σ in a layer of softmax.
     case softmaxIsNotElementwise
+    /// The activation function of one layer is applied to what belongs to another.
+    case functionLayer(Layer, Layer)
     /// No layer of any network satisfies what the formula asks.
     case noSuchLayer
     /// Dots that leave open what they stand for.

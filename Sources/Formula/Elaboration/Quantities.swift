@@ -174,7 +174,8 @@ extension Elaborator {
       return parts
     }
     if isBareNumber,
-      bareLettersAreUnits && !hasSubscript || !parts.isTransposed && chooses(.superscriptIsPower)
+      bareLettersAreUnits && !hasSubscript
+        || !parts.isTransposed && items[0].mayBePower && chooses(.superscriptIsPower)
     {
       parts.rest = items
       return parts
@@ -343,5 +344,12 @@ extension Role {
     case .activation, .preactivation, .bias, .error, .target: true
     case .weight, .cost, .batchCost: false
     }
+  }
+}
+
+extension Markup {
+  /// A number of at least 2: nobody writes the powers 0 and 1, but layers are called so.
+  fileprivate var mayBePower: Bool {
+    if case .number(let digits) = stripped.kind { !["0", "1"].contains(digits) } else { false }
   }
 }

@@ -1,0 +1,50 @@
+import Formula
+
+// Numbers: constant factors, powers, one more or less.
+extension SideEdits {
+  /// Constant factors of parts.
+  var constantEdits: [Edit] {
+    parts.flatMap { part -> [Edit] in
+      switch part.place {
+      case .term, .negated, .argument, .factor: break
+      case .whole, .body, .variable, .element, .exponent, .other: return []
+      }
+      if case .number = part.expression.node, part.place == .factor { return [] }
+      return [2, 0.5].map { number in
+        edit(.constant(.fraction(number), in: part.expression), part, part.expression.scaled(by: number))
+      }
+    }
+  }
+
+  /// Squares forgotten and one too many, other powers.
+  var powerEdits: [Edit] {
+    parts.flatMap { part -> [Edit] in
+      let others: [Expression]
+      if case .power(let base, let exponent) = part.expression.node {
+        guard case .number(let number) = exponent.node else { return [] }
+        others = [number - 1, number + 1, 2].filter { $0 > 0 && $0 != number }.map {
+          $0 == 1 ? base : Expression(.power(base, Expression(.number($0))))
+        }
+      } else if part.isSquareable {
+        others = [Expression(.power(part.expression, Expression(.number(2))))]
+      } else {
+        return []
+      }
+      return others.map { edit(.otherPower(part.expression, $0), part, $0) }
+    }
+  }
+
+  /// Each number one less or one more. For 1 as a term or factor, 0 says less than that it is one too many.
+  var otherNumbers: [Edit] {
+    parts.flatMap { part -> [Edit] in
+      guard case .number(let number) = part.expression.node, part.place != .variable,
+        part.place != .exponent
+      else { return [] }
+      let mayBeZero = [.whole, .body, .argument].contains(part.place)
+      return [number - 1, number + 1].filter { $0 > 0 || $0 == 0 && mayBeZero }.map { other in
+        let now = Expression(.number(other))
+        return edit(.otherNumber(part.expression, now, isFactor: part.place == .factor), part, now)
+      }
+    }
+  }
+}

@@ -1,0 +1,56 @@
+import Formula
+
+// Signs of terms and of exponents, comparisons the other way round.
+extension SideEdits {
+  var signEdits: [Edit] {
+    exponentSigns + signs
+      + parts.compactMap { part in
+        guard case .indicator(let condition) = part.expression.node, condition.comparisons.count == 1,
+          let comparison = condition.comparisons.first, let turned = comparison.relation.turned
+        else { return nil }
+        let other = Condition([Comparison(comparison.left, turned, comparison.right)])
+        return edit(.turnedCondition, part, Expression(.indicator(other)))
+      }
+  }
+
+  /// The signs of terms, the first of a sum last: a − y rather than −a + y for a + y.
+  private var signs: [Edit] {
+    let turned = parts.filter { $0.place == .term || $0.place == .body }
+    let isFirst = { (part: Part) in
+      parts.contains {
+        if case .sum(let terms) = $0.expression.node {
+          terms[0].range == part.expression.range && terms[0] == part.expression
+        } else {
+          false
+        }
+      }
+    }
+    return (turned.filter { !isFirst($0) } + turned.filter(isFirst)).map {
+      edit(.sign(of: $0.expression), $0, $0.expression.negated)
+    }
+  }
+
+  /// e^{−x} for e^x, and the other way round.
+  private var exponentSigns: [Edit] {
+    parts.compactMap { part in
+      guard case .call(.exp, let arguments) = part.expression.node, let exponent = arguments.first else {
+        return nil
+      }
+      let other = Expression(.call(.exp, [exponent.negated]))
+      return edit(.exponentSign(part.expression, other), part, other)
+    }
+  }
+}
+
+extension Relation {
+  /// The relation that points the other way; nil where there is none.
+  fileprivate var turned: Relation? {
+    switch self {
+    case .less: .greater
+    case .greater: .less
+    case .lessOrEqual: .greaterOrEqual
+    case .greaterOrEqual: .lessOrEqual
+    default: nil
+    }
+  }
+}
