@@ -28,6 +28,7 @@ struct Diagnosing: Sendable {
       return await group.reduce(SlipTally()) { $0 + $1 }
     }
     report(tallies, equations.count)
+    await reportRewrites(of: equations)
     print("\nIn \(Units.time(start.duration(to: .now).seconds)).")
   }
 
@@ -76,6 +77,40 @@ struct Diagnosing: Sendable {
       }
     }
   }
+
+  /// True formulas written in other ways: none may be refused.
+  private func reportRewrites(of equations: [SlipEquation]) async {
+    let rewrites = max(1, Self.rewrites / stride)
+    let tally = await withTaskGroup(of: RewriteTally.self) { group in
+      for (number, equation) in equations.enumerated() {
+        group.addTask {
+          var tally = RewriteTally()
+          tally.take(equation, count: rewrites, seed: number)
+          return tally
+        }
+      }
+      return await group.reduce(RewriteTally()) { $0 + $1 }
+    }
+    var table = Table(["true rewrite", "made", "refused", "undecided", ""])
+    var sum = RewriteCount()
+    for (law, count) in tally.counts.sorted(by: { $0.key < $1.key }) {
+      table.add([law, "\(count.made)", "\(count.refused.count)", "\(count.undecided.count)", ""])
+      sum = sum + count
+    }
+    table.add(["all", "\(sum.made)", "\(sum.refused.count)", "\(sum.undecided.count)", ""])
+    print("\n" + table.text)
+    print("\n\(tally.notJudged) that the loops do not know, \(tally.contradicted.count) that they contradict.")
+    guard isDetailed else { return }
+    for (title, list) in [
+      ("contradicted", tally.contradicted), ("refused", sum.refused), ("undecided", sum.undecided),
+    ] where !list.isEmpty {
+      print("\nrewrites \(title):")
+      for text in list { print("  " + text) }
+    }
+  }
+
+  /// How often each equation is rewritten.
+  private static let rewrites = 20
 
   private func row(_ name: String, _ count: SlipCount) -> [String] {
     let checked = max(1, count.wrong - count.accepted.count)

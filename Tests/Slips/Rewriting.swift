@@ -5,10 +5,13 @@ package struct Rewriting {
   package var random: PropertyRandom
   /// σ′ may be written as σ(1 − σ).
   package var isSigmoid: Bool
+  /// The number of a layer's first unit.
+  let firstUnit: Int
 
-  package init(random: PropertyRandom, isSigmoid: Bool) {
+  package init(random: PropertyRandom, isSigmoid: Bool, firstUnit: Int = 1) {
     self.random = random
     self.isSigmoid = isSigmoid
+    self.firstUnit = firstUnit
   }
 
   /// The statement with its right side, or now and then its left, rewritten so many times; and the rules used.
@@ -27,9 +30,9 @@ package struct Rewriting {
       var place = 0
       var used: String?
       var random = self.random
-      let isSigmoid = isSigmoid
+      let (isSigmoid, firstUnit) = (isSigmoid, firstUnit)
       result.sides[side] = result.sides[side].editingNode(target, &place) { expression in
-        guard let (same, rule) = Rewriting.same(expression, letter, &random, isSigmoid) else {
+        guard let (same, rule) = Rewriting.same(expression, letter, &random, isSigmoid, firstUnit) else {
           return expression
         }
         used = rule
@@ -45,7 +48,7 @@ package struct Rewriting {
   }
 
   private static func same(
-    _ x: Expression, _ letter: String, _ random: inout PropertyRandom, _ isSigmoid: Bool
+    _ x: Expression, _ letter: String, _ random: inout PropertyRandom, _ isSigmoid: Bool, _ firstUnit: Int
   ) -> (Expression, String)? {
     let one = Expression(.number(1))
     let two = Expression(.number(2))
@@ -65,7 +68,10 @@ package struct Rewriting {
       case 6: return (.plus([x, one, Expression(.negative(one))]), "plus one minus one")
       case 7: return (Expression(.quotient(.plus([x, x]), two)), "(x + x)/2")
       default:
-        let sum = BigOperator(.sum, over: [Binder(letter, from: one, to: Expression(.width(.output)))], x)
+        let width = Expression(.width(.output))
+        // The loops count from 1 where nothing in the body says what is summed over.
+        guard firstUnit == 1 else { return nil }
+        let sum = BigOperator(.sum, over: [Binder(letter, from: one, to: width)], x)
         return (
           Expression(.quotient(Expression(.big(sum)), Expression(.width(.output)))), "mean of a constant"
         )
@@ -125,12 +131,27 @@ package struct Rewriting {
         )
       case .weight, .bias, .target, .cost, .batchCost: return nil
       }
+    case .call(.activation(primes: 0, _), let arguments):
+      guard isSigmoid, let z = arguments.first, !z.containsExponential else { return nil }
+      let power = Expression(.call(.exp, [Expression(.negative(z))]))
+      return (Expression(.quotient(one, .plus([one, power]))), "σ written out")
     case .call(.activation(primes: 1, let layer), let arguments):
       guard isSigmoid else { return nil }
       let value = Expression(.call(.activation(primes: 0, layer: layer), arguments))
       return (.times([value, .plus([one, Expression(.negative(value))])]), "σ′ = σ(1 − σ)")
     case .big(var operation):
-      switch random.below(3) {
+      switch random.below(5) {
+      case 3:
+        let names = operation.binders.map(\.name)
+        guard case .product(let factors) = operation.body.node,
+          names.allSatisfy({ operation.body.indexes($0) })
+        else { return nil }
+        let outside = factors.filter { factor in !names.contains { factor.indexes($0) } }
+        let inside = factors.filter { factor in names.contains { factor.indexes($0) } }
+        guard !outside.isEmpty, !inside.isEmpty else { return nil }
+        operation.body = .times(inside)
+        return (.times(outside + [Expression(.big(operation))]), "factor before the sum")
+      case 4: return operation.asElement.map { ($0, "element of a matrix product") }
       case 0:
         guard operation.binders.count == 1,
           case .variable? = Optional(Index.variable(operation.binders[0].name))
@@ -161,70 +182,29 @@ package struct Rewriting {
     default: return nil
     }
   }
+}
 
-  // MARK: - Matrices
-
-  /// The statement with its right side rewritten by the laws of matrices.
-  package mutating func rewrittenWhole(_ statement: Statement, times: Int) -> (
-    statement: Statement, rules: [String]
-  ) {
-    var result = statement
-    var rules: [String] = []
-    var tries = 0
-    while rules.count < times, tries < 50 {
-      tries += 1
-      let target = random.below(result.sides[1].count)
-      var place = 0
-      var used: String?
-      var random = self.random
-      result.sides[1] = result.sides[1].editingNode(target, &place) { expression in
-        guard let (same, rule) = Rewriting.sameWhole(expression, &random) else { return expression }
-        used = rule
-        return same
-      }
-      self.random = random
-      result.sides[1] = result.sides[1].flattened
-      if let used { rules.append(used) }
+extension Formula.BigOperator {
+  /// (Wᵀδ)_k for Σ_j w_{jk} δ_j, (Wa)_j for Σ_k w_{jk} a_k; nil for any other sum.
+  fileprivate var asElement: Expression? {
+    guard binders.count == 1, let name = binders.first?.name, case .product(let factors) = body.node,
+      factors.count == 2
+    else { return nil }
+    let quantities = factors.compactMap { factor -> Quantity? in
+      if case .quantity(let quantity) = factor.node { quantity } else { nil }
     }
-    return (result, rules)
-  }
-
-  private static func sameWhole(_ x: Expression, _ random: inout PropertyRandom) -> (Expression, String)? {
-    let two = Expression(.number(2))
-    if x.node == .number(2) { return nil }
-    if random.below(2) == 0 {
-      switch random.below(4) {
-      case 0: return (Expression(.negative(Expression(.negative(x)))), "double negation")
-      case 1: return (.plus([.times([two, x]), Expression(.negative(x))]), "2x − x")
-      case 2: return (Expression(.transpose(Expression(.transpose(x)))), "transposed twice")
-      default: return (Expression(.quotient(.times([two, x]), two)), "2x/2")
-      }
-    }
-    switch x.node {
-    case .hadamard(var factors):
-      factors.shuffle(using: &random)
-      return (Expression(.hadamard(factors)), "⊙ in another order")
-    case .sum(var terms):
-      terms.shuffle(using: &random)
-      return (Expression(.sum(terms)), "terms in another order")
-    case .product(let factors):
-      if random.below(2) == 0 {
-        let turned = Expression.times(
-          factors.reversed().map { factor in
-            if case .number = factor.node { factor } else { Expression(.transpose(factor)) }
-          })
-        return (Expression(.transpose(turned)), "transposed product")
-      }
-      guard let place = factors.firstIndex(where: { if case .sum = $0.node { true } else { false } }) else {
-        return nil
-      }
-      guard case .sum(let terms) = factors[place].node else { return nil }
-      return (
-        .plus(terms.map { term in .times(factors.indices.map { $0 == place ? term : factors[$0] }) }),
-        "distributed"
-      )
-    default: return nil
-    }
+    guard quantities.count == 2, var weight = quantities.first(where: { $0.role == .weight }),
+      var vector = quantities.first(where: { $0.role != .weight }), vector.indices == [.variable(name)],
+      weight.indices.count == 2, let place = weight.indices.firstIndex(of: .variable(name)),
+      case .variable = weight.indices[1 - place], weight.indices[0] != weight.indices[1]
+    else { return nil }
+    let free = weight.indices[1 - place]
+    (weight.indices, vector.indices) = ([], [])
+    let matrix = Expression(.quantity(weight))
+    let product = Expression.times([
+      place == 0 ? Expression(.transpose(matrix)) : matrix, Expression(.quantity(vector)),
+    ])
+    return Expression(.element(product, [free]))
   }
 }
 

@@ -57,6 +57,8 @@ struct Edit {
     case reversedProduct
     case needsHadamard
     case needsProduct
+    /// ⊙ of two columns for their outer product.
+    case needsOuterProduct
     case otherQuantity(Expression, Expression)
     /// A function of one number stands for softmax.
     case softmaxOfOneNumber(Expression, Expression)

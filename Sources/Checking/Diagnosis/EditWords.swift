@@ -36,7 +36,7 @@ struct EditWords {
     case .missingPrime: .missingActivationDerivative
     case .transpose, .extraTranspose: .transposedWeight
     case .reversedProduct: speaksOfWeights ? .transposedWeight : .other
-    case .needsHadamard, .needsProduct: .shapeMismatch
+    case .needsHadamard, .needsProduct, .needsOuterProduct: .shapeMismatch
     case .otherQuantity(let was, let now): quantityName(was, now)
     case .softmaxOfOneNumber: .wrongQuantity
     case .trueClass: .trueClassOnly
@@ -44,7 +44,8 @@ struct EditWords {
     case .otherBigOperator: .missingSum
     case .transposeForInverse, .rearranged: .transposedWeight
     case .otherCount: .wrongNormalisation
-    case .extraPrime, .missingFunction, .extraFunction, .otherPower, .otherOperation, .noDivision: .other
+    case .otherOperation(_, let now): now.dividesByCount ? .wrongNormalisation : .other
+    case .extraPrime, .missingFunction, .extraFunction, .otherPower, .noDivision: .other
     }
   }
 
@@ -104,6 +105,7 @@ struct EditWords {
     case .reversedProduct: "The factors of the matrix product stand in the wrong order."
     case .needsHadamard: "The product has to be taken element by element: ⊙."
     case .needsProduct: "This has to be a product, not ⊙."
+    case .needsOuterProduct: "This has to be the product of a column and a row, a matrix, not ⊙."
     case .otherQuantity(let was, let now): "It should be \(show(now)), not \(show(was))."
     case .softmaxOfOneNumber(let was, let now): "\(show(was)) has to be \(show(now))."
     case .trueClass(let target):
@@ -182,6 +184,11 @@ struct EditWords {
 }
 
 extension Expression {
+  /// x/n
+  fileprivate var dividesByCount: Bool {
+    if case .quotient(_, let below) = node { below.isNormalisation } else { false }
+  }
+
   /// A weight or a matrix of weights stands in it.
   var speaksOfWeights: Bool { quantities.contains { $0.role == .weight } }
 

@@ -17,6 +17,11 @@ extension SideEdits {
         let exchanged = right.exchangingIndices(first.name, second.name)
         edits.append(
           Edit(kind: .exchangedLetters(first.name, second.name), result: exchanged, range: right.range))
+        // In one term only: w_{jk} − α δ_k a_j.
+        for part in parts where part.place == .term {
+          let exchanged = part.expression.exchangingIndices(first.name, second.name)
+          edits.append(edit(.exchangedLetters(first.name, second.name), part, exchanged))
+        }
       }
     }
     return edits

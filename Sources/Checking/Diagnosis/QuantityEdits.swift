@@ -41,7 +41,7 @@ extension SideEdits {
         edits.append(edit(.otherQuantity(part.expression, other), part, other))
       }
     }
-    guard !isInDerivative else { return edits }
+    guard !isInDerivative else { return edits + otherVariables }
     edits += slopeForCost + matchForZero + countsOfOthers
     let z = Expression(.symbol(Symbol("z")))
     let a = Expression(.symbol(Symbol("a")))
@@ -50,6 +50,18 @@ extension SideEdits {
       edits.append(Edit(kind: .otherQuantity(was, now), result: other, range: right.range))
     }
     return edits
+  }
+
+  /// ∂z/∂w for ∂z/∂a, where the left side is a derivative by w.
+  private var otherVariables: [Edit] {
+    guard case .derivative(of: _, by: let variable) = left.node else { return [] }
+    return parts.compactMap { part in
+      guard case .derivative(of: let function, by: let own) = part.expression.node, own != variable else {
+        return nil
+      }
+      let now = Expression(.derivative(of: function, by: variable))
+      return edit(.otherQuantity(part.expression, now), part, now)
+    }
   }
 
   /// E for n_l and n_l for E.
@@ -254,7 +266,9 @@ extension SideEdits {
   var softmaxEdits: [Edit] {
     var edits: [Edit] = []
     for part in parts {
-      guard case .sum(let terms) = part.expression.node else { continue }
+      guard case .sum(let terms) = part.expression.node, terms.contains(where: \.speaksOfActivation) else {
+        continue
+      }
       for (number, term) in terms.enumerated() {
         var isNegative = false
         switch term.node {
@@ -345,6 +359,11 @@ extension SideEdits {
 extension Expression {
   /// Something transposed stands in it.
   var hasTransposes: Bool { contains { if case .transpose = $0 { true } else { false } } }
+
+  /// An activation stands in it, or a derivative of one, and no target.
+  fileprivate var speaksOfActivation: Bool {
+    quantities.contains { $0.role == .activation } && !quantities.contains { $0.role == .target }
+  }
 
   fileprivate var elementwiseFactors: [Expression] {
     switch node {

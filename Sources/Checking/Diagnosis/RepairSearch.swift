@@ -134,7 +134,7 @@ struct RepairSearch {
     var chain = LoweredChain(
       candidate, convention: settings.convention, layout: layout, isAboutExamples: isAboutExamples,
       oneUnitLayers: OneUnitLayers(widths: settings.widths))
-    chain.constraints.layersBelowOutput = layersBelowOutput
+    chain.constraints.keepBelowOutput(layersBelowOutput)
     guard chain.linkProblems[0] == nil,
       let drawn = DrawnStates(presumption, chain: chain, settings: settings)
     else { return nil }
@@ -165,7 +165,7 @@ struct RepairSearch {
       statement(with: right), convention: settings.convention, layout: layout,
       isAboutExamples: isAboutExamples,
       oneUnitLayers: OneUnitLayers(widths: settings.widths))
-    chain.constraints.layersBelowOutput = layersBelowOutput
+    chain.constraints.keepBelowOutput(layersBelowOutput)
     guard chain.linkProblems[0] == nil, case .success(let leftSide) = chain.sides[0],
       case .success(let rightSide) = chain.sides[1]
     else { return nil }
@@ -298,7 +298,8 @@ extension Edit {
       .extraTerm, .constant,
       .exchangedLetters, .otherIndex,
       .allLayers, .exchangedLayers, .exchangedPlaces, .sumOverOther, .extraPrime, .missingFunction,
-      .extraFunction, .extraTranspose, .reversedProduct, .needsHadamard, .needsProduct, .otherQuantity,
+      .extraFunction, .extraTranspose, .reversedProduct, .needsHadamard, .needsProduct, .needsOuterProduct,
+      .otherQuantity,
       .softmaxOfOneNumber, .offDiagonal, .turnedCondition, .otherPower, .otherOperation, .noDivision,
       .otherBigOperator, .transposeForInverse, .otherCount, .rearranged:
       false

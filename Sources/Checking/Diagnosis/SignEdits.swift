@@ -10,7 +10,17 @@ extension SideEdits {
         else { return nil }
         let other = Condition([Comparison(comparison.left, turned, comparison.right)])
         return edit(.turnedCondition, part, Expression(.indicator(other)))
-      }
+      } + exchangedBranches
+  }
+
+  /// The values of the first and the last branch exchanged: 0 for z > 0, 1 for z < 0.
+  private var exchangedBranches: [Edit] {
+    parts.compactMap { part in
+      guard case .cases(var branches) = part.expression.node, branches.count > 1 else { return nil }
+      let last = branches.count - 1
+      (branches[0].value, branches[last].value) = (branches[last].value, branches[0].value)
+      return edit(.turnedCondition, part, Expression(.cases(branches)))
+    }
   }
 
   /// The signs of terms, the first of a sum last: a − y rather than −a + y for a + y.

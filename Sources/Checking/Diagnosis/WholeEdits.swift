@@ -7,6 +7,7 @@ extension SideEdits {
     var edits: [Edit] = []
     for part in parts where part.place != .variable { edits += transposes(part) + products(part) }
     edits.append(Edit(kind: .transpose(right), result: right.across, range: right.range))
+    edits += allTransposes
     let reversed = right.mapped { node in
       if case .product(let factors) = node { .product(factors.reversed()) } else { node }
     }
@@ -18,6 +19,15 @@ extension SideEdits {
       }
     }
     return edits
+  }
+
+  /// Every matrix of weights transposed, where more than one has lost its transpose.
+  private var allTransposes: [Edit] {
+    guard right.quantities.count(where: { $0.role == .weight && $0.indices.isEmpty }) > 1 else { return [] }
+    var first: Expression?
+    let turned = right.turningWeights { if first == nil { first = $0 } }
+    guard let first else { return [] }
+    return [Edit(kind: .transpose(first), result: turned, range: first.range ?? right.range)]
   }
 
   private func transposes(_ part: Part) -> [Edit] {
@@ -69,6 +79,12 @@ extension SideEdits {
       return edits
     case .hadamard(let factors):
       var edits = [edit(.needsProduct, part, .times(factors))]
+      if factors.count == 2 {
+        // δ aᵀ of δ ⊙ a
+        edits += [(0, 1), (1, 0)].map { first, second in
+          edit(.needsOuterProduct, part, .times([factors[first], factors[second].across]))
+        }
+      }
       guard factors.count > 2 else { return edits }
       for number in factors.indices.dropLast() {
         var other = factors
@@ -222,5 +238,24 @@ extension SideEdits {
       }
     }
     return edits
+  }
+}
+
+extension Expression {
+  /// W for Wᵀ and Wᵀ for W everywhere.
+  fileprivate func turningWeights(_ see: (Expression) -> Void) -> Expression {
+    func isWeight(_ x: Expression) -> Bool {
+      if case .quantity(let quantity) = x.node { quantity.role == .weight && quantity.indices.isEmpty } else { false }
+    }
+    if case .transpose(let inner) = node, isWeight(inner) {
+      see(self)
+      return inner
+    }
+    if isWeight(self) {
+      see(self)
+      return Expression(.transpose(self))
+    }
+    if case .derivative = node { return self }
+    return mappedChildren { $0.turningWeights(see) }
   }
 }

@@ -26,6 +26,9 @@ struct LayerDraft {
     let spread = Double(columns).squareRoot()
     let largest = (0..<below.rows).map { e in below.row(e).reduce(0) { $0 + $1.magnitude } }.max() ?? 0
     switch activation {
+    // Above large activations an output would be nearly 0, and its logarithm beyond what differences can see.
+    case .sigmoid where l == depth && blueprint.cost.hasLogarithm:
+      factor = min(1, 4 / spread, 3 / max(largest, 1))
     // σ′ is at most ¼: small weights would let gradients die away, large ones saturate.
     case .sigmoid: factor = depth > 3 ? max(0.1, min(1.5, 4 / spread)) : min(1, 4 / spread)
     case .tanh, .relu: factor = min(1, 2 / spread)

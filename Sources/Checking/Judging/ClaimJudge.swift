@@ -27,7 +27,7 @@ struct ClaimJudge {
     self.settings = settings
     self.layout = layout
     self.source = source
-    let statement = statement.readingUpdates
+    let statement = statement.readingUpdates.choosingLayers
     // On a network of given depth layer 3 may be layer L: counted from there, they are the same.
     self.statement =
       settings.widths.map { statement.countingLayersFromOutput(depth: $0.count - 1) } ?? statement
@@ -250,7 +250,7 @@ struct ClaimJudge {
           chain.linkProblems[link] == nil
         else { continue }
       }
-      chain.constraints.layersBelowOutput = restriction.layersBelowOutput
+      chain.constraints.keepBelowOutput(restriction.layersBelowOutput)
       // Not refuted by the engine on two networks; then confirmed by both judges, on networks drawn anew.
       let isConfirmed = [2, 5].allSatisfy { networks in
         var settings = restriction.settings

@@ -22,7 +22,7 @@ struct DrawnStates {
     for (number, activation) in activations.prefix(networks).enumerated() {
       var blueprint = Blueprint()
       // Now and then a deeper one, larger weights, targets of either sign: what is true of usual numbers only is not.
-      let isDeeper = number == 4 && !chain.constraints.variables.isEmpty && needed < 6
+      let isDeeper = number == 4 && !chain.hasExponentials && !chain.constraints.variables.isEmpty && needed < 6
       let depth = max(3, needed) + (isDeeper ? 2 : number % 2)
       blueprint.depth = depth...depth
       blueprint.activation = activation
@@ -47,10 +47,12 @@ struct DrawnStates {
       let isOneHot =
         presumption.onlyTrueClass || presumption.oneHotTargets
         || presumption.cost == .crossEntropy && number == 1
-      blueprint.targets = isOneHot ? .oneHot : number % 2 == 1 ? .wide : .free
+      blueprint.targets = isOneHot ? .oneHot : number % 2 == 1 && !chain.hasExponentials ? .wide : .free
       let isUnbounded = [Activation.relu, .softplus, .identity].contains(activation)
-      if number == 3, isUnbounded, presumption.output == nil, !presumption.cost.hasLogarithm {
-        blueprint.scale = 4
+      if number == 3, isUnbounded, !chain.hasExponentials, presumption.output == nil,
+        !presumption.cost.hasLogarithm
+      {
+        blueprint.scale = 2.5
       }
       guard let state = try? draw(blueprint, seed: settings.seed &+ UInt64(number)) else { return nil }
       for variant in Self.variants(state, chain, presumption) {

@@ -39,6 +39,9 @@ struct LayerConstraints {
     needs[layer] = max(needs[layer] ?? 0, minimum)
   }
 
+  /// General layers stay at least so many below the last one.
+  mutating func keepBelowOutput(_ layers: Int) { layersBelowOutput = max(layersBelowOutput, layers) }
+
   /// The deepest network that is given; those that are drawn end before.
   static let deepest = 1000
   static let deepestDrawn = 24

@@ -41,6 +41,8 @@ struct LoweredChain {
   var isAboutOneUnit: Bool
   /// It is about many examples, not about one, whichever.
   var speaksOfExamples: Bool
+  /// e^x or a function made of it stands in it, which leaves the range of numbers where x is large.
+  var hasExponentials: Bool
 
   /// - oneUnitLayers: layers whose vectors are numbers.
   /// - isAboutExamples: whether the formula that the statement is part of speaks of many examples; nil to look.
@@ -55,6 +57,7 @@ struct LoweredChain {
       statement, convention: convention, layout: layout, isAboutExamples: isAboutExamples,
       oneUnitLayers: oneUnitLayers)
     constraints = LayerConstraints(statement.sides)
+    constraints.layersBelowOutput = statement.layersBelowOutput
     sides = []
     var shapes: [SymbolicShape?] = []
     var declared: TypeProblem?
@@ -99,6 +102,14 @@ struct LoweredChain {
     dependsOnLayout = statement.sides.contains { $0.hasGradientOfWhole }
     firstUnit = lowering.scope.firstUnit
     speaksOfExamples = lowering.speaksOfExamples
+    hasExponentials = statement.sides.contains { side in
+      side.contains { node in
+        switch node {
+        case .call(.exp, _), .call(.cosh, _), .call(.sinh, _), .constant(.e): true
+        default: false
+        }
+      }
+    }
     counts = lowering.scope.counts
     usesUnmarkedExamples = lowering.usesUnmarkedExamples
     readsComponents = lowering.readsComponents

@@ -8,7 +8,7 @@ enum MatrixReading: CaseIterable, Hashable {
   case matrixDerivativesAreEntries
   /// (∂a/∂z)_j is ∂a_j/∂z_j, the diagonal of a Jacobian that has nothing else.
   case jacobiansAreDiagonal
-  /// σ′(z) between matrices is the diagonal matrix of its entries.
+  /// σ′(z) beside derivatives by vectors is the diagonal matrix of its entries.
   case slopesAreDiagonal
   /// A product of derivatives from the cost of the batch to its weights is summed over the examples.
   case examplesAreSummed
@@ -24,7 +24,7 @@ enum MatrixReading: CaseIterable, Hashable {
     case .matrixDerivativesAreEntries:
       "Read with derivatives by a matrix entry by entry; the units in between are summed."
     case .jacobiansAreDiagonal: "Read with one index on a Jacobian as its diagonal, ∂a_j/∂z_j."
-    case .slopesAreDiagonal: "Read with σ′(z) between matrices as a diagonal matrix."
+    case .slopesAreDiagonal: "Read with σ′(z) beside derivatives as a diagonal matrix."
     case .examplesAreSummed: "Read with the product summed over all examples of the batch."
     case .errorsAreRows: "Read with δ as a row, as ∂C/∂z is in a product of Jacobians."
     case .numbersAreSpread: "Read with a number beside a vector added to each of its entries."
@@ -242,11 +242,10 @@ extension Node {
       of: Expression(.quantity(above), function.range), by: Expression(.quantity(below), variable.range))
   }
 
-  /// diag(σ′(z)) for σ′(z) beside a matrix.
+  /// diag(σ′(z)) for σ′(z) in a product with derivatives. Beside W alone a vector is no matrix: there ⊙ or diag is
+  /// missing.
   fileprivate var withDiagonalSlopes: Node {
-    guard case .product(let factors) = self, factors.contains(where: \.isMatrixOrJacobian) else {
-      return self
-    }
+    guard case .product(let factors) = self, factors.contains(where: \.isSlope) else { return self }
     return .product(
       factors.map { factor in
         guard case .call(.activation(let primes, _), let arguments) = factor.node, primes > 0,
@@ -258,12 +257,12 @@ extension Node {
 }
 
 extension Expression {
-  fileprivate var isMatrixOrJacobian: Bool {
+  /// A derivative of or by a whole vector.
+  fileprivate var isSlope: Bool {
     switch node {
-    case .quantity(let quantity): quantity.role == .weight && quantity.indices.isEmpty
-    case .transpose(let inner): inner.isMatrixOrJacobian
-    case .derivative(of: let function, by: _):
-      if case .quantity(let quantity) = function.node { quantity.isWholeVector } else { false }
+    case .transpose(let inner): inner.isSlope
+    case .derivative(of: _, by: let variable), .gradient(of: _, by: let variable?):
+      if case .quantity(let quantity) = variable.node { quantity.isWholeVector } else { false }
     default: false
     }
   }
