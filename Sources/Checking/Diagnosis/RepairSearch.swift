@@ -15,7 +15,9 @@ struct RepairSearch {
   private var leftValues: [LeftKey: Tensor] = [:]
   private var candidatesLeft: Int
   /// Multiplications that may still be spent on candidates.
-  private var workLeft = 40_000_000
+  private var workLeft = 10_000_000
+  /// Multiplications that one side may take.
+  private static let workOfCandidate = 300_000
   private var seen: Set<Expression>
   /// Edits of layers and indices come first: what is wrong is where an index runs.
   var prefersLayers = false
@@ -205,9 +207,9 @@ struct RepairSearch {
   private mutating func value(
     of form: IndexForm, _ chain: LoweredChain, _ state: State, _ layers: [String: Int]
   ) throws(EvaluationError) -> Tensor {
-    var evaluator = Evaluator(state: state, layers: layers, budget: 2_000_000)
+    var evaluator = Evaluator(state: state, layers: layers, budget: Self.workOfCandidate)
     evaluator.example = chain.exampleMeant
-    defer { workLeft -= 2_000_000 - evaluator.budget }
+    defer { workLeft -= Self.workOfCandidate - evaluator.budget }
     return try evaluator.value(of: form)
   }
 }

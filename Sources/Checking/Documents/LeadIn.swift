@@ -29,7 +29,11 @@ struct LeadIn {
 
   /// The sentence or a heading speaks of hidden layers, and the sentence not of the output.
   var isAboutHiddenLayers: Bool {
-    let isSaid = words.contains("hidden")
+    let named = ["layer", "unit", "neuron", "node", "error", "delta", "weight", "bias"]
+    let isSaid = words.indices.dropLast().contains { place in
+      words[place] == "hidden" && named.contains { words[place + 1].hasPrefix($0) }
+    }
+    guard !words.contains(where: { ["not", "everywhere"].contains($0) }) else { return false }
     return
       (isSaid || headings.contains("hidden") && !words.contains { ["all", "every", "any"].contains($0) })
       && !words.contains { ["output", "last", "final"].contains($0) }
@@ -85,13 +89,15 @@ struct ProseCondition {
     var end = display.start
     for one in found.reversed() where one.range.end <= display.start {
       let text = between(one.range.end, end)
+      if !result.isEmpty, offersChoice(text) { return [] }
       let isNear = result.isEmpty ? isOneSentence(text) : joins(text)
       guard isNear, isIntroduced(before: one.range.start, bytes) else { break }
       result.append(one.condition)
       end = one.range.start
     }
     if let next = found.first(where: { $0.range.start >= display.end }),
-      introduces(between(display.end, next.range.start))
+      introduces(between(display.end, next.range.start)),
+      isLeftAlone(between(next.range.end, min(bytes.count, next.range.end + 24)))
     {
       result.append(next.condition)
     }
@@ -102,9 +108,11 @@ struct ProseCondition {
   /// back: "not only for", "unless", "except for".
   private static func isIntroduced(before end: Int, _ bytes: [UInt8]) -> Bool {
     let text = String(decoding: bytes[max(0, end - 60)..<end], as: UTF8.self).lowercased()
-    let words = text.split { !$0.isLetter }.suffix(4)
+    let words = text.split { !$0.isLetter }.suffix(6)
     guard let last = words.last,
-      !words.contains(where: { ["not", "only", "unless", "except", "without"].contains($0) })
+      !words.contains(where: {
+        ["not", "only", "unless", "except", "without", "also", "even", "both", "wrong"].contains($0)
+      })
     else { return false }
     return [
       "for", "if", "when", "where", "whenever", "with", "all", "every", "any", "given", "since", "and", "or",
@@ -116,6 +124,19 @@ struct ProseCondition {
   private static func isOneSentence(_ text: String) -> Bool {
     text.utf8.count < 80 && !text.contains(". ") && !text.contains(".\n") && !text.contains("$$ ")
       && !text.contains("#")
+  }
+
+  /// "or", "and for": what is said of either of two conditions is said under none.
+  private static func offersChoice(_ text: String) -> Bool {
+    let words = text.lowercased().split { !$0.isLetter }
+    let joining = ["and", "or", "for", "if", "when", "also", "as", "well"]
+    return text.utf8.count < 24 && words.contains { $0 != "and" } && words.allSatisfy { joining.contains(String($0)) }
+  }
+
+  /// Nothing behind a condition takes it back or offers another: "or $z > 0$", "is not presumed".
+  private static func isLeftAlone(_ text: String) -> Bool {
+    let next = text.drop { !$0.isLetter && $0 != "." }.prefix { $0.isLetter }.lowercased()
+    return !["or", "is", "are", "need", "does", "and"].contains(next)
   }
 
   /// "and" or a comma between two conditions.

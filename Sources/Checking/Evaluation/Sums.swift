@@ -31,6 +31,14 @@ extension Evaluator {
       let x = try contraction(of: x, over: axes, where: condition, by: variable)
       return Dual(x.value.negated, tangent: x.tangent?.negated)
     }
+    // Σ_j Σ_k is one sum over both, so that factors with one of the indices are summed by themselves.
+    if case .contraction(let inner, let innerBody, where: nil) = body,
+      !inner.contains(where: { axis in axes.contains { $0.id == axis.id } })
+    {
+      return try bound(inner) { (evaluator) throws(EvaluationError) in
+        try evaluator.contraction(of: innerBody, over: axes + inner, where: condition, by: variable)
+      }
+    }
     return try contracted([body], over: axes, where: condition, by: variable)
   }
 

@@ -43,6 +43,7 @@ struct ChainJudge {
     judge.link = link
     judge.stopsWhenRefuted = true
     judge.usesDifferences = false
+    judge.budget = min(budget, Self.budgetOfDrawn)
     let relation = statement.relations[link]
     let found = judge.tallies(on: states)[link]
     guard found.outcome(relation: relation) == .holds else { return nil }
@@ -57,6 +58,9 @@ struct ChainJudge {
 
   /// Points at which a confirmation takes difference quotients, on one network with one choice of layers.
   private static let pointsOfConfirmation = 32.0
+
+  /// Work allowed per side and network where networks are drawn, which are small.
+  static let budgetOfDrawn = 10_000_000
 
   private var links: Range<Int> { link.map { $0..<$0 + 1 } ?? 0..<statement.relations.count }
 

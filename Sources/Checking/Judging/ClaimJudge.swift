@@ -126,6 +126,7 @@ struct ClaimJudge {
         var judge = ChainJudge(statement: statement, chain: chain)
         judge.usesDifferences = effort != .glance
         judge.stopsWhenRefuted = effort != .explanation
+        if settings.widths == nil { judge.budget = ChainJudge.budgetOfDrawn }
         let all = judge.tallies(on: states.states)
         for link in open { tallies[link] = all[link] }
       }
@@ -261,6 +262,7 @@ struct ClaimJudge {
         else { return false }
         var judge = ChainJudge(statement: restriction.statement, chain: chain)
         judge.onlyTrueClass = restriction.presumption.onlyTrueClass
+        judge.budget = ChainJudge.budgetOfDrawn
         judge.stopsWhenRefuted = true
         judge.link = link
         guard networks == 2 else { return judge.confirmation(of: link, on: drawn.states) != nil }

@@ -40,9 +40,10 @@ struct Lowering {
     sides = statement.sides
     finder = IndexRangeFinder(convention: convention)
     scope = Scope(firstUnit: convention.notation.firstUnit)
+    let sumsExamples = sides.contains { $0.sumsOverExamples(convention.notation.exampleLetter) }
     speaksOfExamples =
       isAboutExamples
-      ?? (statement.speaksOfExamples
+      ?? (statement.speaksOfExamples || sumsExamples
         || sides.contains { side in
           side.contains { node in
             if case .quantity(let quantity) = node { quantity.role == .batchCost } else { false }

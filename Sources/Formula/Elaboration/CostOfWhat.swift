@@ -3,7 +3,8 @@ extension Elaborator {
   /// In a notation with one letter for both, C is the cost of the batch where the formula speaks of
   /// examples (an example index that varies, or their number), and of one example elsewhere.
   mutating func settlingCosts(_ statement: Statement) -> Statement {
-    guard statement.speaksOfExamples else { return statement }
+    let sumsExamples = statement.sides.contains { $0.sumsOverExamples(notation.exampleLetter) }
+    guard statement.speaksOfExamples || sumsExamples else { return statement }
     let statement = settlingCostsOfMatrices(statement)
     // With a letter for each, only dW leaves open whose cost it is.
     let hasOneLetter = notation.patterns[.batchCost] == nil
@@ -61,6 +62,19 @@ extension Node {
 }
 
 extension Expression {
+  /// Whether a Σ over the letter of examples stands in it, in whose body the letter counts nothing else.
+  public func sumsOverExamples(_ letter: String) -> Bool {
+    contains { node in
+      guard case .big(let operation) = node, operation.kind == .sum,
+        operation.binders.contains(where: { $0.name == letter })
+      else { return false }
+      return !operation.body.contains { inner in
+        guard case .quantity(let quantity) = inner else { return false }
+        return quantity.indices.contains(.variable(letter)) || quantity.layer?.base == .variable(letter)
+      }
+    }
+  }
+
   /// Whether an example index on a quantity, an example index that varies, or the number of examples stands in it.
   public var speaksOfExamples: Bool {
     contains { node in
