@@ -99,7 +99,8 @@ struct Diagnosing: Sendable {
     }
     table.add(["all", "\(sum.made)", "\(sum.refused.count)", "\(sum.undecided.count)", ""])
     print("\n" + table.text)
-    print("\n\(tally.notJudged) that the loops do not know, \(tally.contradicted.count) that they contradict.")
+    print(
+      "\n\(tally.notJudged) that the loops do not know, \(tally.contradicted.count) that they contradict.")
     guard isDetailed else { return }
     for (title, list) in [
       ("contradicted", tally.contradicted), ("refused", sum.refused), ("undecided", sum.undecided),

@@ -68,34 +68,22 @@ enum WrongRows {
 }
 
 @Suite struct DiagnosisTests {
-  /// The mistake is named, and what is shown as a repair is true.
-  private func judge(_ row: WrongRow) throws {
-    let checker = Checker(try #require(row.presumed.settings))
-    let report = checker.check(formula: row.latex)
-    #expect(report.outcome != .holds)
-    let diagnosis = try #require(report.diagnosis)
-    #expect(diagnosis.name == row.name, "\(diagnosis.message)")
-    let repair = try #require(diagnosis.repair, "\(diagnosis.message)")
-    let left = try #require(row.latex.split(separator: "=").first)
-    #expect(checker.check(formula: "\(left) = \(repair)").outcome == .holds, "\(repair)")
-  }
-
   @Test(arguments: WrongRows.oneLayer) func `a mistake in one layer is named and repaired`(row: WrongRow)
     throws
   {
-    try judge(row)
+    try row.isNamedAndRepaired()
   }
 
   @Test(arguments: WrongRows.manyLayers) func `a mistake between layers is named and repaired`(row: WrongRow)
     throws
   {
-    try judge(row)
+    try row.isNamedAndRepaired()
   }
 
   @Test(arguments: WrongRows.wholes) func `a mistake with whole vectors or softmax is named and repaired`(
     row: WrongRow
   ) throws {
-    try judge(row)
+    try row.isNamedAndRepaired()
   }
 
   @Test func `what is to blame is pointed at`() throws {

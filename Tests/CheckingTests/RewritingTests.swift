@@ -9,7 +9,8 @@ import enum Network.Activation
   /// Each formula so many times; `swift run -c release Benchmark --diagnosis` rewrites the whole course.
   static let count = 2
 
-  @Test(arguments: [Activation.sigmoid, nil]) func `no true formula is refused because it is written otherwise`(
+  @Test(arguments: [Activation.sigmoid, nil])
+  func `no true formula is refused because it is written otherwise`(
     activation: Activation?
   ) {
     var settings = Settings(convention: .standard)

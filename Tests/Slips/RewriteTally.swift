@@ -16,7 +16,8 @@ package struct RewriteTally: Sendable {
     let judge = SlipJudge(equation)
     guard judge.truth(equation.statement) == true else { return }
     let isSigmoid = equation.settings.convention.activation == .sigmoid
-    var rewriting = Rewriting(random: PropertyRandom(seed: seed), isSigmoid: isSigmoid,
+    var rewriting = Rewriting(
+      random: PropertyRandom(seed: seed), isSigmoid: isSigmoid,
       firstUnit: equation.settings.convention.notation.firstUnit)
     let isWhole = equation.statement.hasWholes
     var seen: Set<Statement> = [equation.statement]

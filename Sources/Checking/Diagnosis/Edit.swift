@@ -77,6 +77,12 @@ struct Edit {
     case transposeForInverse(Expression)
     /// E for n or the other way round.
     case otherCount(Expression, Expression)
+    /// Nothing small makes it right: what the course derives instead.
+    case closedForm(Expression)
+    /// −y/a, which is ∂C/∂a, where softmax has to be differentiated as well.
+    case slopeOfCost(Expression, Expression)
+    /// y(1 − a), a(1 − a): the diagonal of the softmax Jacobian for the whole.
+    case diagonalOnly(Expression, Expression)
     /// Another order of the factors, with other transposes.
     case rearranged(Expression)
     case otherPower(Expression, Expression)

@@ -40,7 +40,9 @@ struct EditWords {
     case .otherQuantity(let was, let now): quantityName(was, now)
     case .softmaxOfOneNumber: .wrongQuantity
     case .trueClass: .trueClassOnly
-    case .offDiagonal: .softmaxDiagonalOnly
+    case .offDiagonal, .diagonalOnly: .softmaxDiagonalOnly
+    case .slopeOfCost: .missingActivationDerivative
+    case .closedForm: .other
     case .otherBigOperator: .missingSum
     case .transposeForInverse, .rearranged: .transposedWeight
     case .otherCount: .wrongNormalisation
@@ -60,7 +62,12 @@ struct EditWords {
     case .sign(of: let part): "\(show(part)) has the wrong sign."
     case .exponentSign(let was, let now):
       "It should be \(show(now)), not \(show(was)): the exponent has the wrong sign."
-    case .otherNumber(let was, let now, _): "The number \(show(was)) should be \(show(now))."
+    case .otherNumber(let was, let now, _):
+      if case .number = was.node {
+        "The number \(show(was)) should be \(show(now))."
+      } else {
+        "It should be \(show(now)), not \(show(was))."
+      }
     case .swappedIndices(let was, let now): swapped(was, now)
     case .exchangedLetters(let first, let second):
       "The indices \(letter(first)) and \(letter(second)) are exchanged on the right side."
@@ -123,6 +130,11 @@ struct EditWords {
       "A matrix of weights is read the other way round by its transpose, not by an inverse: \(show(Expression(.transpose(part))))."
     case .otherCount(let was, let now):
       "It should be \(show(now)), not \(show(was)): something else is counted."
+    case .closedForm(let now): "No small change makes it right. What holds is \(show(left)) = \(show(now))."
+    case .slopeOfCost(let was, let now):
+      "\(show(was)) is the derivative by a; softmax has to be differentiated as well, and together they give \(show(now))."
+    case .diagonalOnly(let was, let now):
+      "Only the diagonal of the softmax Jacobian is here: every output depends on every z. It should be \(show(now)), not \(show(was))."
     case .rearranged(let now): "The factors have to stand in another order: \(show(now))."
     case .otherPower(let was, let now): "It should be \(show(now)), not \(show(was)): the power is wrong."
     }
@@ -159,7 +171,8 @@ struct EditWords {
   private func factorName(_ factor: Expression, isMissing: Bool) -> DiagnosisName {
     if factor.isNormalisation { return .wrongNormalisation }
     if factor.isActivationDerivative { return isMissing ? .missingActivationDerivative : .other }
-    guard factor.isInput, isAboutCost else { return .other }
+    if factor.isHalfOfSlope(in: right) { return isMissing ? .missingActivationDerivative : .other }
+    guard factor.isInput, isAboutCost || isByParameter && !factor.speaksOfParameters else { return .other }
     return isMissing && factor.speaksOfWeights ? .other : .missingOrExtraInputFactor
   }
 
@@ -169,6 +182,13 @@ struct EditWords {
   private func quantityName(_ was: Expression, _ now: Expression) -> DiagnosisName {
     guard case .quantity(let old) = was.node, case .quantity(let new) = now.node else { return .other }
     return old.role == .weight && new.role == .activation ? .missingOrExtraInputFactor : .other
+  }
+
+  /// A derivative by a weight or a bias.
+  private var isByParameter: Bool {
+    guard case .derivative(of: _, by: let variable) = left.node, case .quantity(let quantity) = variable.node
+    else { return false }
+    return quantity.role == .weight || quantity.role == .bias
   }
 
   /// The derivative of a cost, an error term or an update: not the Jacobian of anything else.
@@ -184,6 +204,16 @@ struct EditWords {
 }
 
 extension Expression {
+  /// A weight or a bias stands in it.
+  fileprivate var speaksOfParameters: Bool { quantities.contains { $0.role == .weight || $0.role == .bias } }
+
+  /// a where 1 − a stands beside it: the other half of σ′.
+  fileprivate func isHalfOfSlope(in side: Expression) -> Bool {
+    guard case .quantity(let quantity) = node, quantity.role == .activation else { return false }
+    let other = Node.sum([Expression(.number(1)), Expression(.negative(self))])
+    return side.contains { $0 == other }
+  }
+
   /// x/n
   fileprivate var dividesByCount: Bool {
     if case .quotient(_, let below) = node { below.isNormalisation } else { false }

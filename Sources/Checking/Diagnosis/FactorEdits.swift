@@ -85,7 +85,9 @@ extension SideEdits {
     for letter in letters where letter.layer != below.layer?.previous {
       for role in [Role.activation, .preactivation] {
         let above = quantity(role, letter.layer, [letter.index])
-        if above != variable, above != function {
+        // ∂a_i/∂a_j of one layer is 0 or 1.
+        let isOfOneLayer = role == below.role && letter.layer == below.layer
+        if above != variable, above != function, !isOfOneLayer {
           factors.append(Expression(.derivative(of: above, by: variable)))
         }
       }

@@ -18,7 +18,7 @@ extension SideEdits {
         edits.append(
           Edit(kind: .exchangedLetters(first.name, second.name), result: exchanged, range: right.range))
         // In one term only: w_{jk} − α δ_k a_j.
-        for part in parts where part.place == .term {
+        for part in parts where part.place == .term && part.expression.quantities.count > 1 {
           let exchanged = part.expression.exchangingIndices(first.name, second.name)
           edits.append(edit(.exchangedLetters(first.name, second.name), part, exchanged))
         }
@@ -160,6 +160,11 @@ extension SideEdits {
     case .call(.activation, let arguments):
       guard case .quantity(let own)? = arguments.first?.node else { return nil }
       quantity = own
+    case .indicator(let condition):
+      guard condition.comparisons.count == 1, let comparison = condition.comparisons.first,
+        case .quantity(let own) = comparison.left.node, comparison.right.node == .number(0)
+      else { return nil }
+      quantity = own
     default: return nil
     }
     guard quantity.indices.count == 1, case .variable(let name) = quantity.indices[0],
@@ -179,9 +184,15 @@ extension SideEdits {
       case .hadamard(let own): (factors, isElementwise) = (own, true)
       default: continue
       }
-      for (number, factor) in factors.enumerated() where factor.isActivationDerivative {
+      // σ′(z), or a(1 − a) as two factors.
+      let pairs = factors.indices.dropLast().map {
+        ($0...$0 + 1, Expression.times(Array(factors[$0...$0 + 1])))
+      }
+      let single = factors.indices.map { ($0...$0, factors[$0]) }
+      for (place, factor) in single + pairs where factor.isActivationDerivative {
         var rest = factors
-        rest.remove(at: number)
+        rest.removeSubrange(place)
+        guard !rest.isEmpty else { continue }
         let without = part.replacing(isElementwise ? .elementwise(rest) : .times(rest))
         for letter in freeLetters {
           let other = derivative(letter.layer, [letter.index])

@@ -34,6 +34,25 @@ extension SideEdits {
     }
   }
 
+  /// Values of branches: 0 for −1 or 0.01.
+  var branchValues: [Edit] {
+    parts.flatMap { part -> [Edit] in
+      guard case .cases(let branches) = part.expression.node else { return [] }
+      return branches.indices.flatMap { number in
+        [0, 1].compactMap { value in
+          let now = Expression(.number(value))
+          guard branches[number].value != now else { return nil }
+          var others = branches
+          others[number].value = now
+          let kind = Edit.Kind.otherNumber(branches[number].value, now, isFactor: false)
+          var found = edit(kind, part, Expression(.cases(others)))
+          found.range = branches[number].value.range ?? found.range
+          return found
+        }
+      }
+    }
+  }
+
   /// Each number one less or one more. For 1 as a term or factor, 0 says less than that it is one too many.
   var otherNumbers: [Edit] {
     parts.flatMap { part -> [Edit] in

@@ -32,6 +32,8 @@ struct RepairSearch {
     var result: Expression
     /// How it was found to be true.
     var confirmation: Diagnosis.Confirmation?
+    /// It is another formula altogether.
+    var isClosedForm: Bool { if case .closedForm? = edits.first?.kind { true } else { false } }
     /// It is true where general layers are hidden ones.
     var isForHiddenLayers = false
   }
@@ -106,6 +108,21 @@ struct RepairSearch {
     return twoEdits(edits)
   }
 
+  /// The closed form of what is asked for, where no small change makes the side right.
+  private mutating func closedForm() -> Repair? {
+    guard statement.sides.count == 2 else { return nil }
+    let forms = ClosedForms(edits: sideEdits(of: right), cost: presumption.cost).all
+    candidatesLeft = max(candidatesLeft, 2 * forms.count)
+    workLeft = max(workLeft, 1_000_000)
+    for form in forms {
+      guard let factor = factor(of: form) else { continue }
+      let result = factor == 1 ? form : form.scaled(by: factor)
+      let edit = Edit(kind: .closedForm(result), result: result, range: right.range)
+      if let repair = confirmed(Repair(edits: [edit], factor: 1, result: result)) { return repair }
+    }
+    return nil
+  }
+
   /// Two edits, one after the other: first those that give the side another meaning, then the others.
   private mutating func twoEdits(_ edits: [Edit]) -> Repair? {
     let likely = edits.filter(\.isLikelyWithAnother)
@@ -125,7 +142,7 @@ struct RepairSearch {
         }
       }
     }
-    return scaled.flatMap { confirmed($0) }
+    return scaled.flatMap { confirmed($0) } ?? closedForm()
   }
 
   /// Whether a right side is true on networks drawn anew, by both judges.
@@ -303,7 +320,8 @@ extension Edit {
       .extraFunction, .extraTranspose, .reversedProduct, .needsHadamard, .needsProduct, .needsOuterProduct,
       .otherQuantity,
       .softmaxOfOneNumber, .offDiagonal, .turnedCondition, .otherPower, .otherOperation, .noDivision,
-      .otherBigOperator, .transposeForInverse, .otherCount, .rearranged:
+      .otherBigOperator, .transposeForInverse, .otherCount, .rearranged, .closedForm, .slopeOfCost,
+      .diagonalOnly:
       false
     }
   }

@@ -102,7 +102,7 @@ struct SideEdits {
   var all: [Edit] {
     var edits: [Edit] = []
     edits += softmaxEdits + sumLimits + missingSums
-    edits += signEdits + indexEdits + outerSums + otherNumbers + powerEdits + functionEdits
+    edits += signEdits + indexEdits + outerSums + otherNumbers + branchValues + powerEdits + functionEdits
     edits += extraTerms + movedDerivatives
     if hasWholes { edits += layerEdits + chainGaps }
     edits += missing(knownFactors) + factorsLost + termsLost

@@ -85,27 +85,28 @@ extension SideEdits {
         named.append((index, true))
       }
     }
+    for case .example(_, let index) in parts.map(\.expression.node)
+    where index.isSingle && !named.contains(where: { $0.index == index && $0.isExample }) {
+      named.append((index, true))
+    }
     let inverse = Expression(.quotient(Expression(.number(1)), Expression(.exampleCount)))
-    return named.flatMap { index, isExample -> [Edit] in
-      let notation = finder.convention.notation
-      let letter = isExample ? freshLetter([notation.exampleLetter, "e"]) : freshLetter()
-      let body = right.mappingQuantities { quantity in
-        var result = quantity
-        if isExample {
-          if result.example == index { result.example = .variable(letter) }
-        } else {
-          result.indices = result.indices.map { $0 == index ? .variable(letter) : $0 }
+    // The whole, or one term of it: b − α (δ)_1.
+    let places = parts.filter {
+      $0.place == .whole || $0.place == .term && $0.expression.quantities.count > 0
+    }
+    return places.flatMap { part in
+      named.flatMap { index, isExample -> [Edit] in
+        let letter = isExample ? freshLetter([finder.convention.notation.exampleLetter, "e"]) : freshLetter()
+        let body = part.expression.replacing(index, isExample: isExample, by: letter)
+        guard body != part.expression else { return [] }
+        var bodies = [body]
+        if index == .trueClass {
+          bodies.append(body.replacingOne(beside: letter, by: quantity(.target, nil, [.variable(letter)])))
         }
-        return result
+        var results = bodies.map { Expression(.big(BigOperator(.sum, over: [Binder(letter)], $0))) }
+        if isExample { results += results.map { .times([inverse, $0]) } }
+        return results.map { edit(.onlyOne(part.expression, letter), part, $0) }
       }
-      let kind = Edit.Kind.onlyOne(right, letter)
-      var bodies = [body]
-      if index == .trueClass {
-        bodies.append(body.replacingOne(beside: letter, by: quantity(.target, nil, [.variable(letter)])))
-      }
-      var results = bodies.map { Expression(.big(BigOperator(.sum, over: [Binder(letter)], $0))) }
-      if isExample { results += results.map { .times([inverse, $0]) } }
-      return results.map { Edit(kind: kind, result: $0, range: right.range) }
     }
   }
 
@@ -170,6 +171,23 @@ extension Index {
 }
 
 extension Expression {
+  /// The expression with a letter for a unit or an example that was named.
+  fileprivate func replacing(_ index: Index, isExample: Bool, by letter: String) -> Expression {
+    mapped { node in
+      switch node {
+      case .quantity(var quantity):
+        if isExample {
+          if quantity.example == index { quantity.example = .variable(letter) }
+        } else {
+          quantity.indices = quantity.indices.map { $0 == index ? .variable(letter) : $0 }
+        }
+        return .quantity(quantity)
+      case .example(let inner, index) where isExample: return .example(inner, .variable(letter))
+      default: return node
+      }
+    }
+  }
+
   /// The expression with something else for each 1 that is a term beside a quantity of this unit.
   func replacingOne(beside letter: String, by other: Expression) -> Expression {
     mapped { node in

@@ -55,6 +55,11 @@ extension SideEdits {
         edit(.reversedProduct, part, .times(factors.reversed())),
         edit(.needsHadamard, part, Self.elementwise(keepingNumbers: factors)),
       ]
+      if factors.count > 2 {
+        // σ′(z) ⊙ (W δ) of σ′(z) W δ
+        let rest = Expression.times(Array(factors.dropFirst()))
+        edits.append(edit(.needsHadamard, part, .elementwise([factors[0], rest])))
+      }
       for number in factors.indices.dropLast() where factors.count > 2 {
         var other = factors
         other.swapAt(number, number + 1)
@@ -245,7 +250,11 @@ extension Expression {
   /// W for Wᵀ and Wᵀ for W everywhere.
   fileprivate func turningWeights(_ see: (Expression) -> Void) -> Expression {
     func isWeight(_ x: Expression) -> Bool {
-      if case .quantity(let quantity) = x.node { quantity.role == .weight && quantity.indices.isEmpty } else { false }
+      if case .quantity(let quantity) = x.node {
+        quantity.role == .weight && quantity.indices.isEmpty
+      } else {
+        false
+      }
     }
     if case .transpose(let inner) = node, isWeight(inner) {
       see(self)

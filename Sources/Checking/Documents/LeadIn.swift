@@ -130,7 +130,8 @@ struct ProseCondition {
   private static func offersChoice(_ text: String) -> Bool {
     let words = text.lowercased().split { !$0.isLetter }
     let joining = ["and", "or", "for", "if", "when", "also", "as", "well"]
-    return text.utf8.count < 24 && words.contains { $0 != "and" } && words.allSatisfy { joining.contains(String($0)) }
+    return text.utf8.count < 24 && words.contains { $0 != "and" }
+      && words.allSatisfy { joining.contains(String($0)) }
   }
 
   /// Nothing behind a condition takes it back or offers another: "or $z > 0$", "is not presumed".

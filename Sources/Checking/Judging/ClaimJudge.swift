@@ -215,6 +215,10 @@ struct ClaimJudge {
       if let condition = condition(explaining: link, chain, presumption, isLastResort: !isWrongConstant) {
         report.outcome = .holdsIf
         report.condition = condition
+        let namesTarget = report.right.quantities.contains { $0.role == .target }
+        if condition == ClaimCondition.trueClassDescription, diagnosis.name == .other, !namesTarget {
+          report.diagnosis?.name = .trueClassOnly
+        }
         // What is wrong in general comes first, the condition last.
         report.diagnosis?.message +=
           " As written it holds only under a condition, confirmed by both judges on networks drawn anew: \(condition)."

@@ -22,7 +22,8 @@ struct DrawnStates {
     for (number, activation) in activations.prefix(networks).enumerated() {
       var blueprint = Blueprint()
       // Now and then a deeper one, larger weights, targets of either sign: what is true of usual numbers only is not.
-      let isDeeper = number == 4 && !chain.hasExponentials && !chain.constraints.variables.isEmpty && needed < 6
+      let isDeeper =
+        number == 4 && !chain.hasExponentials && !chain.constraints.variables.isEmpty && needed < 6
       let depth = max(3, needed) + (isDeeper ? 2 : number % 2)
       blueprint.depth = depth...depth
       blueprint.activation = activation

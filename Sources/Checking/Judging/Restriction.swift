@@ -106,7 +106,7 @@ enum ClaimCondition: Hashable, Sendable, CaseIterable {
     case .trueClass:
       guard chain.outputAxis != nil, presumption.cost == .crossEntropy else { return nil }
       result.onlyTrueClass = true
-      return restriction("the true class of a one-hot target")
+      return restriction(Self.trueClassDescription)
     case .hiddenLayers, .layersBelowLastHidden:
       guard !chain.constraints.variables.isEmpty else { return nil }
       var limited = restriction(
@@ -172,6 +172,9 @@ enum ClaimCondition: Hashable, Sendable, CaseIterable {
       return limited
     }
   }
+
+  /// What `trueClass` says.
+  static let trueClassDescription = "the true class of a one-hot target"
 
   /// What `hiddenLayers` says.
   static let hiddenLayersDescription = "hidden layers"

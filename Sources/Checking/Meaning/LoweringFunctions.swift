@@ -11,7 +11,8 @@ extension Lowering {
     case .activation(let primes, let layer):
       let own = try self.layer(of: argument, frame)
       if let layer, let own, layer != own { throw TypeProblem(.functionLayer(layer, own), at: whole.range) }
-      let meant = layer ?? own
+      // The input has no activation function; σ of it is that of the layers.
+      let meant = layer ?? (own == .number(0) ? .number(1) : own)
       if isSoftmax(meant) {
         if primes == 0, let component = argument.softmaxComponent {
           readsComponents = true
