@@ -52,6 +52,7 @@ struct ValueDiagnosis {
       if !repair.isClosedForm { diagnosis.name = found.name }
       diagnosis.message = diagnosis.message.firstSentence + " " + found.message
       diagnosis.repair = found.repair
+      diagnosis.isAnotherFormula = found.isAnotherFormula
       diagnosis.confirmation = found.confirmation
       diagnosis.range = found.range ?? diagnosis.range
     } else if speaksOfTrueClassOnly {
@@ -151,6 +152,7 @@ struct ValueDiagnosis {
     }
     var result = diagnosis(names.first { $0 != .other } ?? .other, message, repair)
     result.range = repair.edits.first?.range ?? right.range
+    result.isAnotherFormula = repair.isClosedForm
     if repair.isForHiddenLayers { result.message += " The repair is true for hidden layers." }
     return result
   }

@@ -81,14 +81,15 @@ struct ReadingVerdict {
     }
     let verdict = judged(.alongVariable, effort)
     guard verdict.dependsOnLayout, rank(verdict.outcome) > rank(.definition) else { return verdict }
-    if effort == .explanation, verdict.outcome == .fails, verdict.diagnosis?.repair != nil {
+    if effort == .explanation, verdict.outcome == .fails, verdict.diagnosis?.hasSmallRepair == true {
       // What a small change makes right is not read otherwise, unless that makes it true as it stands.
       guard judged(.acrossVariable, .verdict).outcome == .holds else { return verdict }
     }
     var other = judged(.acrossVariable, effort)
     // Where both are wrong, the layout in which a small change makes it right was meant.
     let areWrong = [verdict, other].allSatisfy { [.fails, .illTyped, .holdsIf].contains($0.outcome) }
-    let isNearer = areWrong && other.diagnosis?.repair != nil && verdict.diagnosis?.repair == nil
+    let isNearer =
+      areWrong && other.diagnosis?.hasSmallRepair == true && verdict.diagnosis?.hasSmallRepair != true
     guard rank(other.outcome) < rank(verdict.outcome) || isNearer else { return verdict }
     if other.outcome == .holds {
       other.notes.append("Read with ∂C/∂v as a row, as in a product of Jacobians.")

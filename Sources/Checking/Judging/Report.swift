@@ -122,6 +122,23 @@ public struct Diagnosis: Sendable {
   public var range: SourceRange?
   /// What the repair is worth: not a proof, but that many networks drawn anew.
   public var confirmation: Confirmation?
+  /// The repair is no change of what was written, but what holds in its place.
+  var isAnotherFormula = false
+
+  /// A diagnosis.
+  init(
+    name: DiagnosisName, message: String, repair: String? = nil, range: SourceRange? = nil,
+    confirmation: Confirmation? = nil
+  ) {
+    self.name = name
+    self.message = message
+    self.repair = repair
+    self.range = range
+    self.confirmation = confirmation
+  }
+
+  /// Whether a change of what was written makes it right.
+  var hasSmallRepair: Bool { repair != nil && !isAnotherFormula }
 
   /// How a repair was found to be true.
   public struct Confirmation: Sendable, Hashable {
