@@ -4,6 +4,8 @@ struct Options {
   var isQuick = false
   /// Measures how well mistakes are named instead.
   var isAboutDiagnosis = false
+  /// Has the written answers of the fixtures marked instead.
+  var isAboutMistakes = false
   /// What went wrong is listed.
   var isDetailed = false
   /// One slip in so many.
@@ -21,6 +23,7 @@ struct Options {
       switch argument {
       case "--quick": isQuick = true
       case "--diagnosis": isAboutDiagnosis = true
+      case "--mistakes": isAboutMistakes = true
       case "--list": isDetailed = true
       case let word where word.hasPrefix("--every="): stride = max(1, Int(word.dropFirst(8)) ?? 1)
       case let word where word.hasPrefix("--lesson="): lesson = Int(word.dropFirst(9))
@@ -35,12 +38,15 @@ struct Options {
 
     USAGE: swift run -c release Benchmark [--quick]
            swift run -c release Benchmark --diagnosis [--every=N] [--lesson=N] [--list]
+           swift run -c release Benchmark --mistakes [--every=N] [--list]
 
       --quick      fewer runs: a first impression in a few seconds
       --diagnosis  how well mistakes are named instead: every single slip in the right side of every claim of
                    the course that holds, its truth decided by the tests' own judge. "named" is the share of
-                   the wrong ones that get the name of what was done, and a repair that is true.
-      --every=N    one slip in N
+                   the wrong ones that get the name of what was done, and a repair that is true. Then true
+                   formulas written in other ways, none of which may be refused.
+      --mistakes   how the written answers of Fixtures/Mistakes are marked, beside what a marker says of them
+      --every=N    one slip or answer in N
       --lesson=N   in one lesson only
       --list       lists the formulas that were accepted, refused or not named
       -h, --help   this text

@@ -11,6 +11,10 @@ if options.wantsHelp {
     await Diagnosing(stride: options.stride, isDetailed: options.isDetailed, lesson: options.lesson).run()
     exit(0)
   }
+  if options.isAboutMistakes {
+    await Marking(stride: options.stride, isDetailed: options.isDetailed).run()
+    exit(0)
+  }
   do {
     let figures = try Figures(isQuick: options.isQuick)
     print("784-128-64-10 sigmoid, batch \(LargeNetwork.examples), where no other network is named\n")

@@ -109,8 +109,10 @@ struct RepairSearch {
   }
 
   /// The closed form of what is asked for, where no small change makes the side right.
-  private mutating func closedForm() -> Repair? {
-    guard statement.sides.count == 2 else { return nil }
+  mutating func closedForm() -> Repair? {
+    guard statement.sides.count == 2, settings.repairCandidates > 0 else { return nil }
+    layersBelowOutput = 0
+    leftValues = [:]
     let forms = ClosedForms(edits: sideEdits(of: right), cost: presumption.cost).all
     candidatesLeft = max(candidatesLeft, 2 * forms.count)
     workLeft = max(workLeft, 1_000_000)
@@ -142,7 +144,7 @@ struct RepairSearch {
         }
       }
     }
-    return scaled.flatMap { confirmed($0) } ?? closedForm()
+    return scaled.flatMap { confirmed($0) }
   }
 
   /// Whether a right side is true on networks drawn anew, by both judges.

@@ -24,7 +24,7 @@ struct ValueDiagnosis {
       let repair = Repair(edits: [], factor: 1 / ratio, result: right.scaled(by: 1 / ratio))
       return diagnosis(name, message, search.confirmed(repair))
     }
-    if let repair = search.repair() ?? search.repairBelowOutput() {
+    if let repair = search.repair() ?? search.repairBelowOutput() ?? search.closedForm() {
       var found = diagnosis(of: repair)
       if found.name == .other, case .missingTerm? = repair.edits.first?.kind, tally.isOppositeEverywhere {
         found.name = .signError
@@ -47,7 +47,7 @@ struct ValueDiagnosis {
     if let found = meant(&search) { return found }
     guard !problem.isUnsupported else { return diagnosis }
     search.prefersLayers = problem.isAboutRanges
-    if let repair = search.repair() {
+    if let repair = search.repair() ?? search.closedForm() {
       let found = self.diagnosis(of: repair)
       if !repair.isClosedForm { diagnosis.name = found.name }
       diagnosis.message = diagnosis.message.firstSentence + " " + found.message
