@@ -57,19 +57,21 @@ struct CounterexampleSearch {
     var effort: Double
   }
 
-  /// The first size on which the sides differ, with the least effort that was found there.
-  func smallest() -> Found? {
+  /// The first size on which the sides differ, with the least effort that was found there, worked out; what cannot be
+  /// shown is passed over.
+  func smallest<Example>(worked: (Found) -> Example?) -> Example? {
     var states = 0
     for (number, size) in sizes.enumerated() {
-      var best: Found?
+      var candidates: [Found] = []
       for activation in activations {
         guard var found = start(size, activation, seed: UInt64(number), &states) else { continue }
         improve(&found, &states)
-        if found.effort < best?.effort ?? .infinity, link.isConfirmed(found.point, on: found.state) {
-          best = found
-        }
+        candidates.append(found)
       }
-      if let best { return best }
+      for found in candidates.sorted(by: { $0.effort < $1.effort })
+      where link.isConfirmed(found.point, on: found.state) {
+        if let example = worked(found) { return example }
+      }
       if states >= Self.mostStates { return nil }
     }
     return nil

@@ -148,6 +148,7 @@ struct ValueDiagnosis {
     }
     var result = diagnosis(names.first { $0 != .other } ?? .other, message, repair)
     result.range = repair.edits.first?.range ?? right.range
+    result.changes = repair.edits.count + (repair.factor == 1 ? 0 : 1)
     return result
   }
 

@@ -36,6 +36,32 @@ enum LaTeXText {
     return result
   }
 
+  /// A sentence about formulas, which are set as mathematics.
+  static func sentence(_ text: String) -> String {
+    FormulasInProse(harmless(text)).pieces.map { piece in
+      switch piece {
+      case .words(let words): prose(words)
+      case .math(let latex): "\\(\(latex)\\)"
+      }
+    }.joined()
+  }
+
+  /// A character of a formula by its command: Greek letters, signs, letters with an accent.
+  static func symbol(_ character: Character) -> String {
+    let scalars = Array(String(character).decomposedStringWithCanonicalMapping.unicodeScalars)
+    guard let base = scalars.first else { return "" }
+    let letter = base.isASCII ? String(base) : commands[base].map { $0 + " " } ?? "\\text{\(self.letter(base))}"
+    return scalars.dropFirst().reduce(letter) { letter, accent in
+      guard let command = accentsOfFormulas[accent] else { return letter }
+      return "\\\(command){\(letter)}"
+    }
+  }
+
+  private static let accentsOfFormulas: [Unicode.Scalar: String] = [
+    "\u{300}": "grave", "\u{301}": "acute", "\u{302}": "hat", "\u{303}": "tilde", "\u{304}": "bar",
+    "\u{306}": "breve", "\u{307}": "dot", "\u{308}": "ddot", "\u{30C}": "check",
+  ]
+
   /// A formula's LaTeX, with what is left of Unicode in it turned into commands.
   static func math(_ text: String) -> String {
     if text.utf8.allSatisfy({ $0 < 0x80 }) { return text }

@@ -23,7 +23,7 @@ enum TraceLaTeX {
           separator: " \\\\\n")
         text += "\\begin{center}\\begin{tabular}{ll}\n\(judges)\n\\end{tabular}\\end{center}\n"
       }
-      for reason in TraceTitle.reasons(claim) { text += LaTeXText.prose(reason) + "\n" }
+      for reason in TraceTitle.reasons(claim) { text += LaTeXText.sentence(reason) + "\n" }
     }
     return LaTeXText.document(text)
   }
@@ -50,9 +50,19 @@ enum TraceMarkdown {
         text += "\n| judge | value |\n|---|---|\n"
         for judge in rows.judges { text += "| \(judge.name) | \(judge.value) |\n" }
       }
-      for reason in TraceTitle.reasons(claim) { text += "\n\(escaped(reason))\n" }
+      for reason in TraceTitle.reasons(claim) { text += "\n\(sentence(reason))\n" }
     }
     return text
+  }
+
+  /// A sentence about formulas, which are set as mathematics.
+  static func sentence(_ text: String) -> String {
+    FormulasInProse(harmless(text)).pieces.map { piece in
+      switch piece {
+      case .words(let words): escaped(words)
+      case .math(let latex): "$\(latex.trimmed)$"
+      }
+    }.joined()
   }
 
   /// Prose in which Markdown and HTML see no markup.
@@ -85,8 +95,9 @@ enum TraceTitle {
     if let lesson = claim.lessonClaim, let reason = lesson.reason {
       return [reason] + (lesson.source.map { ["Source: \($0)."] } ?? [])
     }
-    let broken = claim.report.links.first { !CheckedClaim.isTrue($0.outcome) }
-    return (broken?.diagnosis ?? claim.report.diagnosis).map { [$0.message] } ?? []
+    let steps = BrokenSteps(claim)
+    return steps.links.compactMap { steps.sentence($0) }
+      + [steps.whole?.message, steps.consequences].compactMap { $0 }
   }
 
   /// What became of the claim, and on which network.
@@ -94,5 +105,13 @@ enum TraceTitle {
     let words = ClaimText.words(trace.outcome, condition: claim.report.condition)
     let network = trace.network.isEmpty ? "" : ", network \(trace.network)"
     return "It \(words) (\(claim.settings.convention.name) convention\(network))."
+  }
+}
+
+extension String {
+  /// Without spaces at its ends: a dollar with one beside it opens no formula.
+  fileprivate var trimmed: String {
+    let text = drop { $0 == " " }
+    return String(text.reversed().drop { $0 == " " }.reversed())
   }
 }
