@@ -43,21 +43,27 @@ struct WorkedExample {
     var calculation = HandCalculation(tracer, rules: rules)
     if !tracer.chain.speaksOfExamples, shown.contains(where: \.hasCostDerivative) { calculation.needCost() }
     for side in shown { calculation.need(side) }
-    let instantiation = Instantiation(tracer)
-    let presumed = Presumption(settings, for: statement).activation
+    let presumption = Presumption(settings, for: statement)
+    // The output's function may be given where σ is not.
+    let isGiven = presumption.activation != nil || depth == 1 && presumption.output != nil
     return Counterexample(
       link: place, relation: statement.relations[link],
       network: tracer.chain.isAboutOneUnit ? nil : state.network, batch: state.batch,
       activation: state.hiddenActivation,
       usesActivation: (shown + calculation.rows.joined().flatMap(\.sides)).contains(
         where: \.namesActivation),
-      choosesActivation: presumed == nil,
-      hasEmptySum: shown.contains { side in
-        side.contains { if case .big(let sum) = $0 { instantiation.isEmpty(sum) } else { false } }
-      },
-      indices: indices, layers: layers,
+      choosesActivation: !isGiven,
+      empty: Set(shown.flatMap(emptyOperators)),
+      isInHiddenLayer: found.network.size.isForHiddenLayers, indices: indices, layers: layers,
       given: given(calculation.used), rows: calculation.rows, left: left, right: right,
       values: (found.point.left.value, found.point.right.value))
+  }
+
+  /// Σ and Π of which the limits leave nothing.
+  private func emptyOperators(_ side: Expression) -> [Formula.BigOperator.Kind] {
+    let inner = side.children.flatMap(emptyOperators)
+    guard case .big(let operation) = side.node, Instantiation(tracer).isEmpty(operation) else { return inner }
+    return inner + [operation.kind]
   }
 
   /// The cost of one example, as it is written.

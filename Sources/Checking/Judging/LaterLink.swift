@@ -85,7 +85,9 @@ struct LaterLink {
   /// Whether the two sides agree on networks whose layers are equally wide, where an index may run over two layers and
   /// matrices of different layers can be multiplied.
   private var followsOnEqualWidths: Bool {
-    guard judge.settings.widths == nil else { return false }
+    // Widths that are written would all be the same number.
+    let widths = [link, link + 1].map { judge.statement.sides[$0].widthsWritten }
+    guard judge.settings.widths == nil, widths[0] == widths[1] else { return false }
     var settings = judge.settings
     settings.convention.hasEqualWidths = true
     let pair = Pair(judge, link, link + 1, convention: settings.convention)
@@ -104,7 +106,9 @@ struct LaterLink {
   private var comparison: Diagnosis {
     let nonsense = "Step \(link + 1) has no meaning: step \(link + 2) cannot be compared with it."
     let silence = Diagnosis(name: .other, message: nonsense, range: judge.statement.sides[link + 1].range)
-    guard case .success = chain.sides[link + 1], var found = fromTheStart else { return silence }
+    guard var found = fromTheStart else { return silence }
+    // What has no meaning either is explained where an explanation was confirmed.
+    if case .failure = chain.sides[link + 1], found.repair == nil { return silence }
     found.message = nonsense + " Compared with step \(start + 1): " + found.message
     return found
   }
@@ -174,5 +178,17 @@ private struct Pair {
   /// Networks on which both sides have values; nil where there are none.
   func states(_ presumption: Presumption, _ settings: Settings) -> DrawnStates? {
     DrawnStates(presumption, chain: chain, settings: settings)
+  }
+}
+
+extension Expression {
+  /// The layers whose widths stand in it.
+  fileprivate var widthsWritten: Set<Layer> {
+    var found: Set<Layer> = []
+    _ = contains { node in
+      if case .width(let layer) = node { found.insert(layer) }
+      return false
+    }
+    return found
   }
 }

@@ -1,4 +1,5 @@
 import Checking
+import Formula
 
 /// Which steps of a claim do not hold, and what is said about each, in every form.
 struct BrokenSteps {
@@ -25,7 +26,13 @@ struct BrokenSteps {
     guard let message = claim.report.links[link].diagnosis?.message else { return nil }
     guard claim.report.links.count > 1 else { return message }
     let accusation = ClaimText.accusation(of: claim.report, link: link)
-    return accusation.prefix(1).uppercased() + accusation.dropFirst() + ". " + message
+    guard !accusation.hasPrefix("step") else {
+      return "S" + accusation.dropFirst() + ". " + message
+    }
+    let printer = UnicodePrinter(notation: claim.settings.convention.notation)
+    let report = claim.report.links[link]
+    let formula = [printer.print(report.left), printer.print(report.relation), printer.print(report.right)]
+    return formula.joined(separator: " ") + " " + accusation + ". " + message
   }
 
   /// Which later steps follow correctly from a broken one; nil where none does.

@@ -18,17 +18,19 @@ enum CheckLaTeX {
     var text = "\n\\subsection*{\(LaTeXText.prose(claim.report.id))}\n"
     text +=
       words.formula.map { "\\[\n\($0)\n\\]\n" } ?? "\\texttt{\(LaTeXText.prose(claim.report.latex))}\n\n"
-    text += ([words.sentence] + words.reasons).map(LaTeXText.sentence).joined(separator: "\n") + "\n"
+    text +=
+      ([words.sentence] + words.reasons).map { LaTeXText.sentence($0, words.notation) }.joined(
+        separator: "\n") + "\n"
     for step in words.steps {
-      text += step.sentences.map { "\n" + LaTeXText.sentence($0) + "\n" }.joined()
+      text += step.sentences.map { "\n" + LaTeXText.sentence($0, words.notation) + "\n" }.joined()
       if let repair = step.repair { text += "Instead:\n\\[\n\(repair)\n\\]\n" }
-      if let rows = step.example { text += example(rows) }
+      if let rows = step.example { text += example(rows, words.notation) }
     }
-    return words.remarks.reduce(text) { $0 + "\n" + LaTeXText.sentence($1) + "\n" }
+    return words.remarks.reduce(text) { $0 + "\n" + LaTeXText.sentence($1, words.notation) + "\n" }
   }
 
-  private static func example(_ rows: CounterexampleRows) -> String {
-    var text = "By hand: " + LaTeXText.sentence(rows.words.sentence)
+  private static func example(_ rows: CounterexampleRows, _ notation: Notation) -> String {
+    var text = "By hand: " + LaTeXText.sentence(rows.words.sentence, notation)
     text += rows.point.isEmpty ? "." : ", at \\(\(rows.point)\\)."
     text += LaTeXText.prose(rows.words.remarks) + "\n"
     let display = "\\begin{align*}\n\(rows.alignment)\n\\end{align*}\n"
@@ -50,17 +52,19 @@ enum CheckMarkdown {
     var text = "\n## \(TraceMarkdown.escaped(claim.report.id))\n\n"
     text += words.formula.map { math($0) } ?? TraceMarkdown.escaped(claim.report.latex) + "\n"
     text +=
-      "\n" + ([words.sentence] + words.reasons).map(TraceMarkdown.sentence).joined(separator: "\n") + "\n"
+      "\n"
+      + ([words.sentence] + words.reasons).map { TraceMarkdown.sentence($0, words.notation) }.joined(
+        separator: "\n") + "\n"
     for step in words.steps {
-      text += step.sentences.map { "\n" + TraceMarkdown.sentence($0) + "\n" }.joined()
+      text += step.sentences.map { "\n" + TraceMarkdown.sentence($0, words.notation) + "\n" }.joined()
       if let repair = step.repair { text += "\nInstead:\n\n" + math(repair) }
-      if let rows = step.example { text += example(rows) }
+      if let rows = step.example { text += example(rows, words.notation) }
     }
-    return words.remarks.reduce(text) { $0 + "\n" + TraceMarkdown.sentence($1) + "\n" }
+    return words.remarks.reduce(text) { $0 + "\n" + TraceMarkdown.sentence($1, words.notation) + "\n" }
   }
 
-  private static func example(_ rows: CounterexampleRows) -> String {
-    var text = "\nBy hand: " + TraceMarkdown.sentence(rows.words.sentence)
+  private static func example(_ rows: CounterexampleRows, _ notation: Notation) -> String {
+    var text = "\nBy hand: " + TraceMarkdown.sentence(rows.words.sentence, notation)
     text += rows.point.isEmpty ? "." : ", at $\(rows.point)$."
     text += TraceMarkdown.escaped(rows.words.remarks) + "\n\n"
     return text + math("\\begin{aligned}\n\(rows.alignment)\n\\end{aligned}")
@@ -81,6 +85,8 @@ private struct VerdictWords {
   let steps: [Step]
   /// What else is said about it.
   let remarks: [String]
+  /// What formulas in sentences are written in.
+  let notation: Notation
 
   /// One broken step.
   struct Step {
@@ -94,7 +100,8 @@ private struct VerdictWords {
 
   init(_ claim: CheckedClaim) {
     let report = claim.report
-    let printer = LaTeXPrinter(notation: claim.settings.convention.notation)
+    notation = claim.settings.convention.notation
+    let printer = LaTeXPrinter(notation: notation)
     formula = report.statement.map { LaTeXText.math(printer.print($0, aligned: true)) }
     let words = ClaimText.words(report.outcome, condition: report.condition)
     sentence = "It \(words) (\(claim.settings.convention.name) convention)."

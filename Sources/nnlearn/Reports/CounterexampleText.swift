@@ -44,7 +44,8 @@ struct CounterexampleText {
     }.joined(separator: ", ")
     let words = CounterexampleWords(example: example, notation: convention.notation, isGiven: isGiven)
     let values = "left \(value(example.values.left)), right \(value(example.values.right))"
-    let setting = [words.network, words.point(formulas)].filter { !$0.isEmpty }.joined(separator: ", ")
+    let setting = [words.network.keptTogether, words.point(formulas)].filter { !$0.isEmpty }.joined(
+      separator: ", ")
     return unbroken("\(setting): \(given): \(values)")
   }
 
@@ -62,7 +63,8 @@ struct CounterexampleText {
   private var title: String {
     let words = CounterexampleWords(example: example, notation: convention.notation, isGiven: isGiven)
     let point = words.point(formulas)
-    return (step.isEmpty ? "" : step + ": ") + words.sentence + (point.isEmpty ? "" : ", \(point)") + "." + words.remarks
+    return (step.isEmpty ? "" : step + ": ") + words.sentence.keptTogether
+      + (point.isEmpty ? "" : ", \(point)") + "." + words.remarks
   }
 
   private func value(_ x: Double) -> String { formulas.text(.written(x)) }
@@ -139,30 +141,35 @@ struct CounterexampleWords {
   /// What is said above the numbers, without the point.
   var sentence: String {
     guard example.network != nil else {
-      return activations.isEmpty ? "one unit shows it" : "one \(activations) unit shows it"
+      if activations.isEmpty { return "one unit shows it" }
+      return example.choosesActivation
+        ? "one unit with \(activations) shows it" : "one \(activations) unit shows it"
     }
     let size = isGiven ? "a network" : "the smallest network"
     let examples = example.batch.examples > 1 ? ", \(example.batch.examples) examples" : ""
-    return "\(size) that shows it: \(network)\(examples)"
+    let place = example.isInHiddenLayer ? " in a hidden layer" : ""
+    return "\(size) that shows it\(place): \(network)\(examples)"
   }
 
   /// What is said where numbers could not be written out, and where a sum has no terms.
   var remarks: String {
-    (example.hasEmptySum ? " A sum without terms is 0." : "")
+    (example.empty.contains(.sum) ? " A sum without terms is 0." : "")
+      + (example.empty.contains(.product) ? " A product without factors is 1." : "")
       + (example.isRounded ? " Numbers are rounded." : "")
   }
 
-  /// `ReLU units`, `sigmoid units and softmax output`, with what a general σ is here; empty where no unit's function
-  /// matters.
+  /// `ReLU units`, `sigmoid units and softmax output`, and of a σ that is general `σ = ReLU`; empty where no unit's
+  /// function matters.
   private var activations: String {
     guard example.usesActivation else { return "" }
     let name = Self.name(example.activation)
-    let meaning = example.choosesActivation ? " (\(function) = \(name))" : ""
-    guard let network = example.network else { return name }
+    guard let network = example.network else {
+      return example.choosesActivation ? "\(function) = \(name)" : name
+    }
     let output = network.layers[network.depth - 1].activation
-    if output == example.activation { return name + " units" + meaning }
-    if network.depth == 1 { return "\(Self.name(output)) units" }
-    return "\(name) units\(meaning) and \(Self.name(output)) output"
+    let units = example.choosesActivation ? "\(function) = \(name)" : name + " units"
+    if output == example.activation { return units }
+    return network.depth == 1 ? Self.name(output) + " units" : "\(units) and \(Self.name(output)) output"
   }
 
   /// `L = 2, j = 1`
@@ -176,4 +183,9 @@ struct CounterexampleWords {
   static func name(_ activation: Activation) -> String {
     activation == .relu ? "ReLU" : activation.rawValue
   }
+}
+
+extension String {
+  /// With no line broken at an equals sign.
+  fileprivate var keptTogether: String { replacing(" = ", with: "\u{A0}=\u{A0}") }
 }

@@ -41,7 +41,8 @@ private func pieces(of latex: String) -> [String] {
   while let character = rest.first {
     rest = rest.dropFirst()
     let isCommand = character == "\\" && rest.first?.isLetter == true
-    let isTaken = piece.hasSuffix("_") || piece.hasSuffix("^") || piece.hasSuffix("\\left")
+    let isTaken =
+      piece.hasSuffix("_") || piece.hasSuffix("^") || piece.hasSuffix("\\left")
       || piece.hasSuffix("\\right") || rest.hasPrefix("right")
     if isCommand, !isTaken, !piece.isEmpty {
       pieces.append(piece)

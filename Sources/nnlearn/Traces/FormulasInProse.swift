@@ -1,3 +1,4 @@
+import Formula
 import Foundation
 
 /// A sentence about formulas, cut into words and formulas.
@@ -15,7 +16,11 @@ struct FormulasInProse {
   /// The pieces in order; put together with nothing between them they are the sentence.
   let pieces: [Piece]
 
-  init(_ sentence: String) {
+  init(_ sentence: String, _ notation: Notation) {
+    // Parentheses around a raised l + 1 are the terminal's, unless layers or examples are written so.
+    let places = notation.patterns.values.map(\.layer)
+    let keepsParentheses =
+      places.contains(.superscriptParenthesis) || notation.examplePlace == .superscriptParenthesis
     let tokens = sentence.split(separator: " ", omittingEmptySubsequences: false).map(Token.init)
     var pieces: [Piece] = []
     func add(_ text: String) {
@@ -37,7 +42,7 @@ struct FormulasInProse {
       let run = tokens[place..<end].map(\.text).joined(separator: " ")
       let (before, formula, behind) = Self.trimmed(run)
       if !before.isEmpty { add(before) }
-      pieces.append(.math(FormulaInUnicode(formula).latex))
+      pieces.append(.math(FormulaInUnicode(formula, keepsParentheses: keepsParentheses).latex))
       if !behind.isEmpty { add(behind) }
       place = end
     }
@@ -131,22 +136,26 @@ struct FormulasInProse {
 struct FormulaInUnicode {
   private(set) var latex = ""
   private var rest: Substring
+  private let keepsParentheses: Bool
   /// A script of either kind was just written, without a letter behind it.
   private var hasSub = false
   private var hasSup = false
 
-  init(_ text: String) {
+  init(_ text: String, keepsParentheses: Bool) {
+    self.keepsParentheses = keepsParentheses
     rest = Substring(text.precomposedStringWithCanonicalMapping)
     while let character = rest.first {
       rest = rest.dropFirst()
       take(character)
     }
+    while latex.hasSuffix(" ") { latex.removeLast() }
   }
 
   private static let lowered = Array("₀₁₂₃₄₅₆₇₈₉")
   private static let raised = Array("⁰¹²³⁴⁵⁶⁷⁸⁹")
 
   private mutating func take(_ character: Character) {
+    if character == " ", latex.hasSuffix(" ") { return }
     if let digit = Self.lowered.firstIndex(of: character) {
       var digits = String(digit)
       while let next = rest.first, let digit = Self.lowered.firstIndex(of: next) {
@@ -157,11 +166,12 @@ struct FormulaInUnicode {
     }
     if let digit = Self.raised.firstIndex(of: character) { return script("^", String(digit)) }
     switch character {
-    case "_": script("_", FormulaInUnicode(group()).latex)
-    case "^": script("^", FormulaInUnicode(group()).latex)
+    case "_", "^":
+      let inner = FormulaInUnicode(group(), keepsParentheses: keepsParentheses)
+      script(String(character), inner.latex)
     case "ᵀ": script("^", "T")
     case "′", "″":
-      let primes = String(repeating: "\\prime ", count: character == "′" ? 1 : 2)
+      let primes = character == "′" ? "\\prime" : "\\prime\\prime"
       if hasSup, latex.hasSuffix("}") {
         latex.removeLast()
         latex += primes + "}"
@@ -191,6 +201,7 @@ struct FormulaInUnicode {
   /// A script; a second one of its kind gets an empty base.
   private mutating func script(_ sign: String, _ content: String) {
     if sign == "_" ? hasSub : hasSup { plain("{}") }
+    if latex.hasSuffix(" ") { latex.removeLast() }
     latex += "\(sign){\(content)}"
     if sign == "_" { hasSub = true } else { hasSup = true }
   }
@@ -204,7 +215,9 @@ struct FormulaInUnicode {
       let isExample = rest.first == "(" && rest.prefix { $0 != ")" }.count < 4
       return layer + (isExample ? bracket("(", ")") ?? "" : "")
     }
-    if first == "(", let inner = bracket("(", ")") { return inner }
+    if first == "(", let inner = bracket("(", ")") {
+      return keepsParentheses ? inner : String(inner.dropFirst().dropLast())
+    }
     var letters = ""
     while let next = rest.first, next.isLetter && next != "ᵀ" || next.isNumber && !Self.isScript(next) {
       letters.append(next)

@@ -1,3 +1,4 @@
+import Formula
 import Foundation
 
 /// Text that LaTeX sets as it stands: its own characters escaped, everything beyond ASCII by commands.
@@ -37,8 +38,8 @@ enum LaTeXText {
   }
 
   /// A sentence about formulas, which are set as mathematics.
-  static func sentence(_ text: String) -> String {
-    FormulasInProse(harmless(text)).pieces.map { piece in
+  static func sentence(_ text: String, _ notation: Notation) -> String {
+    FormulasInProse(harmless(text), notation).pieces.map { piece in
       switch piece {
       case .words(let words): prose(words)
       case .math(let latex): "\\(\(latex)\\)"
@@ -50,7 +51,12 @@ enum LaTeXText {
   static func symbol(_ character: Character) -> String {
     let scalars = Array(String(character).decomposedStringWithCanonicalMapping.unicodeScalars)
     guard let base = scalars.first else { return "" }
-    let letter = base.isASCII ? String(base) : commands[base].map { $0 + " " } ?? "\\text{\(self.letter(base))}"
+    let isLast = scalars.count == 1
+    let letter =
+      base.isASCII
+      ? String(base)
+      : commands[base].map { $0.last?.isLetter == true && isLast ? $0 + " " : $0 }
+        ?? "\\text{\(self.letter(base))}"
     return scalars.dropFirst().reduce(letter) { letter, accent in
       guard let command = accentsOfFormulas[accent] else { return letter }
       return "\\\(command){\(letter)}"

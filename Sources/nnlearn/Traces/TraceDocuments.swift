@@ -23,7 +23,9 @@ enum TraceLaTeX {
           separator: " \\\\\n")
         text += "\\begin{center}\\begin{tabular}{ll}\n\(judges)\n\\end{tabular}\\end{center}\n"
       }
-      for reason in TraceTitle.reasons(claim) { text += LaTeXText.sentence(reason) + "\n" }
+      for reason in TraceTitle.reasons(claim) {
+        text += LaTeXText.sentence(reason, claim.settings.convention.notation) + "\n"
+      }
     }
     return LaTeXText.document(text)
   }
@@ -50,17 +52,19 @@ enum TraceMarkdown {
         text += "\n| judge | value |\n|---|---|\n"
         for judge in rows.judges { text += "| \(judge.name) | \(judge.value) |\n" }
       }
-      for reason in TraceTitle.reasons(claim) { text += "\n\(sentence(reason))\n" }
+      for reason in TraceTitle.reasons(claim) {
+        text += "\n\(sentence(reason, claim.settings.convention.notation))\n"
+      }
     }
     return text
   }
 
   /// A sentence about formulas, which are set as mathematics.
-  static func sentence(_ text: String) -> String {
-    FormulasInProse(harmless(text)).pieces.map { piece in
+  static func sentence(_ text: String, _ notation: Notation) -> String {
+    FormulasInProse(harmless(text), notation).pieces.map { piece in
       switch piece {
       case .words(let words): escaped(words)
-      case .math(let latex): "$\(latex.trimmed)$"
+      case .math(let latex): "$\(latex)$"
       }
     }.joined()
   }
@@ -105,13 +109,5 @@ enum TraceTitle {
     let words = ClaimText.words(trace.outcome, condition: claim.report.condition)
     let network = trace.network.isEmpty ? "" : ", network \(trace.network)"
     return "It \(words) (\(claim.settings.convention.name) convention\(network))."
-  }
-}
-
-extension String {
-  /// Without spaces at its ends: a dollar with one beside it opens no formula.
-  fileprivate var trimmed: String {
-    let text = drop { $0 == " " }
-    return String(text.reversed().drop { $0 == " " }.reversed())
   }
 }
