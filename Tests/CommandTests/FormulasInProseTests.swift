@@ -17,6 +17,10 @@ import Testing
       #"here are a column of \(n^{[L]}\) and \(\hat{Y}\) (a matrix \(n^{[l]} \times m\))."#
     ),
     (
+      "It should be 𝟏[s_l > 0], not f′(s_l).", "cs231n",
+      #"It should be \(\mathbf{1}[s_{l} > 0]\), not \(f^{\prime}(s_{l})\)."#
+    ),
+    (
       "It lacks the factor g^[l]′(z^[l](i)).", "ng",
       #"It lacks the factor \(g^{[l]\prime}(z^{[l](i)})\)."#
     ),

@@ -13,6 +13,8 @@ struct LaterLink {
   private let start: Int
   /// The numbers, as steps are counted, of the sides that do not follow.
   private let mistakes: [Int]
+  /// All that is broken before holds under a condition.
+  private let isConditional: Bool
 
   /// Nil where nothing is broken before the link, or the chain is not one of equations from there.
   init?(
@@ -28,6 +30,7 @@ struct LaterLink {
     self.presumption = presumption
     start = first
     mistakes = broken.map { $0 + 2 }
+    isConditional = broken.allSatisfy { links[$0].outcome == .holdsIf }
   }
 
   private static func isBroken(_ outcome: Outcome) -> Bool {
@@ -65,12 +68,14 @@ struct LaterLink {
 
   /// `Step 4 agrees with step 2 again: the mistake of step 3 is undone here.`
   private var undone: String {
+    let agreement = "Step \(link + 2) agrees with step \(start + 1) again"
+    if isConditional { return agreement + ", which needs no condition." }
     let steps = mistakes.map { String($0) }
     let which =
       steps.count == 1
       ? "the mistake of step \(steps[0]) is"
       : "the mistakes of steps \(steps.dropLast().joined(separator: ", ")) and \(steps[steps.count - 1]) are"
-    return "Step \(link + 2) agrees with step \(start + 1) again: \(which) undone here."
+    return agreement + ": \(which) undone here."
   }
 
   /// Whether the side behind the link is what the chain began with.
@@ -118,12 +123,16 @@ struct LaterLink {
   /// A report with the repair that is true from the start of the chain, where there is one; else it says that the
   /// repair is not.
   func seenFromTheStart(_ report: LinkReport) -> LinkReport {
-    guard Self.isBroken(report.outcome), let own = report.diagnosis else { return report }
+    guard report.outcome == .fails || report.outcome == .illTyped, let own = report.diagnosis else {
+      return report
+    }
     var report = report
-    let before = "step \(link + 1)"
+    let before =
+      "This follows step \(link + 1) as it is written, which "
+      + (isConditional ? "holds only under a condition" : "is wrong itself")
     guard var found = fromTheStart, found.repair != nil else {
       if own.repair != nil {
-        report.diagnosis?.message += " This follows \(before) as it is written, which is wrong itself."
+        report.diagnosis?.message += " \(before)."
       }
       return report
     }
@@ -132,7 +141,7 @@ struct LaterLink {
       report.diagnosis = found
     } else {
       report.diagnosis?.message +=
-        " This follows \(before) as it is written, which is wrong itself; what is offered agrees with step \(start + 1)."
+        " \(before); what is offered agrees with step \(start + 1)."
       report.diagnosis?.repair = found.repair
       report.diagnosis?.confirmation = found.confirmation
     }

@@ -101,12 +101,12 @@ struct FormulasInProse {
     init(_ text: Substring) {
       self.text = String(text)
       endsSentence = text.last.map { ".,:;?".contains($0) } ?? false
-      let core = text.filter { !".,:;?()".contains($0) }
+      let core = text.filter { !".,:;?()[]".contains($0) }
       let isSum = core.count > 1 && core.contains { "+−/".contains($0) } && core.allSatisfy(Self.isPlain)
       isSurelyFormula = core.count == 1 && !["a", "A", "I"].contains(core)
       if text.count == 1, "+−=·⊙⊗×≠<>≤≥∈/-".contains(text) {
         kind = .operation
-      } else if core.contains(where: Self.isSign) || isSum {
+      } else if text.contains(where: Self.isSign) || isSum {
         kind = .formula
       } else if !core.isEmpty, core.allSatisfy(\.isNumber) {
         kind = .number
@@ -119,7 +119,7 @@ struct FormulasInProse {
 
     /// A character that stands in formulas only.
     private static func isSign(_ character: Character) -> Bool {
-      if "_^⊙⊗∂∇ΣΠ·√²³ᵀ′″½¼₀₁₂₃₄₅₆₇₈₉⁰¹⁴⁻ℓ[".contains(character) { return true }
+      if "𝟏_^⊙⊗∂∇ΣΠ·√²³ᵀ′″½¼₀₁₂₃₄₅₆₇₈₉⁰¹⁴⁻ℓ[".contains(character) { return true }
       guard let scalar = character.unicodeScalars.first else { return false }
       let isGreek = (0x391...0x3C9).contains(scalar.value)
       let hasAccent = String(character).decomposedStringWithCanonicalMapping.unicodeScalars.count > 1
