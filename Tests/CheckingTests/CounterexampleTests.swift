@@ -198,6 +198,54 @@ struct CounterexampleTests {
       ])
   }
 
+  @Test(arguments: [
+    (#"z_j^l = \sum_{k=1}^{n_{l-1}-1} w_{jk}^l a_k^{l-1} + b_j^l"#, "standard"),
+    (#"z_j^l = \sum_{k=2}^{n_{l-1}} w_{jk}^l a_k^{l-1} + b_j^l"#, "standard"),
+    (#"C = \sum_{j=2}^{n_L} (a_j^L-y_j)^2"#, "standard"),
+    (#"\frac{\partial C}{\partial b_j^L} = \frac1E\sum_{e=1}^{E-1} (\delta_j^L)_e"#, "standard"),
+    (#"\delta^L = (a^L-y)\odot\sigma'(z^L)"#, "standard"),
+    (#"\delta^l = ((W^{l+1})^T\delta^{l+1})\odot z^l"#, "standard"),
+    (#"dW^{[l]} = \frac1m\sum_{i=1}^{m-1} dz^{[l](i)} (a^{[l-1](i)})^T"#, "ng"),
+    (#"dW^{[l]} = \frac1m\sum_{i=2}^m dz^{[l](i)} (a^{[l-1](i)})^T"#, "ng"),
+    (#"dW^{[l]} = dZ^{[l]} A^{[l-1]T}"#, "ng"),
+    (#"dscores = p - 1"#, "cs231n"),
+    (#"ds_M = p + y"#, "cs231n"),
+  ])
+  func `what is shown adds up, and its ends differ`(latex: String, convention: String) throws {
+    let found = try #require(example(latex, convention))
+    for equation in [found.left, found.right] {
+      let values = equation.sides.dropFirst().map { HandArithmetic.value($0) }
+      let last = try #require(equation.sides.last.flatMap(HandArithmetic.value))
+      for case let value? in values {
+        #expect(value.count == last.count && zip(value, last).allSatisfy { $0.count == $1.count })
+        for (own, other) in zip(value.joined(), last.joined()) { #expect(isNear(own, other)) }
+      }
+    }
+    #expect(found.left.sides.last != found.right.sides.last)
+  }
+
+  @Test func `a sum that its limits leave empty is 0, and is said to be empty`() throws {
+    let found = try #require(example("z_j^l = \\sum_{k=1}^{n_{l-1}-1} w_{jk}^l a_k^{l-1} + b_j^l"))
+    let network = try #require(found.network)
+    #expect(network.widths == [1, 1] && found.empty == [.sum])
+    #expect(isNear(found.values.right, network.layers[0].biases.added(toUnit: 0)))
+  }
+
+  @Test func `errors of a general layer are shown in a hidden one`() throws {
+    let found = try #require(example("\\frac{\\partial C}{\\partial b_j^l} = -\\delta_j^l"))
+    let network = try #require(found.network)
+    #expect(network.widths == [1, 1, 1] && found.isInHiddenLayer && found.layers.map(\.value) == [1])
+    let delta = errors(network, HandPass(network, found.batch), layer: 1)[0]
+    #expect(isNear(found.values.left, delta) && isNear(found.values.right, -delta))
+  }
+
+  @Test func `matrices of examples are given column by column`() throws {
+    let found = try #require(example("dW^{[l]} = dZ^{[l]} A^{[l-1]T}", "ng"))
+    let names = found.rows.joined().compactMap(\.sides.first)
+    let examples = names.flatMap(\.quantities).filter { $0.role == .error }.map(\.example)
+    #expect(examples.contains(.literal(1)) && examples.contains(.literal(2)) && examples.contains(.all))
+  }
+
   @Test func `small networks come in the order of their size`() {
     let sizes = NetworkSize.ordered(depths: 1...2, leastWidth: 1, leastOutput: 1, examples: 1)
     #expect(sizes.prefix(4).map(\.widths) == [[1, 1], [1, 2], [2, 1], [2, 2]])
@@ -254,5 +302,54 @@ private struct HandPass {
       sum += term
     }
     return sum
+  }
+}
+
+/// Numbers, matrices as rows; nil for what holds anything but plain arithmetic.
+private enum HandArithmetic {
+  static func value(_ expression: Expression) -> [[Double]]? {
+    switch expression.node {
+    case .number(let x), .value(let x): return [[x]]
+    case .negative(let inner): return value(inner)?.map { $0.map { -$0 } }
+    case .matrix(let rows):
+      return rows.map { $0.compactMap { value($0)?.first?.first } }
+    case .sum(let terms): return folded(terms) { elementwise($0, $1, +) }
+    case .hadamard(let factors): return folded(factors) { elementwise($0, $1, *) }
+    case .product(let factors): return folded(factors, product)
+    case .quotient(let above, let below):
+      guard let x = value(above), let y = value(below), x.count == 1, y.count == 1 else { return nil }
+      return [[x[0][0] / y[0][0]]]
+    case .transpose(let inner):
+      guard let x = value(inner), let first = x.first else { return nil }
+      return first.indices.map { column in x.map { $0[column] } }
+    default: return nil
+    }
+  }
+
+  private static func folded(
+    _ parts: [Expression], _ join: ([[Double]], [[Double]]) -> [[Double]]?
+  ) -> [[Double]]? {
+    guard var result = parts.first.flatMap(value) else { return nil }
+    for part in parts.dropFirst() {
+      guard let next = value(part), let joined = join(result, next) else { return nil }
+      result = joined
+    }
+    return result
+  }
+
+  private static func isNumber(_ x: [[Double]]) -> Bool { x.count == 1 && x[0].count == 1 }
+
+  private static func elementwise(
+    _ x: [[Double]], _ y: [[Double]], _ join: (Double, Double) -> Double
+  ) -> [[Double]]? {
+    if isNumber(y) { return x.map { $0.map { join($0, y[0][0]) } } }
+    if isNumber(x) { return y.map { $0.map { join(x[0][0], $0) } } }
+    return zip(x, y).map { zip($0, $1).map(join) }
+  }
+
+  private static func product(_ x: [[Double]], _ y: [[Double]]) -> [[Double]]? {
+    if isNumber(x) || isNumber(y) { return elementwise(x, y, *) }
+    guard x[0].count == y.count else { return nil }
+    return x.map { row in y[0].indices.map { column in zip(row, y).reduce(0) { $0 + $1.0 * $1.1[column] } } }
   }
 }

@@ -14,8 +14,7 @@ struct CounterexampleTextTests {
     #expect(
       run.output.hasSuffix(
         .lines(
-          "   by hand: the smallest network that shows it: 1-1, sigmoid units, L = 1,",
-          "            j = 1.",
+          "   by hand: the smallest network that shows it: 1-1, σ = sigmoid, L = 1, j = 1.",
           "     x = a₁^0 = 1   w₁₁^1 = 1   b₁^1 = −1   y₁ = 0",
           "     z₁^1 = 1 · 1 − 1 = 0   a₁^1 = σ(0) = 0.5   σ′(0) = 0.5(1 − 0.5) = 0.25",
           "     C = (a₁^1 − y₁)² = (0.5 − 0)² = 0.25",
@@ -30,8 +29,8 @@ struct CounterexampleTextTests {
     #expect(
       short.output.contains(
         .lines(
-          "   by hand: 1-1, sigmoid units, L = 1, j = 1: x = 1, w₁₁^1 = 1, b₁^1 = −1,",
-          "            y₁ = 0: left 0.25, right 1")), "\(short.output)")
+          "   by hand: 1-1, σ = sigmoid, L = 1, j = 1: x = 1, w₁₁^1 = 1, b₁^1 = −1, y₁ = 0:",
+          "            left 0.25, right 1")), "\(short.output)")
     #expect(!short.output.contains("z₁^1"))
     let long = CommandRun("check", "-", "--explain", input: document)
     #expect(long.output.contains("   right  2(a₁^1 − y₁) = 2(0.5 − 0) = 1\n"), "\(long.output)")
@@ -83,7 +82,8 @@ struct CounterexampleTextTests {
     let markdown = CommandRun("check", "-", "--format", "markdown", input: document)
     #expect(markdown.output.hasPrefix("# \\-\n") || markdown.output.hasPrefix("# -\n"))
     #expect(
-      markdown.output.contains("\nBy hand: the smallest network that shows it: 1-1, sigmoid units, at $L = 1")
+      markdown.output.contains(
+        "\nBy hand: the smallest network that shows it: 1-1, $\\sigma$ = sigmoid, at $L = 1")
     )
     #expect(markdown.output.contains("\\end{aligned}\n```\n"))
   }

@@ -148,11 +148,18 @@ import Testing
     #expect(readings(printed, .standardSample).first == [side])
   }
 
-  @Test func `a star between two vectors is also read element by element`() {
-    let readings = readings("W^l z^l * a^l", .standardSample)
-    #expect(readings.contains(standard(#"W^l z^l \odot a^l"#)))
-    #expect(readings.first == standard(#"W^l z^l \cdot a^l"#))
-    #expect(self.readings("2 * a_j^l", .standardSample).count == 1)
+  @Test func `a star is ⊙ where there is no matrix product, and a product where there is one`() {
+    for (star, meant) in [
+      ("W^l z^l * a^l", #"W^l z^l \odot a^l"#), ("z^l * W^l a^l", #"z^l \odot W^l a^l"#),
+      ("W^l * a^l * z^l", #"W^l a^l \odot z^l"#), ("W^l * a^l", #"W^l \cdot a^l"#),
+      ("z^l * (a^l)^T", #"z^l (a^l)^T"#), ("2 * a_j^l", #"2 \cdot a_j^l"#),
+    ] {
+      #expect(readings(star, .standardSample).first == standard(meant), "\(star)")
+    }
+    // Two matrices may be multiplied either way.
+    let both = readings("W^l * W^{l-1}", .standardSample)
+    #expect(both.first == standard(#"W^l \cdot W^{l-1}"#) && both.contains(standard(#"W^l \odot W^{l-1}"#)))
+    #expect(readings("2 * a_j^l", .standardSample).count == 1)
   }
 
   private func standard(_ latex: String) -> [Expression] { readings(latex, .standardSample).first ?? [] }

@@ -23,6 +23,9 @@ public struct Convention: Sendable {
   public var mayShareBiases = false
   /// Whether a layer's units form a column (z = Wa + b) or a row (z = aWᵀ + b).
   public var orientation: Orientation
+  /// All layers, the input's included, are equally wide: an index of one counts the units of any other. No text presumes
+  /// that; it lets formulas be compared whose indices do not fit.
+  var hasEqualWidths = false
   /// What else a reader of the text should know, a sentence each.
   public var remarks: [String]
 

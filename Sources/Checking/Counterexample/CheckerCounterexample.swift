@@ -1,24 +1,35 @@
 import Formula
 
 extension Checker {
-  /// The smallest network with friendly numbers that shows where a claim breaks first, worked out to be done again by
-  /// hand; nil for a claim that holds, one without meaning, and where none is small enough.
-  ///
-  /// The work is bounded by a number of small networks; the same report gives the same example.
+  /// The smallest network with friendly numbers that shows where a claim breaks first; nil for a claim that holds, one
+  /// without meaning, and where none is small enough.
   public func counterexample(for report: ClaimReport) -> Counterexample? {
-    guard !report.isReadWithDefinitions, var statement = report.statement?.readingUpdates else { return nil }
+    counterexamples(for: report, most: 1).first
+  }
+
+  /// For each broken link of a claim, the smallest network with friendly numbers that shows it, worked out to be done
+  /// again by hand. A link without meaning has none, nor one that no small network refutes.
+  ///
+  /// The work is bounded by a number of small networks; the same report gives the same examples.
+  public func counterexamples(for report: ClaimReport, most: Int = 3) -> [Counterexample] {
+    guard !report.isReadWithDefinitions, var statement = report.statement?.readingUpdates.choosingLayers
+    else { return [] }
     if let widths = settings.widths {
       statement = statement.countingLayersFromOutput(depth: widths.count - 1)
     }
-    for link in statement.relations.indices {
-      let place = report.links.firstIndex {
-        ($0.outcome == .fails || $0.outcome == .holdsIf) && $0.left == statement.sides[link]
-          && $0.right == statement.sides[link + 1]
+    var found: [Counterexample] = []
+    var tried: Set<Int> = []
+    for link in statement.relations.indices where tried.count < most {
+      let place = report.links.indices.first { place in
+        let other = report.links[place]
+        return !tried.contains(place) && (other.outcome == .fails || other.outcome == .holdsIf)
+          && other.left == statement.sides[link] && other.right == statement.sides[link + 1]
       }
       guard let place else { continue }
-      return counterexample(statement, link: link, place: place)
+      tried.insert(place)
+      if let example = counterexample(statement, link: link, place: place) { found.append(example) }
     }
-    return nil
+    return found
   }
 
   private func counterexample(_ statement: Statement, link: Int, place: Int) -> Counterexample? {
@@ -27,11 +38,10 @@ extension Checker {
         statement, convention: settings.convention, layout: layout,
         oneUnitLayers: OneUnitLayers(widths: settings.widths))
       guard let refutable = RefutableLink(statement, link: link, chain: chain) else { continue }
-      guard let search = CounterexampleSearch(refutable, statement: statement, settings: settings),
-        let found = search.smallest()
-      else { return nil }
-      return WorkedExample(found, link: link, statement: statement, chain: chain, settings)
-        .counterexample(place: place)
+      return CounterexampleSearch(refutable, statement: statement, settings: settings)?.smallest { found in
+        WorkedExample(found, link: link, statement: statement, chain: chain, settings)
+          .counterexample(place: place)
+      }
     }
     return nil
   }

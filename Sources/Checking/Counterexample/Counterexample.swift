@@ -19,6 +19,12 @@ public struct Counterexample: Sendable {
   public var activation: Activation
   /// Whether an activation function decides what the numbers are.
   public var usesActivation: Bool
+  /// σ is general in the formula; it was chosen for the example.
+  public var choosesActivation: Bool
+  /// Σ or Π, where limits leave nothing of one on this network.
+  public var empty: Set<Formula.BigOperator.Kind>
+  /// A general layer is a hidden one here, although the last one may be meant as well.
+  public var isInHiddenLayer: Bool
   /// Index letters with their values as counted on the page.
   public var indices: [(name: String, value: Int)]
   /// The general layers' letters with their numbers on the page, L among them where it is written.

@@ -34,19 +34,39 @@ struct CounterexampleSearch {
       guard widths.count > 1, widths.count - 1 <= Self.most.depth, widths.reduce(0, +) <= Self.most.units,
         widths.allSatisfy({ $0 > 0 })
       else { return nil }
-      sizes = [NetworkSize(widths: widths, examples: batches[0])]
+      let size = NetworkSize(widths: widths, examples: batches[0])
+      let mayBeHidden = Self.isShownBelowOutput(link) && size.depth > depth
+      sizes =
+        (mayBeHidden
+          ? [NetworkSize(widths: widths, examples: batches[0], isForHiddenLayers: true)] : []) + [size]
     } else {
       guard depth <= Self.most.depth else { return nil }
       let isSoftmax = (presumption.output ?? presumption.activation) == .softmax
       let leastOutput = isSoftmax || presumption.oneHotTargets ? 2 : 1
       let least = max(1, link.chain.largestLiteral + 1)
       guard least * (depth + 1) <= Self.most.units else { return nil }
-      sizes = batches.flatMap { examples in
+      let usual = batches.flatMap { examples in
         NetworkSize.ordered(
           depths: depth...min(depth + 1, Self.most.depth), leastWidth: least,
           leastOutput: leastOutput, examples: examples)
       }
+      let mayBeHidden =
+        Self.isShownBelowOutput(link) && depth < Self.most.depth && least * (depth + 2) <= Self.most.units
+      sizes =
+        (mayBeHidden
+          ? NetworkSize.ordered(
+            depths: depth + 1...depth + 1, leastWidth: least, leastOutput: leastOutput,
+            examples: batches[0], isForHiddenLayers: true) : []) + usual
     }
+  }
+
+  /// Whether a formula about errors of a general layer could be about the last one, whose errors are special: it is
+  /// shown in a hidden layer first.
+  private static func isShownBelowOutput(_ link: RefutableLink) -> Bool {
+    guard link.dependsOnJudge, !link.constraints.variables.isEmpty,
+      let depth = link.constraints.smallestDepth
+    else { return false }
+    return link.constraints.assignments(depth: depth).allSatisfy { $0.values.contains(depth) }
   }
 
   /// A state that refutes the link, and where.
@@ -57,19 +77,21 @@ struct CounterexampleSearch {
     var effort: Double
   }
 
-  /// The first size on which the sides differ, with the least effort that was found there.
-  func smallest() -> Found? {
+  /// The first size on which the sides differ, with the least effort that was found there, worked out; what cannot be
+  /// shown is passed over.
+  func smallest<Example>(worked: (Found) -> Example?) -> Example? {
     var states = 0
     for (number, size) in sizes.enumerated() {
-      var best: Found?
+      var candidates: [Found] = []
       for activation in activations {
         guard var found = start(size, activation, seed: UInt64(number), &states) else { continue }
         improve(&found, &states)
-        if found.effort < best?.effort ?? .infinity, link.isConfirmed(found.point, on: found.state) {
-          best = found
-        }
+        candidates.append(found)
       }
-      if let best { return best }
+      for found in candidates.sorted(by: { $0.effort < $1.effort })
+      where link.isConfirmed(found.point, on: found.state) {
+        if let example = worked(found) { return example }
+      }
       if states >= Self.mostStates { return nil }
     }
     return nil
@@ -113,6 +135,8 @@ struct CounterexampleSearch {
     guard let state = network.state(allowsKinks: allowsKinks) else { return nil }
     var best: Found?
     for point in link.refutations(on: state) {
+      let isAtOutput = point.layers.values.contains(state.network.depth)
+      if network.size.isForHiddenLayers, isAtOutput { continue }
       let effort = Effort(network, state, point, usesErrors: link.dependsOnJudge).total
       if effort < best?.effort ?? .infinity {
         best = Found(network: network, state: state, point: point, effort: effort)

@@ -47,8 +47,10 @@ struct HandCalculation {
     switch expression.node {
     case .quantity(let quantity):
       for entry in entries(of: quantity) { need(entry: entry) }
+      if quantity.example == .all { matrix(expression) }
     case .derivative(of: let a, by: let b), .gradient(of: let a, by: let b?):
       derivative(of: a, by: b)
+      if case .quantity(let variable) = b.node, variable.example == .all { matrix(expression) }
     case .updated(let inner):
       need(inner)
       let cost = Quantity(tracer.chain.speaksOfExamples ? .batchCost : .cost, example: rules.cost.example)
@@ -67,6 +69,14 @@ struct HandCalculation {
 
   /// The cost of the only example, which derivatives are about.
   mutating func needCost() { cost(nil) }
+
+  /// The matrix of all examples, whose entries were computed one by one.
+  private mutating func matrix(_ expression: Expression) {
+    guard done.insert(expression).inserted,
+      let entries = Substitution(tracer: tracer).array(expression)?.withShortNumbers
+    else { return }
+    rows.append([Counterexample.Equation(sides: [expression, entries])])
+  }
 
   /// A quantity with all of its indices given.
   struct Entry {
@@ -107,8 +117,9 @@ struct HandCalculation {
       choices = choices.flatMap { choice in units.map { choice + [$0] } }
     }
     var examples: [Index?] = [quantity.example]
-    if case .variable? = quantity.example {
-      examples = (0..<state.pass.examples).map { .literal($0 + rules.firstUnit) }
+    switch quantity.example {
+    case .variable?, .all?: examples = (0..<state.pass.examples).map { .literal($0 + rules.firstUnit) }
+    case .literal?, .last?, .trueClass?, nil: break
     }
     return choices.flatMap { units in
       examples.map { Entry(role: quantity.role, layer: layer, units: units, example: $0) }

@@ -4,6 +4,8 @@ struct NetworkSize: Hashable {
   var widths: [Int]
   /// E
   var examples: Int
+  /// General layers are hidden ones.
+  var isForHiddenLayers = false
 
   /// L
   var depth: Int { widths.count - 1 }
@@ -15,7 +17,8 @@ struct NetworkSize: Hashable {
   /// - leastWidth: the fewest units of a layer, so that unit 3 exists where it is named.
   /// - leastOutput: the fewest units of the last layer.
   static func ordered(
-    depths: ClosedRange<Int>, leastWidth: Int, leastOutput: Int, examples: Int
+    depths: ClosedRange<Int>, leastWidth: Int, leastOutput: Int, examples: Int,
+    isForHiddenLayers: Bool = false
   ) -> [NetworkSize] {
     depths.flatMap { depth -> [NetworkSize] in
       // One bit a layer says whether it has a unit more.
@@ -28,7 +31,9 @@ struct NetworkSize: Hashable {
       return distinct.enumerated().sorted { left, right in
         let (less, more) = (left.element.reduce(0, +), right.element.reduce(0, +))
         return less == more ? left.offset < right.offset : less < more
-      }.map { NetworkSize(widths: $0.element, examples: examples) }
+      }.map {
+        NetworkSize(widths: $0.element, examples: examples, isForHiddenLayers: isForHiddenLayers)
+      }
     }
   }
 }

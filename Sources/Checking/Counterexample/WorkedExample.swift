@@ -7,6 +7,7 @@ struct WorkedExample {
   let statement: Statement
   let found: CounterexampleSearch.Found
   let tracer: Tracer
+  private let settings: Settings
 
   init(
     _ found: CounterexampleSearch.Found, link: Int, statement: Statement, chain: LoweredChain,
@@ -15,6 +16,7 @@ struct WorkedExample {
     self.link = link
     self.statement = statement
     self.found = found
+    self.settings = settings
     var convention = settings.convention
     convention.notation.firstUnit = chain.firstUnit
     tracer = Tracer(
@@ -26,26 +28,42 @@ struct WorkedExample {
   private var depth: Int { state.network.depth }
   private var notation: Notation { tracer.convention.notation }
 
-  /// The example, as number `place` of the report's links.
-  func counterexample(place: Int) -> Counterexample {
+  /// The example, as number `place` of the report's links; nil where what would be shown is not what was evaluated, or
+  /// shows no difference.
+  func counterexample(place: Int) -> Counterexample? {
     let sides = [statement.sides[link], statement.sides[link + 1]].map(atPoint)
+    let shown = sides.map(\.shown)
+    guard let left = equation(sides[0], value: found.point.left.value),
+      let right = equation(sides[1], value: found.point.right.value), areDifferent(left, right)
+    else { return nil }
     let rules = TextbookRules(
       network: state.network, firstUnit: tracer.chain.firstUnit, cost: cost,
       usesErrors: statement.sides.contains(where: \.namesError),
       targets: { Array(state.pass.targets.row($0)) })
     var calculation = HandCalculation(tracer, rules: rules)
-    if !tracer.chain.speaksOfExamples, sides.contains(where: \.hasCostDerivative) { calculation.needCost() }
-    for side in sides { calculation.need(side) }
+    if !tracer.chain.speaksOfExamples, shown.contains(where: \.hasCostDerivative) { calculation.needCost() }
+    for side in shown { calculation.need(side) }
+    let presumption = Presumption(settings, for: statement)
+    // The output's function may be given where σ is not.
+    let isGiven = presumption.activation != nil || depth == 1 && presumption.output != nil
     return Counterexample(
       link: place, relation: statement.relations[link],
       network: tracer.chain.isAboutOneUnit ? nil : state.network, batch: state.batch,
       activation: state.hiddenActivation,
-      usesActivation: (sides + calculation.rows.joined().flatMap(\.sides)).contains(where: \.namesActivation),
-      indices: indices, layers: layers,
-      given: given(calculation.used), rows: calculation.rows,
-      left: equation(sides[0], value: found.point.left.value),
-      right: equation(sides[1], value: found.point.right.value),
+      usesActivation: (shown + calculation.rows.joined().flatMap(\.sides)).contains(
+        where: \.namesActivation),
+      choosesActivation: !isGiven,
+      empty: Set(shown.flatMap(emptyOperators)),
+      isInHiddenLayer: found.network.size.isForHiddenLayers, indices: indices, layers: layers,
+      given: given(calculation.used), rows: calculation.rows, left: left, right: right,
       values: (found.point.left.value, found.point.right.value))
+  }
+
+  /// Σ and Π of which the limits leave nothing.
+  private func emptyOperators(_ side: Expression) -> [Formula.BigOperator.Kind] {
+    let inner = side.children.flatMap(emptyOperators)
+    guard case .big(let operation) = side.node, Instantiation(tracer).isEmpty(operation) else { return inner }
+    return inner + [operation.kind]
   }
 
   /// The cost of one example, as it is written.
@@ -61,8 +79,15 @@ struct WorkedExample {
 
   // MARK: - The sides
 
+  /// A side at the point: with a number for L as it is shown, and with L itself, which tells it from a layer whose
+  /// number only happens to be the same, as it is evaluated.
+  private struct Side {
+    let shown: Expression
+    let evaluated: Expression
+  }
+
   /// A side with numbers for its indices and layers, sums written out.
-  private func atPoint(_ side: Expression) -> Expression {
+  private func atPoint(_ side: Expression) -> Side {
     let expanded = Instantiation(tracer).instantiated(side)
     let numbered = expanded.mapped { node in
       switch node {
@@ -77,8 +102,11 @@ struct WorkedExample {
       default: return node
       }
     }
-    guard let value = tracer.value(of: expanded) else { return numbered }
-    return tracer.value(of: numbered).map { Tolerance.isSame($0, value) } == true ? numbered : expanded
+    let values = [expanded, numbered].map(tracer.value)
+    if let value = values[0], let other = values[1], !Tolerance.isSame(value, other) {
+      return Side(shown: expanded, evaluated: expanded)
+    }
+    return Side(shown: numbered, evaluated: expanded)
   }
 
   private func number(_ layer: Formula.Layer) -> Formula.Layer {
@@ -97,20 +125,49 @@ struct WorkedExample {
     }
   }
 
-  /// side = numbers = value
-  private func equation(_ side: Expression, value: Double) -> Counterexample.Equation {
-    var sides = [side]
-    if case .updated(let inner) = side.node {
+  /// side = numbers = value; nil where that is not what was evaluated.
+  private func equation(_ side: Side, value: Double) -> Counterexample.Equation? {
+    var sides = [side.shown]
+    var evaluated = side.evaluated
+    if case .updated(let inner) = side.shown.node {
       // A step of gradient descent.
       let cost = Quantity(tracer.chain.speaksOfExamples ? .batchCost : .cost, example: cost.example)
       let slope = Expression(.derivative(of: Expression(.quantity(cost)), by: inner))
       let rate = Expression(.symbol(Lowering.learningRate(of: statement.sides)))
-      sides.append(.added([inner, -.multiplied([rate, slope])]))
+      evaluated = .added([inner, -.multiplied([rate, slope])])
+      sides.append(evaluated)
     }
-    sides += NumbersPutIn(tracer).forms(sides[sides.count - 1])
-    let last = Substitution(tracer: tracer).array(side)?.withShortNumbers ?? .written(value)
+    let substitution = Substitution(tracer: tracer)
+    let array = substitution.array(evaluated)
+    let known = array?.entries ?? tracer.value(of: evaluated).map { [$0] } ?? [value]
+    guard known.contains(where: { Tolerance.isSame($0, value) }),
+      array != nil || !substitution.isArray(evaluated)
+    else { return nil }
+    for form in NumbersPutIn(tracer).forms(evaluated) {
+      // What is shown is computed once more.
+      if let again = entries(of: form) {
+        guard again.count == known.count, zip(again, known).allSatisfy(Tolerance.isSame) else { return nil }
+      }
+      sides.append(form)
+    }
+    let last = array?.withShortNumbers ?? .written(value)
     if sides.last != last { sides.append(last) }
     return Counterexample.Equation(sides: sides)
+  }
+
+  /// The numbers that an expression of numbers comes to; nil where a function in it may be that of any layer.
+  private func entries(of form: Expression) -> [Double]? {
+    let hasOneFunction = state.network.layers.allSatisfy { $0.activation == state.hiddenActivation }
+    guard hasOneFunction || !form.contains(where: { if case .call = $0 { true } else { false } }) else {
+      return nil
+    }
+    return Substitution(tracer: tracer).valueOrSelf(form).entries
+  }
+
+  /// Whether the numbers differ as they are written.
+  private func areDifferent(_ left: Counterexample.Equation, _ right: Counterexample.Equation) -> Bool {
+    let printer = UnicodePrinter(notation: notation)
+    return left.sides.last.map(printer.print) != right.sides.last.map(printer.print)
   }
 
   // MARK: - What is given
@@ -203,6 +260,20 @@ struct WorkedExample {
       layers.append((notation.outputLetter, depth + notation.firstLayer))
     }
     return layers
+  }
+}
+
+extension Expression {
+  /// The numbers of a number, or of a matrix row by row; nil where anything else stands in it.
+  fileprivate var entries: [Double]? {
+    switch node {
+    case .number(let x), .value(let x): return [x]
+    case .negative(let inner): return inner.entries?.map { -$0 }
+    case .matrix(let rows):
+      let all = rows.joined().compactMap(\.entries)
+      return all.allSatisfy { $0.count == 1 } && all.count == rows.joined().count ? Array(all.joined()) : nil
+    default: return nil
+    }
   }
 }
 

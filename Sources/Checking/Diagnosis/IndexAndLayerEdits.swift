@@ -110,6 +110,11 @@ extension SideEdits {
     {
       let own = Expression(.call(.activation(primes: primes, layer: layer), arguments))
       if own != part.expression { results.insert(own, at: 0) }
+      if case .call(.activation(_, let named?), _) = part.expression.node, named.base == layer.base {
+        let moved = arguments.map { $0.shiftingLayers(by: named.offset - layer.offset) }
+        let other = Expression(.call(.activation(primes: primes, layer: named), moved))
+        if other != part.expression { results.insert(other, at: 1) }
+      }
     }
     // Where no layer is written, or one far off: that of the index.
     if case .quantity(var quantity) = part.expression.node, quantity.indices.count == 1,

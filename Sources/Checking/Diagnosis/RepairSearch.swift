@@ -104,7 +104,9 @@ struct RepairSearch {
         scaled.append(Repair(edits: [edit], factor: factor, result: edit.result.scaled(by: factor)))
       }
     }
-    for repair in scaled { if let repair = confirmed(repair) { return repair } }
+    for repair in scaled.filter({ $0.factor > 0 }) + scaled.filter({ $0.factor < 0 }) {
+      if let repair = confirmed(repair) { return repair }
+    }
     return twoEdits(edits)
   }
 
@@ -138,7 +140,7 @@ struct RepairSearch {
           edits: [first, second], factor: factor,
           result: factor == 1 ? second.result : second.result.scaled(by: factor))
         if factor != 1 {
-          scaled = scaled ?? repair
+          if scaled == nil || (scaled?.factor ?? 0) < 0 && factor > 0 { scaled = repair }
         } else if let repair = confirmed(repair) {
           return repair
         }

@@ -153,7 +153,8 @@ struct ValueDiagnosis {
     var result = diagnosis(names.first { $0 != .other } ?? .other, message, repair)
     result.range = repair.edits.first?.range ?? right.range
     result.isAnotherFormula = repair.isClosedForm
-    if repair.isForHiddenLayers { result.message += " The repair is true for hidden layers." }
+    result.changes = repair.edits.count + (repair.factor == 1 ? 0 : 1)
+    if repair.isForHiddenLayers { result.message += Diagnosis.forHiddenLayers }
     return result
   }
 

@@ -57,7 +57,9 @@ struct FormulaJudge {
     if let letter = lossLetter(in: best.statements) {
       report.notes.append("\(letter) is read as the cost here, not as a number of layers or examples.")
     }
-    if verdict.outcome == .holds { report.notes += best.choices.sorted().map(ReadingVerdict.sentence) }
+    if verdict.outcome == .holds || best.choices == [.starIsElementwise] {
+      report.notes += best.choices.sorted().map(ReadingVerdict.sentence)
+    }
     return report
   }
 
@@ -81,7 +83,12 @@ struct FormulaJudge {
       {
         continue
       }
-      if best == nil || verdict.isBetter(than: best?.verdict) { best = (verdict, choices, statements) }
+      // Where * has no meaning as a product, it is ⊙, whatever comes out.
+      let isOnlyMeaning =
+        choices == [.starIsElementwise] && verdict.outcome == .fails && best?.verdict.outcome == .illTyped
+      if best == nil || isOnlyMeaning || verdict.isBetter(than: best?.verdict) {
+        best = (verdict, choices, statements)
+      }
       if best?.verdict.outcome == .holds { break }
     }
     return best

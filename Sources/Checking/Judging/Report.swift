@@ -51,6 +51,14 @@ public struct ClaimReport: Sendable {
 }
 
 /// The verdict on one link of a chain.
+///
+/// A link tells whether its two sides are equal, not whether they are right. Behind a broken link:
+/// - A side that is what the chain began with, behind one that is not, makes a link that does not hold; its diagnosis is
+///   `other`, says that the mistake is undone here, and has no repair.
+/// - A side that follows from one without meaning makes a link that holds: the two agree on networks whose layers are
+///   equally wide, on which both can be computed.
+/// - A repair agrees with the side up to which the chain is true, where one was found; else the message says that it
+///   follows a side that is wrong itself.
 public struct LinkReport: Sendable {
   /// The left side, as read.
   public var left: Expression
@@ -120,6 +128,8 @@ public struct Diagnosis: Sendable {
   public var repair: String?
   /// The part to blame.
   public var range: SourceRange?
+  /// How many changes the repair makes.
+  var changes = 1
   /// What the repair is worth: not a proof, but that many networks drawn anew.
   public var confirmation: Confirmation?
   /// The repair is no change of what was written, but what holds in its place.
@@ -136,6 +146,9 @@ public struct Diagnosis: Sendable {
     self.range = range
     self.confirmation = confirmation
   }
+
+  /// Said of a repair that is true where general layers are hidden ones.
+  static let forHiddenLayers = " The repair is true for hidden layers."
 
   /// Whether a change of what was written makes it right.
   var hasSmallRepair: Bool { repair != nil && !isAnotherFormula }

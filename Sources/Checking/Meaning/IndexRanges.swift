@@ -43,10 +43,12 @@ struct IndexRangeFinder {
 
   /// What the unit slots of a quantity run over.
   func unitRanges(of quantity: Quantity) -> [AxisRange] {
-    let layer = quantity.layer ?? .output
+    let layer = convention.hasEqualWidths ? .output : quantity.layer ?? .output
     switch quantity.role {
     case .activation, .preactivation, .error, .bias: return [.units(layer)]
-    case .weight: return [.units(layer), .units(Layer(layer.base, layer.offset - 1))]
+    case .weight:
+      let below = convention.hasEqualWidths ? layer : Layer(layer.base, layer.offset - 1)
+      return [.units(layer), .units(below)]
     case .target: return [.units(.output)]
     case .cost, .batchCost: return []
     }

@@ -55,30 +55,77 @@ struct Instantiation {
     return .number(number + layer.offset)
   }
 
-  /// The terms of a Σ or factors of a Π over one index of few values; nil when there are many.
+  /// The terms of a Σ or factors of a Π whose indices have few values; nil when there are many, or none.
   private func written(_ operation: Formula.BigOperator, _ bound: [String: Int]) -> Expression? {
-    guard operation.binders.count == 1, let binder = operation.binders.first, !binder.name.isEmpty,
-      binder.condition == nil, let count = count(binder, operation.body), count > 0,
-      count <= Tracer.writtenOut
+    guard let binder = operation.binders.first, !binder.name.isEmpty,
+      let places = places(of: binder, in: operation.body, bound), !places.isEmpty,
+      places.count <= Tracer.writtenOut
     else { return nil }
-    let terms = (0..<count).map { position -> Expression in
+    var body = operation.body
+    let others = Array(operation.binders.dropFirst())
+    if !others.isEmpty { body = Expression(.big(Formula.BigOperator(operation.kind, over: others, body))) }
+    let terms = places.map { place -> Expression in
       var inner = bound
-      inner[binder.name] = position + firstUnit
-      return instantiated(operation.body, bound: inner)
+      inner[binder.name] = place
+      return instantiated(body, bound: inner)
     }
     guard terms.count > 1 else { return terms[0] }
     return operation.kind == .sum ? Expression.added(terms) : Expression(.product(terms))
   }
 
-  /// How many values a bound index has on this network.
-  private func count(_ binder: Binder, _ body: Expression) -> Int? {
+  /// Whether limits and conditions leave no term of a Σ or Π.
+  func isEmpty(_ operation: Formula.BigOperator) -> Bool {
+    operation.binders.contains { places(of: $0, in: operation.body, [:])?.isEmpty == true }
+  }
+
+  /// The values of a bound index that its limits and its condition leave, as counted on the page; nil where that
+  /// cannot be told.
+  private func places(of binder: Binder, in body: Expression, _ bound: [String: Int]) -> [Int]? {
     let finder = IndexRangeFinder(convention: tracer.convention)
-    guard !finder.isLayer(binder.name, in: body), let range = finder.range(of: binder.name, in: body) else {
-      return nil
+    guard !finder.isLayer(binder.name, in: body), let range = finder.range(of: binder.name, in: body),
+      let count = try? Evaluator(state: tracer.state, layers: tracer.layers).extent(
+        of: Axis(id: -1, name: "", range: range))
+    else { return nil }
+    // Examples may be counted from 0 in their sum, whatever units are counted from.
+    let lower = binder.lower.map { number($0, bound) } ?? .some(firstUnit)
+    guard let lower else { return nil }
+    let start = range == .examples && (0...1).contains(lower) ? lower : firstUnit
+    var last = start + count - 1
+    if let upper = binder.upper, !isCount(upper, of: range) {
+      guard let limit = number(upper, bound) else { return nil }
+      last = min(last, limit)
     }
-    if let lower = binder.lower, lower.node != .number(Double(firstUnit)) { return nil }
-    let evaluator = Evaluator(state: tracer.state, layers: tracer.layers)
-    return try? evaluator.extent(of: Axis(id: -1, name: "", range: range))
+    var places: [Int] = []
+    for position in 0..<count where position + start >= lower && position + start <= last {
+      let place = position + firstUnit
+      if let condition = binder.condition {
+        var inner = bound
+        inner[binder.name] = place
+        let known = instantiated(Expression(.indicator(condition)), bound: inner)
+        guard let truth = tracer.value(of: known) else { return nil }
+        if truth == 0 { continue }
+      }
+      places.append(place)
+    }
+    return places
+  }
+
+  /// Whether a limit is a letter of its own for the number of what is summed over.
+  private func isCount(_ limit: Expression, of range: AxisRange) -> Bool {
+    switch limit.node {
+    case .symbol(let symbol): tracer.chain.counts[symbol] == range
+    case .indexValue(.variable(let name)):
+      range == .examples && name == tracer.convention.notation.exampleCountLetter
+    default: false
+    }
+  }
+
+  /// The whole number that a limit is.
+  private func number(_ limit: Expression, _ bound: [String: Int]) -> Int? {
+    guard let value = tracer.value(of: instantiated(limit, bound: bound)), value == value.rounded(),
+      abs(value) < 1e6
+    else { return nil }
+    return Int(value)
   }
 
   /// A sum that stays a sum: its own index is not the one outside.
@@ -93,10 +140,18 @@ struct Instantiation {
     result.body = inner.instantiated(operation.body, bound: innerBound)
     result.binders = operation.binders.map { binder in
       Binder(
-        binder.name, from: binder.lower.map { instantiated($0, bound: bound) },
-        to: binder.upper.map { instantiated($0, bound: bound) }, where: binder.condition)
+        binder.name, from: binder.lower.map { shown($0, bound) }, to: binder.upper.map { shown($0, bound) },
+        where: binder.condition)
     }
     return Expression(.big(result))
+  }
+
+  /// A limit at the point: n_1 − 1 is the number that it is.
+  private func shown(_ limit: Expression, _ bound: [String: Int]) -> Expression {
+    guard case .sum = limit.node, let number = number(limit, bound), number >= 0 else {
+      return instantiated(limit, bound: bound)
+    }
+    return Expression(.number(Double(number)))
   }
 }
 

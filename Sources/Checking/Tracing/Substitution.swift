@@ -50,6 +50,13 @@ struct Substitution {
     return node
   }
 
+  /// Whether an expression is a vector or a matrix.
+  func isArray(_ expression: Expression) -> Bool {
+    var lowering = Lowering(Statement([expression], []), convention: tracer.convention)
+    guard let shape = try? lowering.shape(of: expression), !shape.isScalar else { return false }
+    return tracer.tensor(of: expression).map { $0.count > 1 } ?? false
+  }
+
   /// A number, a vector or a matrix in place of an expression that has a value.
   func valueOrSelf(_ expression: Expression) -> Expression { valueNode(expression) ?? expression }
 

@@ -56,7 +56,15 @@ extension [Markup] {
     }
     // Rows without an environment: a bare \\ in the display.
     let rows = items.split(whereSeparator: { $0.kind == .punctuation(.rowEnd) })
-    if rows.count > 1 { return rows.map { DisplayLine(items: Array($0) + marks) } }
+    if rows.count > 1 {
+      // Displays that continue each other are such rows, and may be environments themselves.
+      return rows.flatMap { row in
+        let content = Array(row).droppingPunctuationAtEnd
+        let isEnvironment =
+          if case .environment? = content.first?.kind { content.count == 1 } else { false }
+        return isEnvironment ? content.linesAsWritten : [DisplayLine(items: Array(row) + marks)]
+      }
+    }
     return [DisplayLine(items: items + marks)]
   }
 

@@ -6,6 +6,7 @@ extension Elaborator {
     let start = cursor.peek?.range ?? cursor.endRange
     while true {
       var isNegative = false
+      let sign = cursor.peek?.range
       var sawSign = false
       while case .sign(let sign)? = cursor.peek?.kind, sign == .plus || sign == .minus {
         if sign == .minus { isNegative.toggle() }
@@ -14,7 +15,8 @@ extension Elaborator {
       }
       if !terms.isEmpty && !sawSign { break }
       let term = try self.term(&cursor)
-      let signed = isNegative ? Expression(.negative(term), term.range) : term
+      // The sign belongs to what may be wrong with it.
+      let signed = isNegative ? Expression(.negative(term), Elaborator.union(sign, term.range)) : term
       if case .sum(let inner) = signed.node { terms += inner } else { terms.append(signed) }
       guard case .sign(let sign)? = cursor.peek?.kind, sign == .plus || sign == .minus else { break }
     }
@@ -33,16 +35,9 @@ extension Elaborator {
         cursor.position += 2
         joints.append(.hadamard)
         groups.append([try signedFactor(&cursor)])
-      case .sign(.dot), .sign(.cross), .sign(.star):
+      case .sign(.dot), .sign(.cross):
         cursor.position += 1
         let right = try signedFactor(&cursor)
-        if item.kind == .sign(.star), groups[groups.count - 1].contains(where: \.mayBeVector),
-          right.mayBeVector, chooses(.starIsElementwise)
-        {
-          joints.append(.hadamard)
-          groups.append([right])
-          continue
-        }
         if item.kind == .sign(.dot), let left = groups[groups.count - 1].last, left.isWhole, right.isWhole,
           chooses(.dotIsScalarProduct)
         {
@@ -52,7 +47,8 @@ extension Elaborator {
         } else {
           groups[groups.count - 1].append(right)
         }
-      case .sign(.hadamard), .sign(.circle), .sign(.bullet), .sign(.outer), .sign(.elementwiseDivision):
+      case .sign(.hadamard), .sign(.circle), .sign(.bullet), .sign(.outer), .sign(.elementwiseDivision),
+        .sign(.star):
         cursor.position += 1
         joints.append(Joint(item.kind))
         groups.append([try signedFactor(&cursor)])
@@ -90,16 +86,18 @@ extension Elaborator {
   /// A factor that may carry a sign: 2·−x.
   private mutating func signedFactor(_ cursor: inout MarkupCursor) throws(Problem) -> Expression {
     var isNegative = false
+    let sign = cursor.peek?.range
     while case .sign(let sign)? = cursor.peek?.kind, sign == .plus || sign == .minus {
       if sign == .minus { isNegative.toggle() }
       cursor.position += 1
     }
     let value = try factor(&cursor)
-    return isNegative ? Expression(.negative(value), value.range) : value
+    return isNegative ? Expression(.negative(value), Elaborator.union(sign, value.range)) : value
   }
 
   /// ⊙ and its like between products of factors.
   private mutating func joined(_ groups: [[Expression]], _ joints: [Joint]) -> Expression {
+    let (groups, joints) = resolvingStars(groups, joints)
     guard !joints.isEmpty else { return product(groups[0]) }
     let isMixed = groups.contains { $0.count > 1 }
     if isMixed && chooses(.hadamardBindsTighter) {
@@ -132,6 +130,7 @@ extension Elaborator {
       return Expression(.hadamard(factors), range)
     case .outer: return Expression(.outer(left, right), range)
     case .division: return Expression(.quotient(left, right), range)
+    case .star: return product([left, right])
     }
   }
 
@@ -161,21 +160,6 @@ extension Elaborator {
     guard let right else { return left }
     return left.union(right)
   }
-
-  /// How two operands are joined element by element.
-  private enum Joint {
-    case hadamard
-    case outer
-    case division
-
-    init(_ kind: Markup.Kind) {
-      switch kind {
-      case .sign(.outer): self = .outer
-      case .sign(.elementwiseDivision): self = .division
-      default: self = .hadamard
-      }
-    }
-  }
 }
 
 extension Expression {
@@ -189,16 +173,6 @@ extension Expression {
     case .negative(let inner), .example(let inner, _): inner.isWhole
     case .call(.activation, let arguments): arguments.first?.isWhole == true
     default: false
-    }
-  }
-}
-
-extension Expression {
-  /// Whether a whole vector or matrix stands anywhere in it.
-  fileprivate var mayBeVector: Bool {
-    contains { node in
-      guard case .quantity(let quantity) = node else { return false }
-      return quantity.indices.isEmpty && quantity.role != .cost && quantity.role != .batchCost
     }
   }
 }

@@ -37,8 +37,11 @@ struct CheckedClaim: Sendable {
   var lessonClaim: LessonClaim?
   /// The derivation with numbers put in, where one was asked for.
   var trace: Trace?
-  /// The smallest example that refutes it, where one was asked for.
-  var counterexample: Counterexample?
+  /// The smallest examples that refute its broken links, where they were asked for.
+  var counterexamples: [Counterexample] = []
+
+  /// The example that refutes a link.
+  func counterexample(of link: Int) -> Counterexample? { counterexamples.first { $0.link == link } }
 
   /// Whether it came out as it should: as the lesson says, or true.
   var isAsExpected: Bool {

@@ -35,20 +35,19 @@ struct ClaimText: Sendable {
   }
 
   /// What a derivation's step is said to be when it does not hold.
-  func accusation(link place: Int) -> String {
-    let links = claim.report.links
+  static func accusation(of report: ClaimReport, link place: Int) -> String {
+    let links = report.links
     let link = links[place]
-    // A display may hold several chains; steps are counted in the one that the link is in.
-    var start = place
-    while start > 0, links[start].left == links[start - 1].right { start -= 1 }
     let goesOn = links.indices.contains(place + 1) && links[place + 1].left == link.right
-    let isChain = start < place || goesOn
-    let number = place - start + 2
+    let number = report.step(ofLink: place)
+    let isChain = number > 2 || goesOn
     let step = "step \(number)"
     switch link.outcome {
     case .fails: return isChain ? "\(step) does not follow from step \(number - 1)" : "fails"
     case .holdsIf:
       return "\(isChain ? step + " " : "")" + ClaimText.words(.holdsIf, condition: link.condition)
+    case .illTyped where isChain && link.isBrokenOnTheLeft:
+      return "step \(number - 1) " + ClaimText.words(.illTyped, condition: nil)
     case .illTyped, .undecided, .unreadable, .notAClaim, .holds, .definition:
       return (isChain ? step + " " : "") + ClaimText.words(link.outcome, condition: nil)
     }
@@ -84,7 +83,7 @@ struct ClaimText: Sendable {
     var lines = Paragraph.lines(diagnosis.message, indent: 3, screen: screen)
     if let repair = diagnosis.repair {
       let notation = claim.settings.convention.notation
-      lines += Paragraph.lines(label: "help: ", "try \(repair)", indent: 3, screen: screen)
+      lines += Paragraph.lines(label: "help: ", latex: "try \(repair)", indent: 3, screen: screen)
       if let shown = Readable.line(repair, notation: notation, style: screen.style) {
         lines += Paragraph.lines("that is " + shown, indent: 9, screen: screen)
       }
@@ -137,6 +136,24 @@ struct ClaimText: Sendable {
 
   private static func difference(_ a: Double, _ b: Double) -> String {
     Numbers.rough(a == b ? 0 : (a - b).magnitude / max(a.magnitude, b.magnitude))
+  }
+}
+
+extension ClaimReport {
+  /// The number of the side that a link leads to, in the chain that the link is in: a display may hold several.
+  func step(ofLink place: Int) -> Int {
+    var start = place
+    while start > 0, links[start].left == links[start - 1].right { start -= 1 }
+    return place - start + 2
+  }
+}
+
+extension LinkReport {
+  /// Whether what is to blame stands on the left side.
+  var isBrokenOnTheLeft: Bool {
+    guard let blamed = diagnosis?.range, let left = left.range, let right = right.range else { return false }
+    return left.start <= blamed.start && blamed.end <= left.end
+      && !(right.start <= blamed.start && blamed.end <= right.end)
   }
 }
 

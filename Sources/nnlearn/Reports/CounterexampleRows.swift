@@ -8,11 +8,11 @@ struct CounterexampleRows {
   private let printer: LaTeXPrinter
   private let unicode: UnicodePrinter
 
-  /// The rows of a claim's example; nil where it has none.
-  init?(_ claim: CheckedClaim) {
-    guard let example = claim.counterexample else { return nil }
+  /// The rows of the example of a claim's link; nil where it has none.
+  init?(_ claim: CheckedClaim, link: Int) {
+    guard let example = claim.counterexample(of: link) else { return nil }
     self.example = example
-    words = CounterexampleWords(example: example, isGiven: claim.settings.widths != nil)
+    words = CounterexampleWords(example: example, claim: claim)
     printer = LaTeXPrinter(notation: claim.settings.convention.notation)
     unicode = UnicodePrinter(notation: claim.settings.convention.notation)
   }

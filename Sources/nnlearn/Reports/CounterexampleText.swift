@@ -10,10 +10,16 @@ struct CounterexampleText {
   /// The network's widths were asked for.
   let isGiven: Bool
   let screen: Screen
+  /// `step 3`, where an example stands apart from its step and there are several; else empty.
+  let step: String
 
   /// Shows the example of a claim.
-  init(example: Counterexample, claim: CheckedClaim, screen: Screen) {
+  ///
+  /// - namesStep: the example stands apart from what is said about its step.
+  init(example: Counterexample, claim: CheckedClaim, screen: Screen, namesStep: Bool = false) {
     self.example = example
+    let isOneOfMany = namesStep && claim.counterexamples.count > 1
+    step = isOneOfMany ? "step \(claim.report.step(ofLink: example.link))" : ""
     convention = claim.settings.convention
     isGiven = claim.settings.widths != nil
     self.screen = screen
@@ -36,9 +42,10 @@ struct CounterexampleText {
       [equation.sides.first, equation.sides.last].compactMap { $0 }.map { formulas.text($0) }
         .joined(separator: "\u{A0}=\u{A0}")
     }.joined(separator: ", ")
-    let words = CounterexampleWords(example: example, isGiven: isGiven)
+    let words = CounterexampleWords(example: example, notation: convention.notation, isGiven: isGiven)
     let values = "left \(value(example.values.left)), right \(value(example.values.right))"
-    let setting = [words.network, words.point(formulas)].filter { !$0.isEmpty }.joined(separator: ", ")
+    let setting = [words.network.keptTogether, words.point(formulas)].filter { !$0.isEmpty }.joined(
+      separator: ", ")
     return unbroken("\(setting): \(given): \(values)")
   }
 
@@ -54,9 +61,10 @@ struct CounterexampleText {
   }
 
   private var title: String {
-    let words = CounterexampleWords(example: example, isGiven: isGiven)
+    let words = CounterexampleWords(example: example, notation: convention.notation, isGiven: isGiven)
     let point = words.point(formulas)
-    return words.sentence + (point.isEmpty ? "" : ", \(point)") + "." + words.rounding
+    return (step.isEmpty ? "" : step + ": ") + words.sentence.keptTogether
+      + (point.isEmpty ? "" : ", \(point)") + "." + words.remarks
   }
 
   private func value(_ x: Double) -> String { formulas.text(.written(x)) }
@@ -108,6 +116,20 @@ struct CounterexampleWords {
   let example: Counterexample
   /// The network's widths were asked for.
   let isGiven: Bool
+  /// The letter of the activation function.
+  let function: String
+
+  init(example: Counterexample, claim: CheckedClaim) {
+    self.init(
+      example: example, notation: claim.settings.convention.notation, isGiven: claim.settings.widths != nil)
+  }
+
+  init(example: Counterexample, notation: Notation, isGiven: Bool) {
+    self.example = example
+    self.isGiven = isGiven
+    let letter = Expression(.symbol(Symbol(notation.activationFunction)))
+    function = UnicodePrinter(notation: notation).print(letter)
+  }
 
   /// `1-2-1, ReLU`
   var network: String {
@@ -119,23 +141,35 @@ struct CounterexampleWords {
   /// What is said above the numbers, without the point.
   var sentence: String {
     guard example.network != nil else {
-      return activations.isEmpty ? "one unit shows it" : "one \(activations) unit shows it"
+      if activations.isEmpty { return "one unit shows it" }
+      return example.choosesActivation
+        ? "one unit with \(activations) shows it" : "one \(activations) unit shows it"
     }
     let size = isGiven ? "a network" : "the smallest network"
     let examples = example.batch.examples > 1 ? ", \(example.batch.examples) examples" : ""
-    return "\(size) that shows it: \(network)\(examples)"
+    let place = example.isInHiddenLayer ? " in a hidden layer" : ""
+    return "\(size) that shows it\(place): \(network)\(examples)"
   }
 
-  /// What is said where numbers could not be written out.
-  var rounding: String { example.isRounded ? " Numbers are rounded." : "" }
+  /// What is said where numbers could not be written out, and where a sum has no terms.
+  var remarks: String {
+    (example.empty.contains(.sum) ? " A sum without terms is 0." : "")
+      + (example.empty.contains(.product) ? " A product without factors is 1." : "")
+      + (example.isRounded ? " Numbers are rounded." : "")
+  }
 
-  /// `ReLU units`, `sigmoid units and softmax output`; empty where no unit's function matters.
+  /// `ReLU units`, `sigmoid units and softmax output`, and of a σ that is general `σ = ReLU`; empty where no unit's
+  /// function matters.
   private var activations: String {
     guard example.usesActivation else { return "" }
-    guard let network = example.network else { return "\(Self.name(example.activation))" }
+    let name = Self.name(example.activation)
+    guard let network = example.network else {
+      return example.choosesActivation ? "\(function) = \(name)" : name
+    }
     let output = network.layers[network.depth - 1].activation
-    if network.depth == 1 || output == example.activation { return "\(Self.name(output)) units" }
-    return "\(Self.name(example.activation)) units and \(Self.name(output)) output"
+    let units = example.choosesActivation ? "\(function) = \(name)" : name + " units"
+    if output == example.activation { return units }
+    return network.depth == 1 ? Self.name(output) + " units" : "\(units) and \(Self.name(output)) output"
   }
 
   /// `L = 2, j = 1`
@@ -149,4 +183,9 @@ struct CounterexampleWords {
   static func name(_ activation: Activation) -> String {
     activation == .relu ? "ReLU" : activation.rawValue
   }
+}
+
+extension String {
+  /// With no line broken at an equals sign.
+  fileprivate var keptTogether: String { replacing(" = ", with: "\u{A0}=\u{A0}") }
 }

@@ -109,23 +109,19 @@ struct BrokenText {
     }
     let text = ClaimText(screen: screen, claim: claim)
     var lines: [Line] = []
-    let broken = report.links.indices.filter { !CheckedClaim.isTrue(report.links[$0].outcome) }
-    for (place, link) in broken.enumerated() {
-      // What makes one side meaningless is told once, not for both links it is in.
-      if place > 0, report.links[broken[place - 1]].isBroken(as: report.links[link]) { continue }
+    let steps = BrokenSteps(claim)
+    for (place, link) in steps.links.enumerated() {
       if place > 0 { lines.append(Line()) }
       lines += self.link(link, text)
     }
-    if broken.isEmpty {
+    if steps.links.isEmpty {
       lines += whole(
         ClaimText.words(report.outcome, condition: report.condition), at: report.diagnosis?.range)
     }
-    if broken.isEmpty || broken.allSatisfy({ report.links[$0].diagnosis == nil }),
-      let diagnosis = report.diagnosis
-    {
-      lines += text.diagnosis(diagnosis)
+    if let diagnosis = steps.whole { lines += text.diagnosis(diagnosis) }
+    if let consequences = steps.consequences {
+      lines += Paragraph.lines(consequences, indent: 3, screen: screen)
     }
-    if let first = broken.first, report.links.count > 1 { lines += consequences(after: first) }
     for note in report.notes { lines += Paragraph.lines(label: "note: ", note, indent: 3, screen: screen) }
     return lines
   }
@@ -133,9 +129,9 @@ struct BrokenText {
   private func link(_ place: Int, _ text: ClaimText) -> [Line] {
     let link = claim.report.links[place]
     let range = link.diagnosis?.range ?? link.range ?? claim.report.range
-    var lines = [heading(text.accusation(link: place), at: range, link.outcome)]
+    var lines = [heading(ClaimText.accusation(of: claim.report, link: place), at: range, link.outcome)]
     lines += Excerpt.lines(claim.source, at: range, style: ClaimText.mark(link.outcome).style, screen: screen)
-    let example = claim.counterexample.flatMap { $0.link == place && self.example != .none ? $0 : nil }
+    let example = self.example == .none ? nil : claim.counterexample(of: place)
     let shown = example.map { CounterexampleText(example: $0, claim: claim, screen: screen) }
     if let shown, self.example == .short {
       lines += shown.shortLines
@@ -157,27 +153,5 @@ struct BrokenText {
   private func heading(_ words: String, at range: SourceRange, _ outcome: Outcome) -> Line {
     let place = claim.source.place(of: range.start)
     return ClaimText.heading("\(name):\(place.line):\(place.column)", words, outcome, screen)
-  }
-
-  /// Which later steps follow correctly from a broken one.
-  private func consequences(after broken: Int) -> [Line] {
-    let later = claim.report.links.indices.filter {
-      let outcome = claim.report.links[$0].outcome
-      return $0 > broken && CheckedClaim.isTrue(outcome) && outcome != .notAClaim
-    }
-    guard !later.isEmpty else { return [] }
-    let steps = later.map { String($0 + 2) }.joined(separator: ", ")
-    let text =
-      later.count == 1
-      ? "Step \(steps) follows from step \(later[0] + 1)." : "Steps \(steps) follow from those before."
-    return Paragraph.lines(text, indent: 3, screen: screen)
-  }
-}
-
-extension LinkReport {
-  /// Whether another link is broken at the same place of the text, for the same reason.
-  fileprivate func isBroken(as other: LinkReport) -> Bool {
-    guard let own = diagnosis, let theirs = other.diagnosis else { return false }
-    return outcome == other.outcome && own.range == theirs.range && own.range != nil
   }
 }

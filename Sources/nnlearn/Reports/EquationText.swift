@@ -33,8 +33,9 @@ struct EquationText {
     }
     lines += BrokenText(claim: claim, name: target.name, screen: screen).lines
     if let evidence = report.evidence { lines += ClaimText.judges(evidence, screen) }
-    if let example = claim.counterexample {
-      lines += [Line()] + CounterexampleText(example: example, claim: claim, screen: screen).lines
+    for example in claim.counterexamples {
+      let text = CounterexampleText(example: example, claim: claim, screen: screen, namesStep: true)
+      lines += [Line()] + text.lines
     }
     return lines
   }

@@ -37,9 +37,22 @@ enum ProblemText {
 enum Paragraph {
   /// The lines; later ones begin under the text.
   static func lines(label: String = "", _ text: String, indent: Int, screen: Screen) -> [Line] {
+    lines(label, wrapped(harmless(text), width: width(label, indent, screen)), indent)
+  }
+
+  /// The same for LaTeX, which may also be broken before a command.
+  static func lines(label: String, latex: String, indent: Int, screen: Screen) -> [Line] {
+    let width = width(label, indent, screen)
+    return lines(label, wrapped(latex: harmless(latex), width: width), indent)
+  }
+
+  private static func width(_ label: String, _ indent: Int, _ screen: Screen) -> Int {
+    screen.width - indent - columns(label)
+  }
+
+  private static func lines(_ label: String, _ texts: [String], _ indent: Int) -> [Line] {
     let space = String(repeating: " ", count: indent)
-    let width = screen.width - indent - columns(label)
-    return wrapped(harmless(text), width: width).enumerated().map { place, line in
+    return texts.enumerated().map { place, line in
       place == 0
         ? Line(space) + Line(label, .strong) + Line(line)
         : Line(space + String(repeating: " ", count: columns(label)) + line)

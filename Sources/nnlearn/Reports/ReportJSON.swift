@@ -75,7 +75,7 @@ enum ReportJSON {
     let place = claim.source.place(of: report.range.start)
     let printer = LaTeXPrinter(notation: claim.settings.convention.notation)
     let links = report.links.enumerated().map { place, report in
-      let example = claim.counterexample.flatMap { $0.link == place ? $0 : nil }
+      let example = claim.counterexample(of: place)
       return link(report, claim.source, printer, example)
     }
     let problems = report.problems.map { problem($0, claim.source) }

@@ -1,3 +1,4 @@
+import Formula
 import Foundation
 
 /// Text that LaTeX sets as it stands: its own characters escaped, everything beyond ASCII by commands.
@@ -35,6 +36,37 @@ enum LaTeXText {
     }
     return result
   }
+
+  /// A sentence about formulas, which are set as mathematics.
+  static func sentence(_ text: String, _ notation: Notation) -> String {
+    FormulasInProse(harmless(text), notation).pieces.map { piece in
+      switch piece {
+      case .words(let words): prose(words)
+      case .math(let latex): "\\(\(latex)\\)"
+      }
+    }.joined()
+  }
+
+  /// A character of a formula by its command: Greek letters, signs, letters with an accent.
+  static func symbol(_ character: Character) -> String {
+    let scalars = Array(String(character).decomposedStringWithCanonicalMapping.unicodeScalars)
+    guard let base = scalars.first else { return "" }
+    let isLast = scalars.count == 1
+    let letter =
+      base.isASCII
+      ? String(base)
+      : commands[base].map { $0.last?.isLetter == true && isLast ? $0 + " " : $0 }
+        ?? "\\text{\(self.letter(base))}"
+    return scalars.dropFirst().reduce(letter) { letter, accent in
+      guard let command = accentsOfFormulas[accent] else { return letter }
+      return "\\\(command){\(letter)}"
+    }
+  }
+
+  private static let accentsOfFormulas: [Unicode.Scalar: String] = [
+    "\u{300}": "grave", "\u{301}": "acute", "\u{302}": "hat", "\u{303}": "tilde", "\u{304}": "bar",
+    "\u{306}": "breve", "\u{307}": "dot", "\u{308}": "ddot", "\u{30C}": "check",
+  ]
 
   /// A formula's LaTeX, with what is left of Unicode in it turned into commands.
   static func math(_ text: String) -> String {
@@ -97,7 +129,7 @@ enum LaTeXText {
     "½": "\\tfrac12",
     "¼": "\\tfrac14", "²": "^{2}", "³": "^{3}", "¹": "^{1}", "⁰": "^{0}", "₀": "_{0}", "₁": "_{1}",
     "₂": "_{2}",
-    "⁻": "^{-}", "✓": "\\surd", "✗": "\\times",
+    "⁻": "^{-}", "✓": "\\surd", "✗": "\\times", "𝟏": "\\mathbf{1}",
     "α": "\\alpha", "β": "\\beta", "γ": "\\gamma", "δ": "\\delta", "ε": "\\varepsilon", "ϵ": "\\epsilon",
     "ζ": "\\zeta", "η": "\\eta", "θ": "\\theta", "ι": "\\iota", "κ": "\\kappa", "λ": "\\lambda", "μ": "\\mu",
     "ν": "\\nu", "ξ": "\\xi", "π": "\\pi", "ρ": "\\rho", "σ": "\\sigma", "τ": "\\tau", "υ": "\\upsilon",

@@ -23,7 +23,9 @@ enum TraceLaTeX {
           separator: " \\\\\n")
         text += "\\begin{center}\\begin{tabular}{ll}\n\(judges)\n\\end{tabular}\\end{center}\n"
       }
-      for reason in TraceTitle.reasons(claim) { text += LaTeXText.prose(reason) + "\n" }
+      for reason in TraceTitle.reasons(claim) {
+        text += LaTeXText.sentence(reason, claim.settings.convention.notation) + "\n"
+      }
     }
     return LaTeXText.document(text)
   }
@@ -50,9 +52,21 @@ enum TraceMarkdown {
         text += "\n| judge | value |\n|---|---|\n"
         for judge in rows.judges { text += "| \(judge.name) | \(judge.value) |\n" }
       }
-      for reason in TraceTitle.reasons(claim) { text += "\n\(escaped(reason))\n" }
+      for reason in TraceTitle.reasons(claim) {
+        text += "\n\(sentence(reason, claim.settings.convention.notation))\n"
+      }
     }
     return text
+  }
+
+  /// A sentence about formulas, which are set as mathematics.
+  static func sentence(_ text: String, _ notation: Notation) -> String {
+    FormulasInProse(harmless(text), notation).pieces.map { piece in
+      switch piece {
+      case .words(let words): escaped(words)
+      case .math(let latex): "$\(latex)$"
+      }
+    }.joined()
   }
 
   /// Prose in which Markdown and HTML see no markup.
@@ -85,8 +99,9 @@ enum TraceTitle {
     if let lesson = claim.lessonClaim, let reason = lesson.reason {
       return [reason] + (lesson.source.map { ["Source: \($0)."] } ?? [])
     }
-    let broken = claim.report.links.first { !CheckedClaim.isTrue($0.outcome) }
-    return (broken?.diagnosis ?? claim.report.diagnosis).map { [$0.message] } ?? []
+    let steps = BrokenSteps(claim)
+    return steps.links.compactMap { steps.sentence($0) }
+      + [steps.whole?.message, steps.consequences].compactMap { $0 }
   }
 
   /// What became of the claim, and on which network.

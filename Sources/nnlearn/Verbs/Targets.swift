@@ -117,7 +117,7 @@ struct Targets {
     return CheckedClaim(
       report: report, source: source, settings: settings, lessonClaim: lessonClaim,
       trace: withTraces && isWanted ? checker.trace(report) : nil,
-      counterexample: isRefuted && isWanted ? checker.counterexample(for: report) : nil)
+      counterexamples: isRefuted && isWanted ? checker.counterexamples(for: report) : [])
   }
 }
 
