@@ -205,6 +205,7 @@ struct ClaimJudge {
     report.evidence = drawn.evidence(of: tally, chain: chain, link: link, statement: statement)
     switch report.outcome {
     case .fails:
+      if let verdict = verdictOnUnknownName(link, chain) { return verdict }
       report.witness = tally.difference.map { drawn.witness($0, chain) }
       guard isExplained else { return report }
       let diagnosis = explanation(link, presumption).diagnosis(tally, drawn)
@@ -221,7 +222,7 @@ struct ClaimJudge {
     case .undecided:
       report.diagnosis = undecidedReason(tally, messages)
     case .holds:
-      if relation == .defined { report.outcome = .definition }
+      if relation == .defined, !report.left.isUpdate { report.outcome = .definition }
       if tally.errors.contains(.slopeOfSoftmax) {
         // A general layer may be the last one, where σ′ of one unit means nothing.
         report.outcome = .holdsIf

@@ -214,6 +214,10 @@ extension Lowering {
       if order + 1 < matrices.count {
         column = nil
         let next = shapes[matrices[order + 1]]
+        if shapes[position].columns == .any, next.rows == .any {
+          throw TypeProblem(
+            .unsupported("a product over a number of ones that nothing tells"), at: whole.range)
+        }
         if let range = shapes[position].columns.merged(with: next.rows)?.range {
           let axis = scope.fresh("", range)
           inner.append(axis)

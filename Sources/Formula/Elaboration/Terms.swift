@@ -67,8 +67,11 @@ extension Elaborator {
       case .script(let base?, let sub?, nil, 0) where base.kind == .bar:
         cursor.position += 1
         let whole = joined(groups, joints)
-        let assignments = try self.assignments(sub, item.range)
-        return Expression(.evaluated(whole, at: assignments), Elaborator.union(whole.range, item.range))
+        let assignments = try self.assignments(sub, item.range, in: whole)
+        groups = [
+          [Expression(.evaluated(whole, at: assignments), Elaborator.union(whole.range, item.range))]
+        ]
+        joints = []
       case .sign, .relation, .punctuation, .text, .mark:
         return joined(groups, joints)
       default:
