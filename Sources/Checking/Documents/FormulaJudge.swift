@@ -43,7 +43,11 @@ struct FormulaJudge {
     if best?.verdict.outcome != .holds, best?.verdict.outcome != .definition {
       best = self.best(of: readings, .explanation)
     }
-    guard let best else {
+    // A row of weights is only meant where it gives the formula a meaning; else an index is missing.
+    let lacksIndex =
+      best?.choices.contains(.weightOfOneIndexIsRow) == true && !reading.problems.isEmpty
+      && best?.verdict.outcome != .holds && best?.verdict.outcome != .fails
+    guard let best, !lacksIndex else {
       return ClaimReport(
         id: id, range: range, latex: latex, outcome: .unreadable, links: [], problems: reading.problems)
     }

@@ -205,10 +205,12 @@ struct ClaimJudge {
     report.evidence = drawn.evidence(of: tally, chain: chain, link: link, statement: statement)
     switch report.outcome {
     case .fails:
-      if let verdict = verdictOnUnknownName(link, chain) { return verdict }
       report.witness = tally.difference.map { drawn.witness($0, chain) }
       guard isExplained else { return report }
       let diagnosis = explanation(link, presumption).diagnosis(tally, drawn)
+      if diagnosis.name == .other, diagnosis.repair == nil, let verdict = verdictOnUnknownName(link, chain) {
+        return verdict
+      }
       report.diagnosis = diagnosis
       // Where only a constant is wrong, a condition that takes away what the formula is about says less than that.
       let isWrongConstant = Self.constants.contains(diagnosis.name)

@@ -45,6 +45,9 @@ extension Elaborator {
   mutating func call(
     ofWord word: String, _ scripts: Scripts, _ range: SourceRange, _ cursor: inout MarkupCursor
   ) throws(Problem) -> Expression {
+    if word == "max" || word == "min", let sub = scripts.sub, scripts.sup == nil, scripts.primes == 0 {
+      return try extreme(word == "max" ? .max : .min, over: sub, range, &cursor)
+    }
     if let value = try unlistedCall(ofWord: word, scripts, range, &cursor) { return value }
     guard let function = Function(word: word, primes: scripts.primes) else {
       if scripts.isEmpty || scripts.primes > 0, let next = cursor.peek,
@@ -69,6 +72,26 @@ extension Elaborator {
     }
     guard let sup = scripts.sup else { return value }
     return try withScripts(value, Scripts(sup: sup), whole)
+  }
+
+  /// max_k z_k, the largest element of a vector.
+  private mutating func extreme(
+    _ function: Function, over sub: [Markup], _ range: SourceRange, _ cursor: inout MarkupCursor
+  ) throws(Problem) -> Expression {
+    let outer = boundIndices
+    defer { boundIndices = outer }
+    let index = try indices(sub, in: range)
+    if case .variable(let name) = index[0] { boundIndices.insert(name) }
+    let (arguments, argumentsRange, behind) = try self.arguments(of: function, range, &cursor)
+    let whole = range.union(argumentsRange)
+    guard index.count == 1, case .variable(let name) = index[0], arguments.count == 1,
+      let vector = arguments[0].asVector(over: name)
+    else {
+      throw Problem(
+        .unsupported, at: whole, found: "a maximum over an index of something that is no vector",
+        expected: "the largest of a vector's elements, as in \\max_k z_k")
+    }
+    return try withScripts(Expression(.call(function, [vector]), whole), behind, whole)
   }
 
   /// Functions that are written by others: the step 1[z > 0], and sech x = 1/cosh x.
@@ -109,7 +132,9 @@ extension Elaborator {
     }
     switch function {
     case .exp, .log, .tanh, .sinh, .cosh, .sin, .cos, .sign, .max, .min, .diag:
-      let argument = try nested(at: range) { (inner) throws(Problem) in try inner.factor(&cursor) }
+      let isNegative = cursor.take(.minus)
+      let factor = try nested(at: range) { (inner) throws(Problem) in try inner.factor(&cursor) }
+      let argument = isNegative ? Expression(.negative(factor), factor.range) : factor
       return ([argument], argument.range ?? range, Scripts())
     default:
       throw Problem(

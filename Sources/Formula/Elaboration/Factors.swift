@@ -224,7 +224,6 @@ extension Elaborator {
       return Expression(.quantity(quantity), range)
     }
     if slots.count == 1, isExample(slots[0]) { return Expression(.example(value, slots[0]), range) }
-    if value.node == .identity, slots.count == 2 { return Expression(.kronecker(slots[0], slots[1]), range) }
     return Expression(.element(value, slots), range)
   }
 

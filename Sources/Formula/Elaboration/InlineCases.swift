@@ -18,7 +18,11 @@ extension Elaborator {
         result.append(cases)
         place += length
       } else {
-        if !segment.items.isEmpty { result.append(segment) }
+        if !segment.items.isEmpty {
+          result.append(segment)
+          let isSpokenOf = place + 1 < segments.count && segments[place + 1].says(.predicate)
+          result[result.count - 1].isSpokenOf = isSpokenOf
+        }
         place += 1
       }
     }
@@ -43,7 +47,10 @@ extension Elaborator {
         length += 1
         return cases(first, sign, branches).map { ($0, length) }
       }
-      if segment.items.containsRelation {
+      if let value = segment.items.value(ofSame: first.items[..<sign]), !branches[last].condition.isEmpty {
+        // …, A = w otherwise
+        branches.append((value, []))
+      } else if segment.items.containsRelation {
         guard !segment.items.hasOpenEnd else { break }
         if !branches[last].condition.isEmpty {
           branches[last].condition.append(Markup(.punctuation(.comma), segment.items[0].range))
@@ -100,8 +107,8 @@ extension Elaborator {
     guard chain.relations.isEmpty, chain.leading == nil, chain.trailing == nil,
       result.contains(where: { !$0.relations.isEmpty }), let side = chain.sides.first
     else { return }
-    let isNamed = !segment.says(.operation) && (!segment.words.isEmpty || side.isCounting)
-    if side.isName, isNamed { return }
+    let isNamed = !segment.words.isEmpty || side.isCounting
+    if !segment.says(.operation), segment.isSpokenOf || side.isName && isNamed { return }
     throw Problem(
       .unexpectedToken, at: chain.range ?? SourceRange(end, end), found: "a value behind the formula",
       expected: "a condition, or the end",
@@ -110,6 +117,16 @@ extension Elaborator {
 }
 
 extension [Markup] {
+  /// w of `A = w`, where A is the given left side; nil for anything else.
+  fileprivate func value(ofSame left: ArraySlice<Markup>) -> [Markup]? {
+    guard let sign = firstIndex(where: { $0.kind == .relation(.equal) }), sign == left.count, sign + 1 < count
+    else {
+      return nil
+    }
+    let (own, other) = (self[..<sign].map(Elaborator.sourceName), left.map(Elaborator.sourceName))
+    return own == other && !own.contains("") ? Array(self[(sign + 1)...]) : nil
+  }
+
   /// The name of an equation.
   fileprivate var isMark: Bool { count == 1 && self[0].equationMark != nil }
 

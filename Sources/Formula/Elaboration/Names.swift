@@ -124,7 +124,10 @@ extension Elaborator {
     case "I", "\\mathbb{I}":
       value = try identity(plain, &scripts, range)
     default:
-      if scripts.sub == nil, notation.layerLetters.contains(letter), !boundIndices.contains(letter) {
+      if let vector = unitVector(letter, scripts.sub, range) {
+        value = vector
+        scripts.sub = nil
+      } else if scripts.sub == nil, notation.layerLetters.contains(letter), !boundIndices.contains(letter) {
         value = bare(.layerNumber(.variable(letter)))
       } else if scripts.sub == nil, boundIndices.contains(letter) || indexLetters.contains(letter) {
         value = bare(.indexValue(.variable(letter)))

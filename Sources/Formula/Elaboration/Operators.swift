@@ -234,7 +234,7 @@ extension Elaborator {
     for part in items.split(whereSeparator: {
       $0.kind == .punctuation(.comma) || $0.kind == .punctuation(.semicolon)
     }) {
-      let part = part.filter { $0.kind != .sign(.forAll) }
+      let part = part.filter { $0.kind != .sign(.forAll) && $0.kind != .word("all") }
       let relations = part.indices.filter { if case .relation = part[$0].kind { true } else { false } }
       guard let first = relations.first else {
         for item in part { binders.append(Binder(try binderName(item))) }

@@ -44,6 +44,7 @@ extension Elaborator {
     if role == .error, scripts.sup == nil, let sub = scripts.sub, let pair = kroneckerIndices(sub, pattern) {
       return Expression(.kronecker(pair.0, pair.1), range)
     }
+    if role == .weight, let line = try lineOfWeights(scripts, pattern, range) { return line }
     var quantity = Quantity(role, layer: fixedLayer)
     quantity.hasOwnLetter = fixedLayer != nil
     var superscript = SuperscriptParts()

@@ -20,6 +20,7 @@ extension Elaborator {
         begin()
       case .punctuation, .relation(.implies): begin()
       case .text(let text): begin(with: text)
+      case .letter("\\square"), .letter("\\Box"): begin()
       case .fenced(.parenthesis, let inner, .parenthesis)
       where inner.isProse && parts[parts.count - 1].items.isEmpty:
         // (chain rule)
@@ -40,7 +41,7 @@ extension Elaborator {
     guard let last = part.items.last else { return [part] }
     let rest = Segment(items: Array(part.items.dropLast()), words: part.words)
     if case .fenced(.parenthesis, let inner, .parenthesis) = last.kind, inner.containsRelation,
-      rest.items.last.map({ endsFormula($0, before: last) }) ?? true
+      rest.items.last.map({ endsFormula($0, before: last) }) ?? true || rest.items.isOne(before: last)
     {
       return (rest.items.isEmpty ? [] : [rest]) + segments(of: inner)
     }
@@ -146,6 +147,8 @@ struct Segment {
   var items: [Markup] = []
   /// The words that stand before it, in small letters.
   var words: [String] = []
+  /// The words behind it speak of it: `0 in C_0`, `m is the number of examples`.
+  var isSpokenOf = false
 
   /// The words of a piece of prose, in small letters.
   static func words(of text: String) -> [String] {
@@ -175,12 +178,15 @@ struct Segment {
     case reversal
     /// What follows belongs to the formula, though no sign says so.
     case operation
+    /// What stands before is spoken of.
+    case predicate
 
     fileprivate var words: Set<String> {
       switch self {
       case .condition: ["if", "when", "whenever", "falls", "wenn", "provided", "because", "since"]
       case .otherwise: ["otherwise", "else", "sonst", "andernfalls", "other", "others", "elsewhere"]
       case .reversal: ["unless", "except", "without"]
+      case .predicate: ["in", "is", "are", "means", "denotes", "stands", "counts"]
       case .operation: ["or", "oder", "plus", "minus", "times", "divided", "multiplied", "over"]
       }
     }
@@ -188,6 +194,14 @@ struct Segment {
 }
 
 extension [Markup] {
+  /// Whether a 1 that is all of a side stands at the end, well before a bracket: 1 (i = j) is no indicator then.
+  fileprivate func isOne(before bracket: Markup) -> Bool {
+    guard count > 1, self[count - 1].kind == .number("1"), case .relation = self[count - 2].kind else {
+      return false
+    }
+    return bracket.range.start - self[count - 1].range.end >= 2
+  }
+
   /// Whether it is prose and nothing else.
   fileprivate var isProse: Bool {
     !isEmpty

@@ -139,7 +139,8 @@ extension Elaborator {
       if namesFunction, let function = functionAsName(side, here) {
         statement.sides.append(function)
       } else {
-        statement.sides.append(try sideExpression(side, relations, here))
+        statement.sides.append(
+          try sideExpression(side, relations, isSelection: sides.allSatisfy(\.isCounting), here))
       }
     }
     statement.relations = relations
@@ -158,12 +159,12 @@ extension Elaborator {
 
   /// A side of a chain; in comparisons a lone letter may be an index.
   private mutating func sideExpression(
-    _ side: [Markup], _ relations: [Relation], _ range: SourceRange
+    _ side: [Markup], _ relations: [Relation], isSelection: Bool, _ range: SourceRange
   ) throws(Problem) -> Expression {
     let compares = relations.contains {
       [.less, .lessOrEqual, .greater, .greaterOrEqual, .notEqual, .element].contains($0)
     }
-    return compares || relations == [.equal] && side.count == 1
+    return compares || relations == [.equal] && side.count == 1 && isSelection
       ? try indexOrExpression(side, range) : try expression(side, in: range)
   }
 
@@ -243,6 +244,19 @@ extension [Markup] {
     var name = Elaborator.letterName(item)
     if case .script(let base?, _, _, 0) = item.kind { name = Elaborator.letterName(base) }
     return name == activationFunction || name == "\\sigma"
+  }
+}
+
+extension [Markup] {
+  /// Whether only names, numbers and signs stand in it, as in l = L − 1 and k = i.
+  fileprivate var isCounting: Bool {
+    allSatisfy { item in
+      switch item.kind {
+      case .script(let base?, _, _, _): Elaborator.letterName(base) != nil
+      case .letter, .styled, .number, .group, .sign(.plus), .sign(.minus), .ellipsis: true
+      default: false
+      }
+    }
   }
 }
 

@@ -190,7 +190,10 @@ extension Expression {
         && quantity.role != .weight
     case .sum(let terms): terms.contains(where: \.isWhole)
     case .negative(let inner), .example(let inner, _): inner.isWhole
-    case .call(.activation, let arguments): arguments.first?.isWhole == true
+    case .product(let factors): factors.last?.isUnitVector == true
+    case .element: isUnitVector
+    case .call(.activation, let arguments), .call(.log, let arguments), .call(.exp, let arguments):
+      arguments.first?.isWhole == true
     default: false
     }
   }
