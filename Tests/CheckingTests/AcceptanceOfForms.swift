@@ -5,6 +5,7 @@ import Network
 enum AcceptanceOfForms {
   private static let ng = Presumed(convention: "ng")
   private static let theta = Presumed(convention: "theta")
+  private static let logistic = Presumed(activation: .sigmoid)
   private static let tanh = Presumed(activation: .tanh)
   private static let crossEntropy = Presumed(output: .softmax, cost: .crossEntropy)
 
@@ -85,9 +86,9 @@ enum AcceptanceOfForms {
   /// Functions without their argument, and derivatives of them at a point.
   private static let functions: [AcceptanceRow] = .joined(
     .all(
-      .holds, .sigmoid, #"\frac{d\sigma}{dz} = a(1-a)"#, #"\sigma' = \sigma(1-\sigma)"#, #"a' = a(1-a)"#,
+      .holds, logistic, #"\frac{d\sigma}{dz} = a(1-a)"#, #"\sigma' = \sigma(1-\sigma)"#, #"a' = a(1-a)"#,
       #"\frac{d\sigma}{dz}(z) = a(1-a)"#),
-    .all(.fails, .sigmoid, #"\frac{d\sigma}{dz} = a(1+a)"#, #"\sigma' = \sigma(1+\sigma)"#),
+    .all(.fails, logistic, #"\frac{d\sigma}{dz} = a(1+a)"#, #"\sigma' = \sigma(1+\sigma)"#),
     .all(.holds, tanh, #"(\tanh z)' = 1-\tanh^2z"#, #"\sigma'(z) = \operatorname{sech}^2(z)"#),
     .all(
       .holds, .standard, #"\delta_j^L = 2(a_j^L-y_j)\frac{d\sigma}{dz_j^L}"#,

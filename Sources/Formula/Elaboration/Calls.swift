@@ -45,8 +45,10 @@ extension Elaborator {
   mutating func call(
     ofWord word: String, _ scripts: Scripts, _ range: SourceRange, _ cursor: inout MarkupCursor
   ) throws(Problem) -> Expression {
-    if word == "max" || word == "min", let sub = scripts.sub, scripts.sup == nil, scripts.primes == 0 {
-      return try extreme(word == "max" ? .max : .min, over: sub, range, &cursor)
+    if word == "max" || word == "min", let sub = scripts.sub, scripts.sup == nil, scripts.primes == 0,
+      let value = try extreme(word == "max" ? .max : .min, over: sub, range, &cursor)
+    {
+      return value
     }
     if let value = try unlistedCall(ofWord: word, scripts, range, &cursor) { return value }
     guard let function = Function(word: word, primes: scripts.primes) else {
@@ -74,23 +76,23 @@ extension Elaborator {
     return try withScripts(value, Scripts(sup: sup), whole)
   }
 
-  /// max_k z_k, the largest element of a vector.
+  /// max_k z_k, the largest element of a vector; nil, with nothing taken, where the letter below is no index of one,
+  /// as in \min_\theta C(\theta).
   private mutating func extreme(
     _ function: Function, over sub: [Markup], _ range: SourceRange, _ cursor: inout MarkupCursor
-  ) throws(Problem) -> Expression {
+  ) throws(Problem) -> Expression? {
+    guard sub.unwrappedList.count == 1, let name = sub.unwrappedList.first.flatMap(Elaborator.indexName)
+    else {
+      return nil
+    }
     let outer = boundIndices
     defer { boundIndices = outer }
-    let index = try indices(sub, in: range)
-    if case .variable(let name) = index[0] { boundIndices.insert(name) }
-    let (arguments, argumentsRange, behind) = try self.arguments(of: function, range, &cursor)
+    boundIndices.insert(name)
+    var rest = cursor
+    let (arguments, argumentsRange, behind) = try self.arguments(of: function, range, &rest)
+    guard arguments.count == 1, let vector = arguments[0].asVector(over: name) else { return nil }
+    cursor = rest
     let whole = range.union(argumentsRange)
-    guard index.count == 1, case .variable(let name) = index[0], arguments.count == 1,
-      let vector = arguments[0].asVector(over: name)
-    else {
-      throw Problem(
-        .unsupported, at: whole, found: "a maximum over an index of something that is no vector",
-        expected: "the largest of a vector's elements, as in \\max_k z_k")
-    }
     return try withScripts(Expression(.call(function, [vector]), whole), behind, whole)
   }
 
