@@ -21,7 +21,9 @@ enum AcceptanceOfForms {
       #"\frac{\partial z_i^L}{\partial b_j^L} = 1,\ i=j;\ 0,\ i\neq j"#,
       #"\delta_j^L = 2(a_j^L-y_j)\sigma'(z_j^L)\text{ for all }j"#,
       #"\delta_j^L = 2(a_j^L-y_j)\sigma'(z_j^L)\quad(\text{chain rule})\quad\Box"#,
-      #"\delta_j^L = 2(a_j^L-y_j)\sigma'(z_j^L)\qquad (BP1)"#),
+      #"\delta_j^L = 2(a_j^L-y_j)\sigma'(z_j^L)\qquad (BP1)"#,
+      #"\delta_j^L = 2(a_j^L-y_j)\sigma'(z_j^L),\quad j = 1, 2, 3"#,
+      #"\delta_j^L = 2(a_j^L-y_j)\sigma'(z_j^L)\quad\text{by equation }3"#),
     .all(
       .holds, .relu, #"a_j^l = z_j^l\text{ if }z_j^l > 0"#,
       #"a_j^l = z_j^l\text{ if }z_j^l > 0\text{ and }a_j^l = 0\text{ otherwise}"#),

@@ -17,6 +17,12 @@ extension Elaborator {
       if let (cases, length) = inlineCases(Array(segments[place...])) {
         result.append(cases)
         place += length
+      } else if !result.isEmpty, segment.items.isNumberedIndex,
+        case let numbers = segments[(place + 1)...].prefix(while: { $0.words.isEmpty && $0.items.isNumber }),
+        !numbers.isEmpty
+      {
+        // j = 1, 2, 3: every unit that is listed, which restricts nothing.
+        place += 1 + numbers.count
       } else {
         if !segment.items.isEmpty {
           result.append(segment)
@@ -108,7 +114,8 @@ extension Elaborator {
       result.contains(where: { !$0.relations.isEmpty }), let side = chain.sides.first
     else { return }
     let isNamed = !segment.words.isEmpty || side.isCounting
-    if !segment.says(.operation), segment.isSpokenOf || side.isName && isNamed { return }
+    let isReference = segment.says(.reference) && segment.items.isNumber
+    if !segment.says(.operation), segment.isSpokenOf || isReference || side.isName && isNamed { return }
     throw Problem(
       .unexpectedToken, at: chain.range ?? SourceRange(end, end), found: "a value behind the formula",
       expected: "a condition, or the end",
@@ -125,6 +132,12 @@ extension [Markup] {
     }
     let (own, other) = (self[..<sign].map(Elaborator.sourceName), left.map(Elaborator.sourceName))
     return own == other && !own.contains("") ? Array(self[(sign + 1)...]) : nil
+  }
+
+  /// j = 1
+  fileprivate var isNumberedIndex: Bool {
+    count == 3 && self[1].kind == .relation(.equal) && Elaborator.indexName(self[0]) != nil
+      && [self[2]].isNumber
   }
 
   /// The name of an equation.

@@ -178,6 +178,8 @@ struct Segment {
     case reversal
     /// What follows belongs to the formula, though no sign says so.
     case operation
+    /// The number of another formula follows.
+    case reference
     /// What stands before is spoken of.
     case predicate
 
@@ -186,6 +188,7 @@ struct Segment {
       case .condition: ["if", "when", "whenever", "falls", "wenn", "provided", "because", "since"]
       case .otherwise: ["otherwise", "else", "sonst", "andernfalls", "other", "others", "elsewhere"]
       case .reversal: ["unless", "except", "without"]
+      case .reference: ["equation", "eq", "eqs", "formula", "step", "rule", "lemma", "lesson"]
       case .predicate: ["in", "is", "are", "means", "denotes", "stands", "counts"]
       case .operation: ["or", "oder", "plus", "minus", "times", "divided", "multiplied", "over"]
       }
