@@ -18,6 +18,9 @@ import Testing
   @Test(arguments: AcceptanceOfWritings.rows)
   func `formulas in the layout of other texts get their verdict`(row: AcceptanceRow) throws { try judge(row) }
 
+  @Test(arguments: AcceptanceOfForms.rows)
+  func `a formula gets its verdict in any form it is written in`(row: AcceptanceRow) throws { try judge(row) }
+
   private func judge(_ row: AcceptanceRow) throws {
     let report = Checker(try #require(row.presumed.settings)).check(formula: row.latex)
     #expect(report.outcome == row.expected)

@@ -43,7 +43,11 @@ struct FormulaJudge {
     if best?.verdict.outcome != .holds, best?.verdict.outcome != .definition {
       best = self.best(of: readings, .explanation)
     }
-    guard let best else {
+    // A row of weights is only meant where it gives the formula a meaning; else an index is missing.
+    let lacksIndex =
+      best?.choices.contains(.weightOfOneIndexIsRow) == true && !reading.problems.isEmpty
+      && best?.verdict.outcome != .holds && best?.verdict.outcome != .fails
+    guard let best, !lacksIndex else {
       return ClaimReport(
         id: id, range: range, latex: latex, outcome: .unreadable, links: [], problems: reading.problems)
     }
@@ -139,9 +143,11 @@ struct FormulaJudge {
     on written: [Statement], _ effort: ClaimJudge.Effort, mayBeCost: Bool
   ) -> ReadingVerdict {
     var known = glossary
-    // "…, where C_j = …": what a display defines holds for all of it.
-    let local = written.dropFirst().map {
-      Definition($0, notation: notation, isDeclared: mayBeCost, mayBeCost: mayBeCost)
+    // "e_j = …, … = 2e_j" and "…, where C_j = …": what a display defines holds for all of it.
+    let local = written.enumerated().map { place, statement -> Definition? in
+      let mayBeCost = mayBeCost && place > 0
+      return written.count > 1
+        ? Definition(statement, notation: notation, isDeclared: mayBeCost, mayBeCost: mayBeCost) : nil
     }
     for definition in local.compactMap({ $0 }) { known.add(definition) }
     if written.count == 1, isDeclared, let only = written.first, case .quantity? = only.sides.first?.node,
@@ -152,7 +158,7 @@ struct FormulaJudge {
     var used: [Expression] = []
     // A cost's letter that is given another meaning states nothing itself.
     let written = written.enumerated().filter { place, _ in
-      !(mayBeCost && place > 0 && local[place - 1] != nil)
+      !(mayBeCost && place > 0 && local[place] != nil)
     }.map(\.element)
     let statements = written.map { statement -> Statement in
       let isDefinition = Definition(statement, notation: notation, isDeclared: isDeclared) != nil

@@ -209,6 +209,9 @@ struct ClaimJudge {
       report.witness = tally.difference.map { drawn.witness($0, chain) }
       guard isExplained else { return report }
       let diagnosis = explanation(link, presumption).diagnosis(tally, drawn)
+      if diagnosis.name == .other, diagnosis.repair == nil, let verdict = verdictOnUnknownName(link, chain) {
+        return verdict
+      }
       report.diagnosis = diagnosis
       // Where only a constant is wrong, a condition that takes away what the formula is about says less than that.
       let isWrongConstant = Self.constants.contains(diagnosis.name)
@@ -226,7 +229,7 @@ struct ClaimJudge {
     case .undecided:
       report.diagnosis = undecidedReason(tally, messages)
     case .holds:
-      if relation == .defined { report.outcome = .definition }
+      if relation == .defined, !report.left.isUpdate { report.outcome = .definition }
       if tally.errors.contains(.slopeOfSoftmax) {
         // A general layer may be the last one, where σ′ of one unit means nothing.
         report.outcome = .holdsIf

@@ -152,6 +152,10 @@ struct ReadingVerdict {
     case .costOfMatrixIsOfBatch:
       "Read with the derivative by a matrix of examples as that of the batch's cost."
     case .exampleCountIsOfUnits: "Read with the limit of the sum as a number of units, not of examples."
+    case .letterEIsUnitVector: "Read with e_j as the unit vector of unit j."
+    case .weightOfOneIndexIsRow:
+      "Read with a weight of one index as a row of the matrix: what leads to that unit."
+    case .numberIsOfUnit: "Read with the numbers as those of units, not of layers."
     case .slashTakesProduct: "Read with everything behind the slash in the denominator; \\frac would say so."
     }
   }

@@ -12,11 +12,10 @@ extension ClaimJudge {
       return membership(link, messages)
     case .maps, .implies:
       return blank(link, .notAClaim)
-    case .assigned:
+    case .assigned where !left.isUpdate:
       return blank(link, .definition)
-    case .equal, .defined, .identical, .approximately, .notEqual, .less, .lessOrEqual, .greater,
-      .greaterOrEqual,
-      .proportional:
+    case .equal, .defined, .identical, .assigned, .approximately, .notEqual, .less, .lessOrEqual, .greater,
+      .greaterOrEqual, .proportional:
       break
     }
     if statement.costs(besides: settings.convention.cost).count > 1 {
@@ -141,6 +140,9 @@ extension ClaimJudge {
 }
 
 extension Expression {
+  /// The new value of a parameter, or how far it is from the old one.
+  var isUpdate: Bool { contains { if case .updated = $0 { true } else { false } } }
+
   /// A target or an input, which a text may give any values.
   fileprivate var isData: Bool {
     switch node {

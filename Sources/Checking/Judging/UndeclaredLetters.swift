@@ -14,6 +14,9 @@ struct UndeclaredLetters {
     "z", "a", "x", "\\alpha", "\\eta", "\\lambda", "\\epsilon", "\\varepsilon", "\\mathbb{R}",
   ]
 
+  /// Names that are read as a rate or a factor, whatever it is.
+  static let factors: Set<String> = ["\\gamma", "\\mu", "\\beta", "\\rho", "\\tau", "c", "k"]
+
   /// The undeclared names in an expression.
   func names(in expression: Expression) -> Set<Symbol> {
     expression.symbols.filter { !Self.numbers.contains($0.name) && counts[$0] == nil }
@@ -86,6 +89,15 @@ extension ClaimJudge {
       left.merged(with: right) != nil
     else { return nil }
     return undecided(link, letter)
+  }
+
+  /// The verdict on a link that numbers refute, where a name stands on one side only that nobody knows: it may be
+  /// what makes the sides equal.
+  func verdictOnUnknownName(_ link: Int, _ chain: LoweredChain) -> LinkReport? {
+    let letters = UndeclaredLetters(statement: statement, counts: chain.counts)
+    let sides = (letters.names(in: statement.sides[link]), letters.names(in: statement.sides[link + 1]))
+    let alone = sides.0.symmetricDifference(sides.1).filter { !UndeclaredLetters.factors.contains($0.name) }
+    return alone.min { $0.name < $1.name }.map { undecided(link, $0) }
   }
 
   private func undecided(_ link: Int, _ letter: Symbol) -> LinkReport {

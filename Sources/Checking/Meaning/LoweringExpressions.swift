@@ -54,6 +54,14 @@ extension Lowering {
       return .derivative(
         try lower(inner, isOfEach ? frame : .none), by: try self.variable(variable, frame))
     case .transpose(let inner): return try lower(inner, Frame(row: frame.column, column: frame.row))
+    case .element(_, let indices) where expression.isUnitVector:
+      guard let axis = frame.row ?? frame.column else {
+        throw TypeProblem(.unsupported("a unit vector of unknown length"), at: expression.range)
+      }
+      let place = try position(of: indices[0], axis.range, expression.range)
+      return .indicator(IndexCondition(comparisons: [.places(.along(axis), .equal, place)]))
+    case .element(let inner, let indices) where inner.node == .identity && indices.count == 2:
+      return try lower(Expression(.kronecker(indices[0], indices[1]), expression.range), frame)
     case .element(let inner, let indices): return try lower(elementOf: inner, indices, expression)
     case .example(let inner, let index):
       let position = try position(of: index, .examples, expression.range)
@@ -129,7 +137,7 @@ extension Lowering {
   }
 
   /// The range of an index whose letter has one already, or stands on a quantity.
-  private mutating func knownRange(of index: Index) throws(TypeProblem) -> AxisRange? {
+  mutating func knownRange(of index: Index) throws(TypeProblem) -> AxisRange? {
     guard case .variable(let name) = index else { return nil }
     if let known = scope.axis(name) { return known.range }
     return try range(of: name, among: sides)
@@ -214,6 +222,10 @@ extension Lowering {
       if order + 1 < matrices.count {
         column = nil
         let next = shapes[matrices[order + 1]]
+        if shapes[position].columns == .any, next.rows == .any {
+          throw TypeProblem(
+            .unsupported("a product over a number of ones that nothing tells"), at: whole.range)
+        }
         if let range = shapes[position].columns.merged(with: next.rows)?.range {
           let axis = scope.fresh("", range)
           inner.append(axis)

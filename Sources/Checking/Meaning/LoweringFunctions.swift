@@ -38,6 +38,8 @@ extension Lowering {
     case .abs: return .apply(.abs, try lower(argument, frame))
     case .sign: return .apply(.sign, try lower(argument, frame))
     case .softmax: return try softmax(of: argument, frame)
+    case .max where arguments.count == 1: return try extreme(of: argument, .lessOrEqual, frame)
+    case .min where arguments.count == 1: return try extreme(of: argument, .greaterOrEqual, frame)
     case .max, .min:
       var parts: [IndexForm] = []
       for argument in arguments { parts.append(try lower(argument, frame)) }
@@ -60,6 +62,21 @@ extension Lowering {
       return .product([onDiagonal, try lower(argument, along)])
     case .other(let name, _): throw TypeProblem(.unsupported(unknownFunction(name)), at: whole.range)
     }
+  }
+
+  /// The largest or smallest element of a vector: Σ_k z_k Π_m 𝟏[z_m ≤ z_k], where no two are the same.
+  private mutating func extreme(
+    of argument: Expression, _ relation: Relation, _ frame: Frame
+  ) throws(TypeProblem) -> IndexForm {
+    let shape = try self.shape(of: argument)
+    guard shape.isVector else { return try lower(argument, frame) }
+    let (inner, axes) = freshFrame(shape)
+    guard let axis = axes.first else { throw TypeProblem(.needsVector("max", shape), at: argument.range) }
+    let element = try lower(argument, inner)
+    let other = scope.fresh("", axis.range)
+    let isBeyond = IndexForm.indicator(
+      IndexCondition(comparisons: [.values(element.replacing(axis, by: other), relation, element)]))
+    return .contraction([axis], .product([element, .productOver([other], isBeyond, where: nil)]), where: nil)
   }
 
   private mutating func softmax(of argument: Expression, _ frame: Frame) throws(TypeProblem) -> IndexForm {

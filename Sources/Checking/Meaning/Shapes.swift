@@ -69,6 +69,10 @@ extension Lowering {
       }
       return try self.shape(of: variable)
     case .transpose(let inner): return try shape(of: inner).transposed
+    case .element(_, let indices) where expression.isUnitVector:
+      let length = try knownRange(of: indices[0]).map(dimension) ?? .any
+      return convention.orientation == .columns ? .column(length) : .row(length)
+    case .element(let inner, let indices) where inner.node == .identity && indices.count == 2: return .scalar
     case .element(let inner, let indices):
       let shape = try self.shape(of: inner)
       guard indices.count == (shape.isMatrix ? 2 : shape.isVector ? 1 : 0) else {
@@ -230,7 +234,7 @@ extension Lowering {
       guard shape.isVector else { throw TypeProblem(.needsVector("diag", shape), at: first.range) }
       return SymbolicShape(rows: shape.length, columns: shape.length)
     case .norm, .sumOfElements: return .scalar
-    case .max, .min: return try mergedShape(arguments, .hadamard)
+    case .max, .min: return arguments.count == 1 ? .scalar : try mergedShape(arguments, .hadamard)
     case .other(let name, _): throw TypeProblem(.unsupported(unknownFunction(name)), at: range)
     }
   }

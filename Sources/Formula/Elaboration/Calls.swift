@@ -15,6 +15,12 @@ extension Elaborator {
     } else if let sub = scripts.sub {
       layer = try layerExpression(sub.unbracketed)
     }
+    if leavesOutArgument(cursor.bracket) {
+      let call = Expression(
+        .call(.activation(primes: scripts.primes, layer: layer), [Expression(.symbol(Symbol("z")), range)]),
+        range)
+      return try withScripts(call, Scripts(sup: power), range)
+    }
     guard let bracket = cursor.bracket, !bracket.body.isEmpty else {
       let numbered = scripts.sup.flatMap { try? layerExpression($0.unbracketed) }
       if scripts.primes > 0, let layer = layer ?? numbered, notation.patterns[.preactivation] != nil,
@@ -39,12 +45,19 @@ extension Elaborator {
   mutating func call(
     ofWord word: String, _ scripts: Scripts, _ range: SourceRange, _ cursor: inout MarkupCursor
   ) throws(Problem) -> Expression {
+    if word == "max" || word == "min", let sub = scripts.sub, scripts.sup == nil, scripts.primes == 0,
+      let value = try extreme(word == "max" ? .max : .min, over: sub, range, &cursor)
+    {
+      return value
+    }
+    if let value = try unlistedCall(ofWord: word, scripts, range, &cursor) { return value }
     guard let function = Function(word: word, primes: scripts.primes) else {
       if scripts.isEmpty || scripts.primes > 0, let next = cursor.peek,
         case .fenced(.parenthesis, _, _) = next.kind
       {
         return try otherCall(word, scripts, range, &cursor)
       }
+      if word == "Id" || word == "id", scripts.isEmpty { return Expression(.identity, range) }
       var name = word
       if let sub = scripts.sub { name += "_{" + sub.map(Elaborator.sourceName).joined() + "}" }
       return try withScripts(
@@ -61,6 +74,42 @@ extension Elaborator {
     }
     guard let sup = scripts.sup else { return value }
     return try withScripts(value, Scripts(sup: sup), whole)
+  }
+
+  /// max_k z_k, the largest element of a vector; nil, with nothing taken, where the letter below is no index of one,
+  /// as in \min_\theta C(\theta).
+  private mutating func extreme(
+    _ function: Function, over sub: [Markup], _ range: SourceRange, _ cursor: inout MarkupCursor
+  ) throws(Problem) -> Expression? {
+    guard sub.unwrappedList.count == 1, let name = sub.unwrappedList.first.flatMap(Elaborator.indexName)
+    else {
+      return nil
+    }
+    let outer = boundIndices
+    defer { boundIndices = outer }
+    boundIndices.insert(name)
+    var rest = cursor
+    let (arguments, argumentsRange, behind) = try self.arguments(of: function, range, &rest)
+    guard arguments.count == 1, let vector = arguments[0].asVector(over: name) else { return nil }
+    cursor = rest
+    let whole = range.union(argumentsRange)
+    return try withScripts(Expression(.call(function, [vector]), whole), behind, whole)
+  }
+
+  /// Functions that are written by others: the step 1[z > 0], and sech x = 1/cosh x.
+  private mutating func unlistedCall(
+    ofWord word: String, _ scripts: Scripts, _ range: SourceRange, _ cursor: inout MarkupCursor
+  ) throws(Problem) -> Expression? {
+    let isStep = ["step", "Heaviside", "heaviside"].contains(word)
+    guard isStep || word == "sech", scripts.sub == nil, scripts.primes == 0 else { return nil }
+    let (arguments, argumentsRange, behind) = try self.arguments(of: .cosh, range, &cursor)
+    let whole = range.union(argumentsRange)
+    let one = Expression(.number(1), range)
+    let value =
+      isStep
+      ? step(of: arguments[0], whole)
+      : Expression(.quotient(one, Expression(.call(.cosh, arguments), whole)), whole)
+    return try withScripts(try withScripts(value, behind, whole), Scripts(sup: scripts.sup), whole)
   }
 
   /// The arguments: a bracket, or the next factor for log and its like.
@@ -84,8 +133,10 @@ extension Elaborator {
       return (arguments, bracket.range, bracket.scripts)
     }
     switch function {
-    case .exp, .log, .tanh, .sinh, .cosh, .sin, .cos, .max, .min, .diag:
-      let argument = try nested(at: range) { (inner) throws(Problem) in try inner.factor(&cursor) }
+    case .exp, .log, .tanh, .sinh, .cosh, .sin, .cos, .sign, .max, .min, .diag:
+      let isNegative = cursor.take(.minus)
+      let factor = try nested(at: range) { (inner) throws(Problem) in try inner.factor(&cursor) }
+      let argument = isNegative ? Expression(.negative(factor), factor.range) : factor
       return ([argument], argument.range ?? range, Scripts())
     default:
       throw Problem(
@@ -144,9 +195,10 @@ extension Elaborator {
     _ cursor: inout MarkupCursor
   ) throws(Problem) -> Expression? {
     guard inner.count == 1, case .number(let digits) = inner[0].stripped.kind else { return nil }
+    if style.isAccent { throw accentOnNoName(Markup(.styled(style, inner), range)) }
     if digits == "1" {
-      if let sub = scripts.sub, sub.containsRelation {
-        return indicator(try condition(sub, in: range), range)
+      if let condition = scripts.sub?.conditionBelow {
+        return indicator(try self.condition(condition, in: range), range)
       }
       if scripts.sub == nil, scripts.sup == nil, let indicator = try indicator(&cursor, face: range) {
         return indicator
@@ -163,10 +215,14 @@ extension Elaborator {
 
   /// Whether `d` begins a derivative on one line: dC/dw.
   func startsSlashedDerivative(_ cursor: MarkupCursor) -> Bool {
-    guard cursor.position + 2 < cursor.items.count, cursor.items[cursor.position].startsLetterFactor,
-      case .sign(.slash) = cursor.items[cursor.position + 1].kind
-    else { return false }
-    return Elaborator.isDifferentialSign(cursor.items[cursor.position + 2])
+    var rest = cursor.items[cursor.position...]
+    guard rest.count > 2, rest.removeFirst().startsLetterFactor else { return false }
+    // dσ(z)/dz
+    if rest.first?.isBracket == true { rest.removeFirst() }
+    guard rest.count > 1, rest.removeFirst().kind == .sign(.slash), let second = rest.first else {
+      return false
+    }
+    return Elaborator.isDifferentialSign(second)
   }
 }
 

@@ -206,6 +206,21 @@ extension [Markup] {
   }
 }
 
+extension [Markup] {
+  /// BP1, 2.3, ∗: letters in capitals, digits and points, or a star.
+  fileprivate var isReference: Bool {
+    if count == 1, self[0].kind == .sign(.star) { return true }
+    return count > 1
+      && allSatisfy { item in
+        switch item.kind {
+        case .letter(let name): name.count == 1 && name.allSatisfy { $0.isASCII && $0.isUppercase }
+        case .number, .punctuation(.period), .word: true
+        default: false
+        }
+      }
+  }
+}
+
 extension Markup {
   /// A sign behind which an operand has to follow.
   fileprivate var isSignOfOperation: Bool {
@@ -225,6 +240,8 @@ extension Markup {
     switch kind {
     case .mark(let name): name
     case .fenced(.bracket, let body, .bracket) where body.isNumber: body.map(Elaborator.sourceName).joined()
+    case .fenced(.parenthesis, let body, .parenthesis) where body.isReference:
+      body.map(Elaborator.sourceName).joined()
     default: label
     }
   }

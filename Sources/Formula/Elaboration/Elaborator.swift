@@ -19,6 +19,10 @@ struct Elaborator {
   var dataLetters: Set<String> = []
   /// The letter for the number of examples is a number of units in this formula: Σ_{k=1}^n w_{jk} a_k.
   var countsUnits = false
+  /// Letters among the two indices of a weight.
+  var unitLetters: Set<String> = []
+  /// The formula is about functions only, so that they may stand without arguments: σ′ = σ(1 − σ).
+  var leavesOutArguments = false
   /// Matrices of all examples stand in this formula.
   var hasMatricesOfExamples = false
   /// Functions are composed with ∘ in this formula.
@@ -29,6 +33,8 @@ struct Elaborator {
   var boundExamples: Set<String> = []
   /// Letters that count the steps of gradient descent in this formula.
   var stepLetters: Set<String> = []
+  /// Letters that count steps in a bracket behind a parameter: w(t + 1).
+  var stepArguments: Set<String> = []
   /// Letters that stand as an index somewhere in the formula.
   var indexLetters: Set<String> = []
   /// Derivatives of the cost that were written with a prefix: dW.
@@ -187,6 +193,14 @@ struct MarkupCursor {
     else { return nil }
     position = end
     return (name, range)
+  }
+
+  /// The digits behind a decimal comma in braces, 0{,}5, whose first digits were taken; nil where there is none.
+  var decimals: String? {
+    guard case .group(let comma)? = peek?.kind, comma.count == 1, comma[0].kind == .punctuation(.comma),
+      case .number(let digits)? = peekSecond?.kind, !digits.contains(".")
+    else { return nil }
+    return digits
   }
 
   /// Takes the next node if it is the given sign.

@@ -101,8 +101,7 @@ extension Elaborator {
       let inner = formulaInside(text)
       guard !inner.isEmpty else { return [] }
       return MarkupReader.read(inner, offset: item.range.start, macros: .empty).markup
-    case .word("if"), .word("for"), .word("when"), .word("otherwise"), .word("else"), .word("where"):
-      return []
+    case .word(let word) where Segment.isProse(word): return []
     case .punctuation(.separator), .punctuation(.alignment): return []
     default: return [item]
     }
@@ -164,7 +163,7 @@ extension Elaborator {
 
   /// A side of a condition: an index alone is an index, anything else an expression.
   mutating func indexOrExpression(_ items: [Markup], _ range: SourceRange) throws(Problem) -> Expression {
-    if items.count == 1, case .letter(let name) = items[0].strippedOfFaces.kind, isIndexLetter(name) {
+    if items.count == 1, let name = Elaborator.indexName(items[0]), isIndexLetter(name) {
       let index: Index =
         name == notation.trueClassLetter && !boundIndices.contains(name) ? .trueClass : .variable(name)
       return Expression(.indexValue(index), items[0].range)

@@ -7,6 +7,11 @@ extension Elaborator {
     }
     switch item.kind {
     case .number(let digits):
+      if let decimals = cursor.decimals {
+        // 0{,}5
+        cursor.position += 2
+        return Expression(.number(Elaborator.value(of: digits + "." + decimals)), item.range)
+      }
       if digits == "1", let indicator = try indicator(&cursor, face: item.range) { return indicator }
       return Expression(.number(Elaborator.value(of: digits)), item.range)
     case .letter, .styled:
@@ -96,8 +101,8 @@ extension Elaborator {
       }
       return try bracket(base, scripts, &cursor, range: range)
     case .number(let digits):
-      if digits == "1", let sub, sub.containsRelation {
-        return Expression(.indicator(try condition(sub, in: range)), range)
+      if digits == "1", let condition = sub?.conditionBelow {
+        return indicator(try self.condition(condition, in: range), range)
       }
       return try withScripts(Expression(.number(Elaborator.value(of: digits)), base.range), scripts, range)
     default:
@@ -115,6 +120,11 @@ extension Elaborator {
     let rest = Scripts(
       sub: inner.sub == nil ? nil : outer.sub, sup: inner.sup == nil ? nil : outer.sup, primes: 0)
     if rest.isEmpty { return try scripted(base, merged.sub, merged.sup, merged.primes, range, &cursor) }
+    if inner.sub == nil, let sub = outer.sub, let layer = inner.sup, let sup = outer.sup, sup.isTranspose {
+      // {W^l}^T_{kj}: an entry of the transpose.
+      return try scripted(
+        base, sub, layer.unwrappedList + sup.unwrappedList, merged.primes, range, &cursor)
+    }
     var none = MarkupCursor([], range: range)
     let value = try scripted(base, inner.sub, inner.sup, inner.primes, range, &none)
     return try withScripts(value, outer, range)
@@ -131,8 +141,8 @@ extension Elaborator {
         throw Problem(
           .unclosedGroup, at: item.range, found: "a bracket with one side", expected: "both sides")
       }
-      return Expression(
-        .evaluated(try expression(body, in: item.range), at: try assignments(sub, range)), range)
+      let value = try expression(body, in: item.range)
+      return Expression(.evaluated(value, at: try assignments(sub, range, in: value)), range)
     }
     if open == .bracket, body.containsRelation {
       return try withScripts(
@@ -144,6 +154,11 @@ extension Elaborator {
       return try withScripts(Expression(.inner(left, right), range), scripts, range)
     }
     guard !body.isEmpty else { throw missing("a formula in the bracket", at: item.range) }
+    if scripts.isEmpty, isDerivativeOfFunction(body) {
+      // (dσ/dz)(z_j^L)
+      cursor.insert(body[0])
+      return try factor(&cursor)
+    }
     if scripts.isEmpty, let composed = try composition(of: body, range, &cursor) { return composed }
     if open == .parenthesis || open == .bracket, body.slots.count > 1 {
       // (u, v) or [u, v]: a row of entries.
@@ -174,6 +189,13 @@ extension Elaborator {
     _ value: Expression, _ scripts: Scripts, _ range: SourceRange
   ) throws(Problem) -> Expression {
     var result = value
+    if let sub = scripts.sub, let sup = scripts.sup, sup.unwrappedList.last?.isTranspose == true,
+      scripts.primes == 0, let pair = try? indices(sub, in: range), pair.count == 2
+    {
+      // (W^l)^T_{jk} is the entry jk of the transpose, not the transpose of the number w_{jk}.
+      let transposed = try raised(result, sup, range)
+      return Expression(try subscripted(transposed, sub, range).node, range)
+    }
     if let sub = scripts.sub {
       result = try subscripted(result, sub, range)
     }
@@ -181,6 +203,7 @@ extension Elaborator {
       result = try raised(result, sup, range)
     }
     if scripts.primes > 0 {
+      if let derivative = primed(result, scripts.primes, range) { return derivative }
       throw Problem(
         .badScript, at: range, found: "a prime on a bracket", expected: "a prime on a function",
         help: "Write the prime on the function: \\sigma'(z).")
@@ -242,16 +265,28 @@ extension Elaborator {
     if let step = stepLabel(sup.unbracketed), step == .new || sup.unwrappedList.first?.isBracket == true {
       return step == .new ? Expression(.updated(value), range) : value
     }
-    if sup.count == 1, sup[0].isTranspose { return Expression(.transpose(value), range) }
+    if sup.isTranspose { return Expression(.transpose(value), range) }
+    if let sign = sup.unwrappedList.first?.kind, sign == .sign(.hadamard) || sign == .sign(.circle),
+      sup.unwrappedList.count > 1
+    {
+      // (a)^{\odot 2}: powers of vectors are taken element by element anyway.
+      return Expression(.power(value, try expression(Array(sup.unwrappedList.dropFirst()), in: range)), range)
+    }
     if let last = sup.last, last.isTranspose, sup.count > 1 {
       return Expression(.transpose(try raised(value, Array(sup.dropLast()), range)), range)
     }
     return Expression(.power(value, try expression(sup, in: range)), range)
   }
 
-  /// `z = 0, w = 1` under an evaluation bar.
-  mutating func assignments(_ items: [Markup], _ range: SourceRange) throws(Problem) -> [Assignment] {
+  /// `z = 0, w = 1` under an evaluation bar; a value alone is that of the only variable, z.
+  mutating func assignments(
+    _ items: [Markup], _ range: SourceRange, in value: Expression
+  ) throws(Problem) -> [Assignment] {
     var result: [Assignment] = []
+    let variable = Expression(.symbol(Symbol("z")), range)
+    if !items.containsRelation, value.contains(where: { $0 == variable.node }) {
+      return [Assignment(variable, try expression(items, in: range))]
+    }
     for part in items.split(whereSeparator: { $0.kind == .punctuation(.comma) }) {
       let part = Array(part)
       guard let equal = part.firstIndex(where: { $0.kind == .relation(.equal) }) else {
@@ -262,26 +297,6 @@ extension Elaborator {
       result.append(Assignment(left, right))
     }
     return result
-  }
-
-  /// 𝟏[z > 0] after its 1 was read; nil when no condition follows.
-  mutating func indicator(_ cursor: inout MarkupCursor, face: SourceRange) throws(Problem) -> Expression? {
-    guard let next = cursor.peek, case .fenced(_, let body, _) = next.kind, body.containsRelation else {
-      return nil
-    }
-    cursor.position += 1
-    return indicator(try condition(body, in: next.range), face.union(next.range))
-  }
-
-  /// An indicator; an equality of two indices is a Kronecker delta.
-  func indicator(_ condition: Condition, _ range: SourceRange) -> Expression {
-    if condition.comparisons.count == 1, condition.comparisons[0].relation == .equal,
-      case .indexValue(let left) = condition.comparisons[0].left.node,
-      case .indexValue(let right) = condition.comparisons[0].right.node
-    {
-      return Expression(.kronecker(left, right), range)
-    }
-    return Expression(.indicator(condition), range)
   }
 
   /// The value of digits; the lexer lets nothing else through.
@@ -304,13 +319,22 @@ extension [Markup] {
   }
 }
 
+extension [Markup] {
+  /// Whether it is T and nothing else.
+  var isTranspose: Bool {
+    let list = unwrappedList
+    return list.count == 1 && list[0].isTranspose
+  }
+}
+
 extension Markup {
   /// Whether it is something in brackets.
   var isBracket: Bool { if case .fenced = kind { true } else { false } }
 
   /// The letter, perhaps with scripts, that stands alone in parentheses.
   fileprivate var functionInBracket: Markup? {
-    guard case .fenced(.parenthesis, let body, .parenthesis) = kind, body.count == 1, let only = body.first
+    guard case .fenced(let open, let body, _) = kind, open == .parenthesis || open == .bracket,
+      body.count == 1, let only = body.first
     else { return nil }
     switch only.stripped.kind {
     case .letter, .word: return only

@@ -104,6 +104,12 @@ public enum Choice: String, Sendable, Hashable, CaseIterable, Comparable {
   case costOfMatrixIsOfBatch
   /// The letter for the number of examples ends a sum over units.
   case exampleCountIsOfUnits
+  /// e_j is a unit vector.
+  case letterEIsUnitVector
+  /// w_j is row j of the weights, as a column.
+  case weightOfOneIndexIsRow
+  /// a_1 is unit 1 of the last layer, not layer 1, where layers are subscripts.
+  case numberIsOfUnit
   /// 1/2E is 1/(2E), not (1/2)E.
   case slashTakesProduct
 

@@ -18,6 +18,11 @@ extension Elaborator {
         // \text{MN}: letters that stand side by side.
         result += try indices(word.map { Markup(.letter(String($0)), item.range) }, in: range)
       case .script:
+        if let name = Elaborator.indexName(item) {
+          indexLetters.insert(name)
+          result.append(.variable(name))
+          continue
+        }
         var cursor = MarkupCursor([item], range: item.range)
         guard case .width(let layer) = try factor(&cursor).node else { throw badIndex(item) }
         result.append(.last(layer))
@@ -37,6 +42,17 @@ extension Elaborator {
       throw Problem(.badIndex, at: range, found: "no index", expected: "an index such as j")
     }
     return result
+  }
+
+  /// The letter of an index, perhaps with primes: j, k′.
+  static func indexName(_ item: Markup) -> String? {
+    switch item.strippedOfFaces.kind {
+    case .letter(let name): return name
+    case .script(let base?, nil, nil, let primes) where primes > 0 && primes < 4:
+      guard case .letter(let name) = base.strippedOfFaces.kind else { return nil }
+      return name + String(repeating: "'", count: primes)
+    default: return nil
+    }
   }
 
   private func badIndex(_ item: Markup) -> Problem {

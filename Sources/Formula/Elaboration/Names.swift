@@ -24,6 +24,7 @@ extension Elaborator {
         return try withScripts(value, scripts, range)
       }
       if Elaborator.letterName(base) == nil {
+        if style.isAccent { throw accentOnNoName(base) }
         let value = try expression(inner, in: base.range)
         return try withScripts(value, scripts, range)
       }
@@ -43,10 +44,20 @@ extension Elaborator {
     if letter == "e", let sup, sub == nil, primes == 0 {
       return Expression(.call(.exp, [try expression(sup.joiningLooseIndices, in: range)]), range)
     }
+    if let indicator = try indicator(ofLetter: letter, scripts, range, &cursor) { return indicator }
+    if let step = try step(ofLetter: letter, scripts, range, &cursor) { return step }
     if letter == notation.activationFunction || letter == "\\sigma" {
       if let call = try activationCall(scripts, range, &cursor) { return call }
     }
     return try resolved(letter, Elaborator.plainName(base), scripts, range, &cursor)
+  }
+
+  /// The problem of \hat{2} and \overline{z + b}: an accent makes another name, and no name stands below it.
+  func accentOnNoName(_ item: Markup) -> Problem {
+    Problem(
+      .unsupported, at: item.range, found: "an accent over something that is no name",
+      expected: "one letter below it",
+      help: "An accent is part of a name; say in words or by a sign what it means.")
   }
 
   /// A name that is no function: quantity, width, number of examples, layer, constant, symbol.
@@ -84,6 +95,14 @@ extension Elaborator {
       // L(ŷ, y): a number of layers has no arguments.
       return try withoutArguments(try quantity(.cost, letter, scripts, range), &cursor)
     }
+    if scripts.primes > 0, scripts.sub == nil, scripts.sup == nil, bareLettersAreUnits,
+      letter == notation.patterns[.activation]?.letter
+    {
+      // a′ = a(1 − a)
+      let argument = Expression(.symbol(Symbol("z")), range)
+      return Expression(.call(.activation(primes: scripts.primes, layer: nil), [argument]), range)
+    }
+    if let kronecker = try kronecker(letter, scripts, range) { return kronecker }
     if scripts.primes > 0 || isCall(plain, scripts, cursor) {
       return try otherCall(letter, scripts, range, &cursor)
     }
@@ -102,9 +121,13 @@ extension Elaborator {
     case notation.outputLetter where scripts.sub == nil: value = bare(.layerNumber(.output))
     case "\\pi" where scripts.sub == nil: value = bare(.constant(.pi))
     case "e" where scripts.isEmpty && letter != notation.exampleLetter: value = bare(.constant(.e))
-    case "I" where scripts.sub == nil: value = bare(.identity)
+    case "I", "\\mathbb{I}":
+      value = try identity(plain, &scripts, range)
     default:
-      if scripts.sub == nil, notation.layerLetters.contains(letter), !boundIndices.contains(letter) {
+      if let vector = unitVector(letter, scripts.sub, range) {
+        value = vector
+        scripts.sub = nil
+      } else if scripts.sub == nil, notation.layerLetters.contains(letter), !boundIndices.contains(letter) {
         value = bare(.layerNumber(.variable(letter)))
       } else if scripts.sub == nil, boundIndices.contains(letter) || indexLetters.contains(letter) {
         value = bare(.indexValue(.variable(letter)))
@@ -119,6 +142,21 @@ extension Elaborator {
     }
     scripts.primes = 0
     return try withScripts(value, scripts, range)
+  }
+
+  /// I, I_{n_L}, and its entries I_{ij}; with another subscript a name.
+  private mutating func identity(
+    _ plain: String, _ scripts: inout Scripts, _ range: SourceRange
+  ) throws(Problem) -> Expression {
+    guard let sub = scripts.sub else { return Expression(.identity, range) }
+    scripts.sub = nil
+    if let size = try? expression(sub, in: range), case .width = size.node {
+      return Expression(.identity, range)
+    }
+    if let pair = try? indices(sub, in: range), pair.count == 2 {
+      return Expression(.kronecker(pair[0], pair[1]), range)
+    }
+    return Expression(.symbol(Symbol(plain + "_{" + sub.map(Elaborator.sourceName).joined() + "}")), range)
   }
 
   /// The role a letter stands for, by itself or as a whole.
@@ -211,6 +249,15 @@ extension Elaborator {
     _ value: Expression, _ cursor: inout MarkupCursor
   ) throws(Problem) -> Expression {
     guard case .quantity(var quantity) = value.node else { return value }
+    if !stepArguments.isEmpty, quantity.role == .weight || quantity.role == .bias,
+      let bracket = cursor.bracket,
+      bracket.scripts.isEmpty, case .letter(let letter)? = bracket.body.first?.strippedOfFaces.kind,
+      stepArguments.contains(letter), bracket.body.count == 1 || bracket.body.count == 3
+    {
+      // w(t + 1) is the new value, w(t) the old one.
+      cursor.position += 1
+      return bracket.body.count == 3 ? Expression(.updated(value), value.range) : value
+    }
     if quantity.role == .activation, let bracket = cursor.bracket, bracket.scripts.isEmpty,
       case .quantity(let argument)? = (try? expression(bracket.body, in: bracket.range))?.node,
       argument.role == .preactivation, argument.layer == quantity.layer, argument.indices == quantity.indices

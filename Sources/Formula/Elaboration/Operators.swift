@@ -13,6 +13,13 @@ extension Elaborator {
         .unexpectedToken, at: range, found: "δ above and below the line", expected: "∂ for a derivative",
         help: "Write \\partial: \\frac{\\partial C}{\\partial w}. δ is the error term here.")
     }
+    if let sign = above.firstIndex(where: { $0.kind == .partial }), sign > 0,
+      Elaborator.differential(below) != nil, !above[..<sign].contains(where: Elaborator.isDifferentialSign)
+    {
+      // α ∂C over ∂w
+      let factor = try expression(Array(above[..<sign]), in: range)
+      return product([factor, try fraction(Array(above[sign...]), below, range, &cursor)])
+    }
     guard let order = Elaborator.differential(above) else {
       return Expression(
         .quotient(try expression(above, in: range), try expression(below, in: range)), range)
@@ -47,6 +54,8 @@ extension Elaborator {
         cursor.position += 1
         whole = range.union(point.range)
       }
+    } else if let derivative = try derivativeOfFunction(numerator, by: variables, range, &cursor) {
+      return derivative
     } else {
       operand = try expression(numerator, in: range)
     }
@@ -102,7 +111,7 @@ extension Elaborator {
           "a variable after ∂", at: Markup.range(of: below, default: range),
           help: "Say with respect to what: \\partial z_j^l.")
       }
-      let variable = try expression(part, in: range)
+      let variable = try expression(part, in: range).elementAsQuantity
       if case .power(let base, let exponent) = variable.node, case .number(let times) = exponent.node,
         times == 2
       {
@@ -140,6 +149,18 @@ extension Elaborator {
   mutating func slashedDerivative(
     _ range: SourceRange, _ cursor: inout MarkupCursor
   ) throws(Problem) -> Expression {
+    if let function = cursor.peek, cursor.peekSecond?.kind == .sign(.slash) {
+      // dσ/dz
+      var rest = cursor
+      rest.position += 2
+      if let second = rest.next(), Elaborator.isDifferentialSign(second), let below = rest.next(),
+        let variable = try? expression([below], in: range),
+        let derivative = try derivativeOfFunction([function], by: [variable], range, &rest)
+      {
+        cursor = rest
+        return derivative
+      }
+    }
     let operand = try factor(&cursor)
     guard cursor.take(.slash), let second = cursor.peek, Elaborator.isDifferentialSign(second) else {
       throw Problem(
@@ -147,7 +168,7 @@ extension Elaborator {
         help: "Write the derivative as \\frac{\\partial C}{\\partial w} or ∂C/∂w.")
     }
     cursor.position += 1
-    let variable = try factor(&cursor)
+    let variable = try factor(&cursor).elementAsQuantity
     return Expression(.derivative(of: operand, by: variable), Elaborator.union(range, variable.range))
   }
 
@@ -180,7 +201,8 @@ extension Elaborator {
     }
     let outer = (boundIndices, boundExamples)
     boundIndices.formUnion(binders.map(\.name))
-    boundExamples.formUnion(binders.filter(\.runsOverExamples).map(\.name))
+    boundExamples.formUnion(
+      binders.filter(\.runsOverExamples).map(\.name).filter { !unitLetters.contains($0) })
     defer { (boundIndices, boundExamples) = outer }
     let body = try nested(at: range) { (inner) throws(Problem) in try inner.term(&cursor) }
     if kind == .sum, binders == [Binder("")], let sum = sumOverExamples(body, range) { return sum }
@@ -212,7 +234,7 @@ extension Elaborator {
     for part in items.split(whereSeparator: {
       $0.kind == .punctuation(.comma) || $0.kind == .punctuation(.semicolon)
     }) {
-      let part = part.filter { $0.kind != .sign(.forAll) }
+      let part = part.filter { $0.kind != .sign(.forAll) && $0.kind != .word("all") }
       let relations = part.indices.filter { if case .relation = part[$0].kind { true } else { false } }
       guard let first = relations.first else {
         for item in part { binders.append(Binder(try binderName(item))) }
@@ -262,7 +284,7 @@ extension Elaborator {
 
   /// The letter of a bound index.
   private func binderName(_ item: Markup) throws(Problem) -> String {
-    if case .letter(let name) = item.strippedOfFaces.kind { return name }
+    if let name = Elaborator.indexName(item) { return name }
     throw Problem(.badLimits, at: item.range, found: "something else", expected: "the letter of an index")
   }
 }
@@ -288,12 +310,49 @@ extension Markup {
 }
 
 extension Markup.Style {
+  /// A mark over a letter that makes it another name.
+  var isAccent: Bool {
+    switch self {
+    case .hat, .tilde, .bar, .overline, .dot, .doubleDot: true
+    case .bold, .italic, .upright, .sansSerif, .typewriter, .underline, .vector, .calligraphic, .blackboard,
+      .fraktur, .circled:
+      false
+    }
+  }
+
   /// A face that says nothing about what is meant; accents and script faces are part of a name.
   var isOnlyAFace: Bool {
     switch self {
     case .bold, .italic, .upright, .sansSerif, .typewriter, .underline, .vector: true
     case .calligraphic, .blackboard, .fraktur, .hat, .tilde, .bar, .overline, .dot, .doubleDot, .circled:
       false
+    }
+  }
+}
+
+extension Expression {
+  /// w_{jk} for (W)_{jk} and w_{kj} for (Wᵀ)_{jk}: a derivative is taken by a quantity.
+  fileprivate var elementAsQuantity: Expression {
+    guard case .element(let whole, let indices) = node else { return self }
+    switch whole.node {
+    case .quantity(var quantity) where quantity.indices.isEmpty:
+      guard indices.count == quantity.role.unitCount else { return self }
+      quantity.indices = indices
+      return Expression(.quantity(quantity), range)
+    case .transpose(let inner):
+      return Expression(.element(inner, indices.reversed()), range).elementAsQuantity
+    default: return self
+    }
+  }
+}
+
+extension Role {
+  /// How many units an element belongs to.
+  fileprivate var unitCount: Int {
+    switch self {
+    case .weight: 2
+    case .activation, .preactivation, .bias, .error, .target: 1
+    case .cost, .batchCost: 0
     }
   }
 }

@@ -30,14 +30,21 @@ extension Elaborator {
       let value = try quantity(role, letter, Scripts(sup: scripts.sup), range, fixedLayer: fixedLayer)
       return step == .new ? Expression(.updated(value), range) : value
     }
+    if role != .cost, role != .batchCost, let (scripts, step) = withoutStep(scripts) {
+      // w_{jk}^{l,\text{new}}
+      let value = try quantity(role, letter, scripts, range, fixedLayer: fixedLayer)
+      return step == .new ? Expression(.updated(value), range) : value
+    }
     if pattern.layer == .subscript, let sup = scripts.sup, let step = stepSuperscript(sup) {
       // \Theta_\ell^{(t+1)}, where layers are subscripts.
       let value = try quantity(role, letter, Scripts(sub: scripts.sub), range, fixedLayer: fixedLayer)
       return step == .new ? Expression(.updated(value), range) : value
     }
+    if role == .error, let kronecker = try kronecker(letter, scripts, range) { return kronecker }
     if role == .error, scripts.sup == nil, let sub = scripts.sub, let pair = kroneckerIndices(sub, pattern) {
       return Expression(.kronecker(pair.0, pair.1), range)
     }
+    if role == .weight, let line = try lineOfWeights(scripts, pattern, range) { return line }
     var quantity = Quantity(role, layer: fixedLayer)
     quantity.hasOwnLetter = fixedLayer != nil
     var superscript = SuperscriptParts()
@@ -70,6 +77,11 @@ extension Elaborator {
     }
     if let bare = bareUnit(role, letter, quantity, superscript, range) {
       return try withScripts(bare, Scripts(sup: superscript.rest), range)
+    }
+    if superscript.isTransposed, quantity.indices.count == 2 {
+      // W^{lT}_{jk}: the entry jk of the transpose is w_{kj}.
+      quantity.indices.reverse()
+      superscript.isTransposed = false
     }
     var value = Expression(.quantity(quantity), range)
     if superscript.isTransposed { value = Expression(.transpose(value), range) }
@@ -165,8 +177,8 @@ extension Elaborator {
         let layer = try? layerExpression(items.unbracketed)
       {
         parts.layer = layer
-      } else if let layer = fencedLayer(items), pattern.unitCount > 0 {
-        // A target or input written with the layer's superscript, y_j^{(L)}: the layer says nothing new.
+      } else if let layer = writtenLayer(items), pattern.unitCount > 0 {
+        // A target or input written with the layer's superscript, y_j^{(L)} or y_j^L: the layer says nothing new.
         guard layer == .output else { throw badSuperscript(items, range) }
       } else {
         parts.rest = items
@@ -185,6 +197,26 @@ extension Elaborator {
     return parts
   }
 
+  /// The scripts without a word for a step that stands behind a comma in them: w_{jk}^{l,\text{new}}.
+  private func withoutStep(_ scripts: Scripts) -> (Scripts, StepLabel)? {
+    func split(_ script: [Markup]?) -> ([Markup], StepLabel)? {
+      guard let list = script?.unwrappedList, list.count > 2,
+        let comma = list.lastIndex(where: { $0.kind == .punctuation(.comma) }), comma > 0
+      else { return nil }
+      let label = Array(list[(comma + 1)...])
+      guard label.onlyText != nil, let step = stepLabel(label) else { return nil }
+      return (Array(list[..<comma]), step)
+    }
+    var rest = scripts
+    if let (sup, step) = split(scripts.sup) {
+      rest.sup = sup
+      return (rest, step)
+    }
+    guard let (sub, step) = split(scripts.sub) else { return nil }
+    rest.sub = sub
+    return (rest, step)
+  }
+
   /// What `(t)` or `(t+1)` above a quantity says, where a superscript is no layer and no example.
   private func stepSuperscript(_ sup: [Markup]) -> StepLabel? {
     let items = sup.unwrappedList
@@ -197,9 +229,10 @@ extension Elaborator {
     return .old
   }
 
-  private func fencedLayer(_ items: [Markup]) -> Layer? {
-    guard items.count == 1, case .fenced = items[0].kind else { return nil }
-    return try? layerExpression(items.unbracketed)
+  /// A layer in brackets, or one that is written with a letter kept for layers.
+  private func writtenLayer(_ items: [Markup]) -> Layer? {
+    if items.count == 1, case .fenced = items[0].kind { return try? layerExpression(items.unbracketed) }
+    return isLayerWithLetter(items) ? try? layerExpression(items) : nil
   }
 
   private func badSuperscript(_ items: [Markup], _ range: SourceRange) -> Problem {
@@ -219,7 +252,9 @@ extension Elaborator {
     if !hasLayer, quantity.layer == nil, pattern.layer != nil {
       let hasLayerFirst: Bool
       if pattern.layer == .subscript {
-        hasLayerFirst = slots.count > 1 || (try? layerExpression(items)) != nil && !isUnitLetter(items)
+        hasLayerFirst =
+          slots.count > 1
+          || (try? layerExpression(items)) != nil && !isUnitLetter(items) && !isNumberOfUnit(items, pattern)
       } else {
         hasLayerFirst =
           slots.count == 2 && glued(slots[1]).count == pattern.unitCount
@@ -229,6 +264,10 @@ extension Elaborator {
         quantity.layer = layer
         slots.removeFirst()
       }
+    }
+    if quantity.role == .target, slots.count == 2, (try? layerExpression(slots[0])) == .output {
+      // y_{L,i}: the layer says nothing new.
+      slots.removeFirst()
     }
     guard !slots.isEmpty else { return }
     var units: [Index] = []
@@ -264,6 +303,11 @@ extension Elaborator {
         } ?? "")
     }
     quantity.indices = units
+  }
+
+  /// a_1 where layers are subscripts, as another reading: unit 1 of a layer that is not named.
+  private mutating func isNumberOfUnit(_ items: [Markup], _ pattern: Notation.Pattern) -> Bool {
+    pattern.unitCount == 1 && items.isNumber && chooses(.numberIsOfUnit)
   }
 
   /// A single letter that is a unit's rather than a layer's: `i` in a_i where layers are subscripts.

@@ -9,6 +9,9 @@ extension Elaborator {
     isAboutOneNeuron = survey.isAboutOneNeuron
     composesFunctions = survey.hasCircle
     dataLetters = survey.dataLetters
+    unitLetters = survey.unitLetters
+    stepArguments = survey.stepArguments
+    leavesOutArguments = survey.speaksOfFunctionsOnly
     bareLettersAreUnits =
       survey.hasOnlyBareLetters && !isAboutOneNeuron && !chooses(.bareLettersAreVectors)
     if !survey.hasOnlyBareLetters { choicesMet.remove(.bareLettersAreVectors) }
@@ -17,7 +20,7 @@ extension Elaborator {
 
     var result: [Statement] = []
     for line in markup.displayLines {
-      for segment in segments(of: line.items) {
+      for segment in try readingCases(segments(of: line.items), range) {
         try add(segment, note: line.note, to: &result, range: range)
       }
     }
@@ -47,14 +50,14 @@ extension Elaborator {
 
   /// Reads one segment and adds it: a chain, a continuation, a condition, a mark.
   private mutating func add(
-    _ segment: [Markup], note: String?, to result: inout [Statement], range: SourceRange
+    _ segment: Segment, note: String?, to result: inout [Statement], range: SourceRange
   ) throws(Problem) {
-    if segment.count == 1, let mark = segment[0].equationMark {
+    var items = segment.items
+    if items.count == 1, let mark = items[0].equationMark {
       if !result.isEmpty { result[result.count - 1].marks.append(mark) }
       return
     }
-    if segment.allSatisfy(\.isArrow) { return }
-    var items = segment
+    if items.allSatisfy(\.isArrow) { return }
     if items.count > 1, let last = items.last, case .fenced(.bracket, let inner, .bracket) = last.kind,
       inner.isNumber
     {
@@ -68,6 +71,12 @@ extension Elaborator {
       return
     }
     let here = Markup.range(of: items, default: range)
+    if segment.says(.condition), !result.isEmpty, items.containsRelation,
+      let condition = try valueCondition(items, here)
+    {
+      attach(condition, to: &result)
+      return
+    }
     var chain = try chain(items, here)
     if let note { chain.notes[chain.sides.count - 1] = note }
     if let previous = result.last, previous.relations.isEmpty, let (condition, rest) = conditionFirst(chain),
@@ -85,6 +94,7 @@ extension Elaborator {
       attach(condition, to: &result)
       if result.isEmpty { pendingConditions.append(condition) }
     } else {
+      try checkIsNoRemainder(chain, segment, after: result)
       chain.conditions = pendingConditions
       pendingConditions = []
       result.append(chain)
@@ -129,7 +139,8 @@ extension Elaborator {
       if namesFunction, let function = functionAsName(side, here) {
         statement.sides.append(function)
       } else {
-        statement.sides.append(try sideExpression(side, relations, here))
+        statement.sides.append(
+          try sideExpression(side, relations, isSelection: sides.allSatisfy(\.isCounting), here))
       }
     }
     statement.relations = relations
@@ -148,12 +159,12 @@ extension Elaborator {
 
   /// A side of a chain; in comparisons a lone letter may be an index.
   private mutating func sideExpression(
-    _ side: [Markup], _ relations: [Relation], _ range: SourceRange
+    _ side: [Markup], _ relations: [Relation], isSelection: Bool, _ range: SourceRange
   ) throws(Problem) -> Expression {
     let compares = relations.contains {
       [.less, .lessOrEqual, .greater, .greaterOrEqual, .notEqual, .element].contains($0)
     }
-    return compares || relations == [.equal] && side.count == 1
+    return compares || relations == [.equal] && side.count == 1 && isSelection
       ? try indexOrExpression(side, range) : try expression(side, in: range)
   }
 
@@ -233,6 +244,19 @@ extension [Markup] {
     var name = Elaborator.letterName(item)
     if case .script(let base?, _, _, 0) = item.kind { name = Elaborator.letterName(base) }
     return name == activationFunction || name == "\\sigma"
+  }
+}
+
+extension [Markup] {
+  /// Whether only names, numbers and signs stand in it, as in l = L − 1 and k = i.
+  fileprivate var isCounting: Bool {
+    allSatisfy { item in
+      switch item.kind {
+      case .script(let base?, _, _, _): Elaborator.letterName(base) != nil
+      case .letter, .styled, .number, .group, .sign(.plus), .sign(.minus), .ellipsis: true
+      default: false
+      }
+    }
   }
 }
 

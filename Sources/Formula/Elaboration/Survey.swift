@@ -5,6 +5,8 @@ struct Survey {
   var indexLetters: Set<String> = []
   /// Letters X with X + 1 below a quantity: they count steps.
   var stepLetters: Set<String> = []
+  /// Letters X of w(X + 1): they count steps.
+  private(set) var stepArguments: Set<String> = []
   /// The first letters of two below a target, an input or a prediction, which have one unit: the i of y_{ij}.
   private(set) var dataLetters: Set<String> = []
   /// A ∘ stands somewhere.
@@ -12,7 +14,7 @@ struct Survey {
   /// Letters bound by a Σ that ends at the letter for the number of examples.
   private var lettersUpToExampleCount: Set<String> = []
   /// Letters among the two indices of a weight.
-  private var weightIndices: Set<String> = []
+  private(set) var unitLetters: Set<String> = []
   private var weightsOfOneIndex = 0
   private var otherWeights = 0
   private var bareUnitLetters = 0
@@ -23,11 +25,17 @@ struct Survey {
   /// The only quantities are a and z without layer, index or example.
   var hasOnlyBareLetters: Bool { bareUnitLetters > 0 && (otherQuantities == 0 || setsBareLetter) }
   /// A Σ up to the letter for the number of examples binds an index of a weight, so that it counts units.
-  var countsUnits: Bool { !lettersUpToExampleCount.isDisjoint(with: weightIndices) }
+  var countsUnits: Bool { isCountOfEither && !lettersUpToExampleCount.isDisjoint(with: unitLetters) }
+  /// It names functions, and perhaps the z and a of one unit, but no quantity of a network.
+  var speaksOfFunctionsOnly: Bool { otherQuantities == 0 }
   /// A letter stands somewhere that can only be a matrix of all examples.
   private(set) var hasMatricesOfExamples = false
   /// Another letter than the example's runs up to the number of examples.
-  var mayCountUnits: Bool { !lettersUpToExampleCount.isEmpty }
+  var mayCountUnits: Bool { isCountOfEither && !lettersUpToExampleCount.isEmpty }
+  /// The letter for the number of examples may as well be one for a number of units; E is not.
+  private var isCountOfEither: Bool {
+    ["n", "N", "m", "M", "K", "p", "P"].contains(notation.exampleCountLetter)
+  }
   /// Weights stand with one index only, and no layer: the formula is about one neuron.
   var isAboutOneNeuron: Bool { weightsOfOneIndex > 0 && otherWeights == 0 }
   /// An evaluation bar sets a bare letter, so that it is a variable.
@@ -35,7 +43,25 @@ struct Survey {
 
   /// Looks through a list of nodes.
   mutating func visit(_ items: [Markup], inSubscript: Bool = false) {
-    for item in items { visit(item, inSubscript: inSubscript) }
+    for (place, item) in items.enumerated() {
+      visit(item, inSubscript: inSubscript)
+      if place > 0 { noteStep(behind: items[place - 1], item) }
+    }
+  }
+
+  /// w_{jk}(t + 1)
+  private mutating func noteStep(behind item: Markup, _ bracket: Markup) {
+    guard case .fenced(.parenthesis, let body, .parenthesis) = bracket.kind, body.count == 3,
+      case .letter(let name) = body[0].strippedOfFaces.kind, name.count == 1,
+      body[1].kind == .sign(.plus), body[2].kind == .number("1")
+    else { return }
+    var base = item
+    if case .script(let inner?, _, _, 0) = item.kind { base = inner }
+    let isParameter = [Role.weight, .bias].contains {
+      let letter = Elaborator.letterName(base)
+      return notation.patterns[$0].map { $0.letter == letter || $0.wholeLetter == letter } == true
+    }
+    if isParameter { stepArguments.insert(name) }
   }
 
   private mutating func visit(_ item: Markup, inSubscript: Bool) {
@@ -60,12 +86,13 @@ struct Survey {
       }
       if let sub {
         if base?.isEvaluationBar == true, let letter = sub.unwrappedList.first,
-          Elaborator.letterName(letter) != nil
+          Elaborator.letterName(letter) != nil || !sub.containsRelation
         {
           setsBareLetter = true
         }
         if case .bigOperator? = base?.stripped.kind { noteLimit(sub, sup) }
-        visit(sub, inSubscript: base?.isEvaluationBar != true)
+        let isCondition = sub.conditionBelow != nil && base?.isIndicator == true
+        visit(sub, inSubscript: base?.isEvaluationBar != true && !isCondition)
         noteStep(sub)
       }
       if let sup = sup?.unwrappedList, sup.count == 1, sup[0].isBracket { noteStep(sup.unbracketed) }
@@ -113,7 +140,7 @@ struct Survey {
       return
     }
     let items = sub?.unwrappedList ?? []
-    if items.count > 1 { weightIndices.formUnion(items.compactMap(Elaborator.letterName)) }
+    if items.count > 1 { unitLetters.formUnion(items.compactMap(Elaborator.letterName)) }
     let isOneIndex =
       sup == nil && items.count == 1
       && {
@@ -157,6 +184,15 @@ extension [Markup] {
 }
 
 extension Markup {
+  /// 1, I or χ, below which a condition may stand.
+  fileprivate var isIndicator: Bool {
+    switch strippedOfFaces.kind {
+    case .number("1"), .letter("I"), .letter("\\chi"): true
+    case .styled(.blackboard, let inner): inner.count == 1 && inner[0].isIndicator
+    default: false
+    }
+  }
+
   /// A bar that is open on the left: what stands below it are values put in, not indices.
   fileprivate var isEvaluationBar: Bool {
     switch stripped.kind {

@@ -63,8 +63,11 @@ extension Elaborator {
       case .script(let base?, let sub?, nil, 0) where base.kind == .bar:
         cursor.position += 1
         let whole = joined(groups, joints)
-        let assignments = try self.assignments(sub, item.range)
-        return Expression(.evaluated(whole, at: assignments), Elaborator.union(whole.range, item.range))
+        let assignments = try self.assignments(sub, item.range, in: whole)
+        groups = [
+          [Expression(.evaluated(whole, at: assignments), Elaborator.union(whole.range, item.range))]
+        ]
+        joints = []
       case .sign, .relation, .punctuation, .text, .mark:
         return joined(groups, joints)
       default:
@@ -171,7 +174,10 @@ extension Expression {
         && quantity.role != .weight
     case .sum(let terms): terms.contains(where: \.isWhole)
     case .negative(let inner), .example(let inner, _): inner.isWhole
-    case .call(.activation, let arguments): arguments.first?.isWhole == true
+    case .product(let factors): factors.last?.isUnitVector == true
+    case .element: isUnitVector
+    case .call(.activation, let arguments), .call(.log, let arguments), .call(.exp, let arguments):
+      arguments.first?.isWhole == true
     default: false
     }
   }

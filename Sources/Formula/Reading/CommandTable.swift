@@ -41,7 +41,8 @@ enum CommandTable {
 
     add(
       "arg cos cosh cot coth csc deg det dim exp gcd hom inf ker lg lim liminf limsup ln log max", .word(""))
-    add("min Pr sec sin sinh sup tan tanh arcsin arccos arctan sgn sign tr Tr trace rank diag", .word(""))
+    add(
+      "min Pr sec sech sin sinh sup tan tanh arcsin arccos arctan sgn sign tr Tr trace rank diag", .word(""))
     add("argmax argmin softmax sigmoid ReLU relu", .word(""))
     for (name, command) in table where command == .word("") { table[name] = .word(name) }
 
