@@ -9,6 +9,13 @@ struct Edit {
   /// Where the part to blame stands in the text.
   var range: SourceRange?
 
+  /// What is wrong with the limits of a Σ.
+  enum SumLimit {
+    case ofOtherLayer
+    case leavesOut
+    case tooFar
+  }
+
   /// What can be changed.
   enum Kind {
     case missingFactor(Expression)
@@ -47,7 +54,7 @@ struct Edit {
     case onlyOne(Expression, String)
     case extraSum(String)
     case sumOverOther(String, String)
-    case sumLimit(String, isPartOfRange: Bool)
+    case sumLimit(String, SumLimit)
     case missingPrime(Expression)
     case extraPrime(Expression)
     case missingFunction(Expression)
@@ -73,6 +80,8 @@ struct Edit {
     case noDivision(by: Expression)
     /// Π for Σ or the other way round.
     case otherBigOperator(isSum: Bool)
+    /// Σ x Σ y for Σ x y.
+    case oneSum(Expression)
     /// W⁻¹ for Wᵀ.
     case transposeForInverse(Expression)
     /// E for n or the other way round.

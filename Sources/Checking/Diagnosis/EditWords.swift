@@ -23,12 +23,15 @@ struct EditWords {
       }
     case .sign, .exponentSign, .turnedCondition: .signError
     case .otherNumber(_, _, let isFactor): isFactor ? .wrongNormalisation : .other
-    case .swappedIndices, .exchangedLetters: .transposedWeight
+    case .swappedIndices: .transposedWeight
+    case .exchangedLetters: speaksOfWeights ? .transposedWeight : .indexMismatch
     case .otherIndex: .indexMismatch
     case .missingIndex: .indexMismatch
     case .meant: .wrongQuantity
     case .hiddenError(_, _, let isTrueClass): isTrueClass ? .trueClassOnly : .wrongLayer
-    case .sumLimit(_, let isPartOfRange): isPartOfRange ? .missingSum : .wrongLayer
+    case .sumLimit(_, .ofOtherLayer): .wrongLayer
+    case .sumLimit(_, .leavesOut): .missingSum
+    case .sumLimit(_, .tooFar): .indexMismatch
     case .otherLayer, .layersByIndex, .allLayers, .exchangedLayers, .exchangedPlaces, .skippedLayer:
       .wrongLayer
     case .missingSum, .onlyOne, .extraSum: .missingSum
@@ -43,7 +46,7 @@ struct EditWords {
     case .offDiagonal, .diagonalOnly: .softmaxDiagonalOnly
     case .slopeOfCost: .missingActivationDerivative
     case .closedForm: .other
-    case .otherBigOperator: .missingSum
+    case .otherBigOperator, .oneSum: .missingSum
     case .transposeForInverse, .rearranged: .transposedWeight
     case .otherCount: .wrongNormalisation
     case .otherOperation(_, let now): now.dividesByCount ? .wrongNormalisation : .other
@@ -97,10 +100,10 @@ struct EditWords {
     case .extraSum(let name):
       "There is nothing to sum over here: the sum over \(letter(name)) is one too many."
     case .sumOverOther(let was, let now): "The sum should run over \(letter(now)), not over \(letter(was))."
-    case .sumLimit(let name, let isPartOfRange):
-      isPartOfRange
-        ? "The sum over \(letter(name)) leaves some out: it has to run over all."
-        : "The sum over \(letter(name)) runs to the wrong limit."
+    case .sumLimit(let name, .ofOtherLayer): "The sum over \(letter(name)) runs to the wrong limit."
+    case .sumLimit(let name, .leavesOut):
+      "The sum over \(letter(name)) leaves some out: it has to run over all."
+    case .sumLimit(let name, .tooFar): "The sum over \(letter(name)) runs beyond what there is to sum."
     case .missingPrime(let part):
       "\(show(part)) should be the derivative of the activation: a prime is missing."
     case .extraPrime(let part): "\(show(part)) should be the activation itself: the prime is one too many."
@@ -112,6 +115,7 @@ struct EditWords {
     case .reversedProduct: "The factors of the matrix product stand in the wrong order."
     case .needsHadamard: "The product has to be taken element by element: ⊙."
     case .needsProduct: "This has to be a product, not ⊙."
+    case .oneSum(let now): "One sum over the products is meant, not a product of sums: \(show(now))."
     case .needsOuterProduct: "This has to be the product of a column and a row, a matrix, not ⊙."
     case .otherQuantity(let was, let now): "It should be \(show(now)), not \(show(was))."
     case .softmaxOfOneNumber(let was, let now): "\(show(was)) has to be \(show(now))."
@@ -130,7 +134,7 @@ struct EditWords {
       "A matrix of weights is read the other way round by its transpose, not by an inverse: \(show(Expression(.transpose(part))))."
     case .otherCount(let was, let now):
       "It should be \(show(now)), not \(show(was)): something else is counted."
-    case .closedForm(let now): "No small change makes it right. What holds is \(show(left)) = \(show(now))."
+    case .closedForm(let now): "What holds is \(show(left)) = \(show(now))."
     case .slopeOfCost(let was, let now):
       "\(show(was)) is the derivative by a; softmax has to be differentiated as well, and together they give \(show(now))."
     case .diagonalOnly(let was, let now):

@@ -117,10 +117,18 @@ extension Expression {
     func isNegative(_ term: Expression) -> Bool { if case .negative = term.node { true } else { false } }
     switch node {
     case .negative(let inner): return inner
+    case .big(var operation) where isDifferenceFromTarget:
+      operation.body = operation.body.negated
+      return Expression(.big(operation), range)
     case .sum(let terms) where terms.contains(where: isNegative):
       let turned = terms.map(\.negated)
       return .plus(turned.filter { !isNegative($0) } + turned.filter(isNegative))
     case .product(var factors):
+      // a − y for y − a, also below Σ, rather than a − 1 for 1 − a.
+      if let number = factors.firstIndex(where: \.isDifferenceFromTarget) {
+        factors[number] = factors[number].negated
+        return Expression(.product(factors), range)
+      }
       for (number, factor) in factors.enumerated() {
         if case .sum(let terms) = factor.node, terms.contains(where: isNegative) {
           factors[number] = factor.negated
@@ -129,6 +137,19 @@ extension Expression {
       }
       return Expression(.negative(self))
     default: return Expression(.negative(self))
+    }
+  }
+
+  /// a − y or Σ (a − y) …
+  private var isDifferenceFromTarget: Bool {
+    switch node {
+    case .sum(let terms):
+      terms.count == 2
+        && terms.contains { if case .negative = $0.node { true } else { false } }
+        && quantities.contains { $0.role == .target }
+    case .big(let operation):
+      operation.kind == .sum && operation.body.factors.contains(where: \.isDifferenceFromTarget)
+    default: false
     }
   }
 

@@ -22,6 +22,9 @@ extension SideEdits {
         if let argument = arguments.first {
           edits.append(edit(.extraFunction(part.expression), part, argument))
         }
+      case .quantity(let z) where part.place == .whole && z.role == .preactivation && isAboutActivation:
+        let other = Expression(.call(.activation(primes: 0, layer: nil), [part.expression]))
+        edits.append(edit(.missingFunction(part.expression), part, other))
       case .sum where part.place == .factor || part.place == .whole || part.place == .other,
         .big where part.place == .whole:
         let other = Expression(.call(.activation(primes: 0, layer: nil), [part.expression]))
@@ -30,6 +33,11 @@ extension SideEdits {
       }
     }
     return edits
+  }
+
+  /// The left side is an activation.
+  private var isAboutActivation: Bool {
+    if case .quantity(let quantity) = left.node { quantity.role == .activation } else { false }
   }
 
   /// a for z, a − y for a, a weight for an activation …
@@ -217,8 +225,11 @@ extension SideEdits {
       }
     }
     terms += letters.flatMap { first in
-      letters.filter { $0.layer == first.layer && first.name < $0.name }
-        .map { Expression(.kronecker(first.index, $0.index)) }
+      letters.filter { $0.layer == first.layer && first.name < $0.name }.flatMap { second -> [Expression] in
+        let match = Expression(.kronecker(first.index, second.index))
+        let a = quantity(.activation, first.layer, [first.index])
+        return isSoftmax && first.layer == .output ? [match, .times([a, match])] : [match]
+      }
     }
     if part.place == .argument {
       for letter in letters where letter.layer != .number(0) {

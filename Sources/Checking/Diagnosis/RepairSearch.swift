@@ -29,6 +29,8 @@ struct RepairSearch {
   struct Repair {
     var edits: [Edit]
     var factor: Double
+    /// A number of examples or units that is missing besides.
+    var count: Expression?
     var result: Expression
     /// How it was found to be true.
     var confirmation: Diagnosis.Confirmation?
@@ -97,11 +99,12 @@ struct RepairSearch {
     var scaled: [Repair] = []
     for edit in edits {
       guard candidatesLeft > 0, workLeft > 0 else { break }
-      guard let factor = self.factor(of: edit.result) else { continue }
-      if factor == 1 {
-        if let repair = confirmed(Repair(edits: [edit], factor: 1, result: edit.result)) { return repair }
+      guard let scale = self.scale(of: edit.result) else { continue }
+      let repair = Repair([edit], scale, of: edit.result)
+      if scale.isOne {
+        if let repair = confirmed(repair) { return repair }
       } else if scaled.count < 4 {
-        scaled.append(Repair(edits: [edit], factor: factor, result: edit.result.scaled(by: factor)))
+        scaled.append(repair)
       }
     }
     for repair in scaled.filter({ $0.factor > 0 }) + scaled.filter({ $0.factor < 0 }) {
@@ -119,8 +122,8 @@ struct RepairSearch {
     candidatesLeft = max(candidatesLeft, 2 * forms.count)
     workLeft = max(workLeft, 1_000_000)
     for form in forms {
-      guard let factor = factor(of: form) else { continue }
-      let result = factor == 1 ? form : form.scaled(by: factor)
+      guard let scale = scale(of: form) else { continue }
+      let result = scale.applied(to: form)
       let edit = Edit(kind: .closedForm(result), result: result, range: right.range)
       if let repair = confirmed(Repair(edits: [edit], factor: 1, result: result)) { return repair }
     }
@@ -135,12 +138,10 @@ struct RepairSearch {
       let next = sideEdits(of: first.result)
       for second in next.all where second.isLikelyWithAnother && !second.replacesAll(of: right) {
         guard candidatesLeft > 0, workLeft > 0 else { break search }
-        guard let factor = self.factor(of: second.result) else { continue }
-        let repair = Repair(
-          edits: [first, second], factor: factor,
-          result: factor == 1 ? second.result : second.result.scaled(by: factor))
-        if factor != 1 {
-          if scaled == nil || (scaled?.factor ?? 0) < 0 && factor > 0 { scaled = repair }
+        guard let scale = self.scale(of: second.result) else { continue }
+        let repair = Repair([first, second], scale, of: second.result)
+        if !scale.isOne {
+          if scaled == nil || (scaled?.factor ?? 0) < 0 && scale.number > 0 { scaled = repair }
         } else if let repair = confirmed(repair) {
           return repair
         }
@@ -176,11 +177,13 @@ struct RepairSearch {
     Statement([left, right], [statement.relations[link]], conditions: statement.conditions)
   }
 
-  /// The constant by which a right side has to be multiplied to be true on the networks at hand: 1 if it is true
-  /// as it stands; nil if there is none, or the expression has no meaning.
-  private mutating func factor(of right: Expression) -> Double? {
+  /// What a right side has to be multiplied by to be true on the networks at hand: 1 if it is true as it stands; nil if
+  /// there is nothing, or the expression has no meaning.
+  private mutating func scale(of right: Expression) -> Scale? {
     // What is asked for is no part of its answer; a step of a chain may well contain the one before.
-    guard seen.insert(right).inserted, !left.isAskedFor || !right.contains(where: { $0 == left.node }) else {
+    guard seen.insert(right).inserted, !right.isSame(as: left),
+      !left.isAskedFor || !right.contains(where: { $0 == left.node })
+    else {
       return nil
     }
     candidatesLeft -= 1
@@ -192,7 +195,7 @@ struct RepairSearch {
     guard chain.linkProblems[0] == nil, case .success(let leftSide) = chain.sides[0],
       case .success(let rightSide) = chain.sides[1]
     else { return nil }
-    var found = SeenFactor()
+    var found = SeenScale(states, examples: chain.speaksOfExamples)
     for (number, state) in states.enumerated() {
       for layers in chain.constraints.assignments(depth: state.network.depth) {
         let key = LeftKey(form: leftSide.form, state: number, layers: layers)
@@ -214,7 +217,7 @@ struct RepairSearch {
               let indices = Dictionary(zip(comparison.axes, position)) { first, _ in first }
               if mask.number(at: indices)?.value == 0 { return }
             }
-            found.take(left, right)
+            found.take(left, right, state: number)
           }
         } catch {
           return nil
@@ -222,7 +225,7 @@ struct RepairSearch {
         if !found.isPossible { return nil }
       }
     }
-    return found.factor
+    return found.scale
   }
 
   private mutating func value(
@@ -235,42 +238,17 @@ struct RepairSearch {
   }
 }
 
-/// The constant left/right over the points seen so far.
-private struct SeenFactor {
-  private(set) var isPossible = true
-  private var constant: Double?
-  private var isExact = true
-  private var informative = 0
-
-  mutating func take(_ left: Bounded, _ right: Bounded) {
-    switch Tolerance.compare(left, right) {
-    case .uninformative, .unclear: return
-    case .agree:
-      informative += 1
-      if constant == nil { constant = 1 }
-      if abs(left.value) > 1e-6 * left.magnitude, constant != 1 { isPossible = false }
-    case .differ:
-      informative += 1
-      isExact = false
-      guard right.value != 0, left.value != 0 else {
-        isPossible = false
-        return
-      }
-      let ratio = left.value / right.value
-      let known = constant ?? ratio
-      constant = known
-      if !(abs(ratio - known) <= 1e-9 * abs(known)) || LinkRatio.name(ratio) == nil { isPossible = false }
-    }
-  }
-
-  /// The constant, if enough was seen.
-  var factor: Double? {
-    guard isPossible, informative > 0 else { return nil }
-    return isExact ? 1 : constant
-  }
-}
-
 extension Expression {
+  /// W stands in it.
+  fileprivate var speaksOfWholeWeights: Bool {
+    quantities.contains { $0.role == .weight && $0.indices.isEmpty }
+  }
+
+  /// 1/E, 1/n
+  fileprivate var isInverseOfCount: Bool {
+    if case .quotient(_, let below) = node { below.isNormalisation } else { false }
+  }
+
   /// A quantity of a layer l.
   fileprivate var speaksOfGeneralLayer: Bool {
     contains { node in
@@ -282,7 +260,7 @@ extension Expression {
   /// A quantity or a derivative, as an exercise asks for it.
   fileprivate var isAskedFor: Bool {
     switch node {
-    case .quantity, .derivative, .gradient, .element, .updated: true
+    case .quantity, .derivative, .gradient, .element, .updated, .call: true
     default: false
     }
   }
@@ -291,6 +269,13 @@ extension Expression {
 extension Relation {
   /// Whether it says that two sides are equal.
   var isEquality: Bool { [.equal, .defined, .identical].contains(self) }
+}
+
+extension RepairSearch.Repair {
+  /// Edits that led to a side, which lacks a scale besides.
+  init(_ edits: [Edit], _ scale: Scale, of side: Expression) {
+    self.init(edits: edits, factor: scale.number, count: scale.count, result: scale.applied(to: side))
+  }
 }
 
 extension Edit {
@@ -311,11 +296,16 @@ extension Edit {
   fileprivate var isLikelyWithAnother: Bool {
     switch kind {
     case .missingFactor(let factor):
-      if case .call = factor.node { true } else { factor.isInput && !factor.speaksOfWeights }
-    case .extraFactor(let factor): factor.isActivationDerivative || factor.isInput
+      if case .call = factor.node {
+        true
+      } else {
+        factor.isInverseOfCount || factor.isInput && !factor.speaksOfWeights
+      }
+    case .extraFactor(let factor):
+      factor.isActivationDerivative || factor.isInput && !factor.speaksOfWholeWeights
     case .transpose(let part): if case .quantity = part.node { true } else { false }
     case .swappedIndices, .sign, .otherLayer, .missingSum, .onlyOne, .missingPrime, .trueClass,
-      .layersByIndex, .missingIndex:
+      .layersByIndex, .missingIndex, .rearranged:
       true
     case .meant, .hiddenError, .skippedLayer, .exponentSign, .otherNumber, .extraSum, .sumLimit, .missingTerm,
       .extraTerm, .constant,
@@ -324,7 +314,7 @@ extension Edit {
       .extraFunction, .extraTranspose, .reversedProduct, .needsHadamard, .needsProduct, .needsOuterProduct,
       .otherQuantity,
       .softmaxOfOneNumber, .offDiagonal, .turnedCondition, .otherPower, .otherOperation, .noDivision,
-      .otherBigOperator, .transposeForInverse, .otherCount, .rearranged, .closedForm, .slopeOfCost,
+      .otherBigOperator, .transposeForInverse, .otherCount, .closedForm, .slopeOfCost, .oneSum,
       .diagonalOnly:
       false
     }

@@ -26,6 +26,10 @@ extension SideEdits {
           let target = quantity(.target, nil, [letter.index])
           edits.append(edit(.trueClass(target), part, with(target)))
         }
+        if hasWholes, terms.contains(where: \.isWholeOutput) {
+          let target = quantity(.target, nil)
+          edits.append(edit(.trueClass(target), part, with(target)))
+        }
         for first in letters {
           for second in letters where second.layer == first.layer && first.name < second.name {
             let kronecker = Expression(.kronecker(first.index, second.index))
@@ -154,6 +158,12 @@ extension SideEdits {
 }
 
 extension Expression {
+  /// a^L
+  fileprivate var isWholeOutput: Bool {
+    guard case .quantity(let quantity) = node else { return false }
+    return quantity.role == .activation && quantity.layer ?? .output == .output && quantity.indices.isEmpty
+  }
+
   /// x of 1 − x.
   fileprivate var subtractedFromOne: Expression? {
     guard case .sum(let terms) = node, terms.count == 2, terms[0].node == .number(1),

@@ -16,13 +16,17 @@ extension SideEdits {
         guard let range = finder.range(of: binder.name, in: operation.body), !isWhole(binder, range) else {
           return nil
         }
-        var isPartOfRange = true
-        if case .units(let layer) = range, let upper = binder.upper {
-          isPartOfRange = upper.contains { $0 == .width(layer) }
+        var limit = Edit.SumLimit.leavesOut
+        if case .units(let layer) = range, let upper = binder.upper,
+          !upper.contains(where: { $0 == .width(layer) })
+        {
+          limit = .ofOtherLayer
+        } else if binder.runsTooFar(firstUnit: finder.convention.notation.firstUnit) {
+          limit = .tooFar
         }
         var open = operation
         open.binders[number] = Binder(binder.name, where: binder.condition)
-        let kind = Edit.Kind.sumLimit(binder.name, isPartOfRange: isPartOfRange)
+        let kind = Edit.Kind.sumLimit(binder.name, limit)
         return edit(kind, part, Expression(.big(open)))
       }
     }
@@ -203,5 +207,17 @@ extension Expression {
           }
         })
     }
+  }
+}
+
+extension Binder {
+  /// Σ_{k=0}^{n}, or up to n + 1.
+  fileprivate func runsTooFar(firstUnit: Int) -> Bool {
+    if let lower, case .number(let start) = lower.node, start > 1 { return false }
+    guard let upper, case .sum(let terms) = upper.node else {
+      // Up to n itself: from 0 that is one more than there are.
+      return lower?.node == .number(0)
+    }
+    return terms.contains { if case .number = $0.node { true } else { false } }
   }
 }

@@ -144,18 +144,35 @@ struct ValueDiagnosis {
     var repair = found
     repair.edits = found.edits.asOneReplacement ?? found.edits
     let names = repair.edits.map { words.name(of: $0.kind) }
-    var message = repair.edits.map { words.sentence($0.kind) }.joined(separator: " ")
-    if repair.factor != 1, let factor = LinkRatio.name(repair.factor) {
-      message +=
-        repair.factor == -1
-        ? " Besides, the sign is wrong." : " Besides, a constant factor \(factor) is missing."
+    var sentences: [String] = []
+    for sentence in repair.edits.map({ words.sentence($0.kind) }) where !sentences.contains(sentence) {
+      sentences.append(sentence)
     }
-    var result = diagnosis(names.first { $0 != .other } ?? .other, message, repair)
+    let message = sentences.joined(separator: " ") + besides(repair)
+    let usual = repair.count == nil ? DiagnosisName.other : .wrongNormalisation
+    var result = diagnosis(names.first { $0 != .other } ?? usual, message, repair)
     result.range = repair.edits.first?.range ?? right.range
     result.isAnotherFormula = repair.isClosedForm
-    result.changes = repair.edits.count + (repair.factor == 1 ? 0 : 1)
+    result.changes = repair.edits.count + (repair.factor == 1 ? 0 : 1) + (repair.count == nil ? 0 : 1)
     if repair.isForHiddenLayers { result.message += Diagnosis.forHiddenLayers }
     return result
+  }
+
+  /// What is said of a constant that is wrong besides.
+  private func besides(_ repair: Repair) -> String {
+    var text = ""
+    if repair.factor < 0 { text += " Besides, the sign is wrong." }
+    let size = abs(repair.factor)
+    if size != 1, let factor = LinkRatio.name(size) {
+      let inverse = LinkRatio.name(1 / size) ?? factor
+      text +=
+        size < 1 && !inverse.contains("/")
+        ? " Besides, a factor \(inverse) is too many." : " Besides, a constant factor \(factor) is missing."
+    }
+    if let count = repair.count {
+      text += " Besides, the factor \(UnicodePrinter(notation: notation).print(count)) is missing."
+    }
+    return text
   }
 
   // MARK: - Ratios
@@ -192,8 +209,10 @@ struct ValueDiagnosis {
         let shown = isDivided && LinkRatio.name(constant) == "1" ? count : factor
         let repair = Repair(edits: [], factor: 1, result: right.multiplied(by: shown))
         let name = UnicodePrinter(notation: notation).print(shown)
-        let message =
-          "The right side lacks the factor \(name)." + normalisationHint(count, isDivided: isDivided)
+        // Another constant that is lost besides is no matter of the cost.
+        let isWhole = LinkRatio.name(1 / constant) == "1"
+        let hint = isWhole ? normalisationHint(count, isDivided: isDivided) : ""
+        let message = "The right side lacks the factor \(name)." + hint
         return diagnosis(.wrongNormalisation, message, search.confirmed(repair))
       }
     }
@@ -278,7 +297,7 @@ enum LinkRatio {
 
 extension Expression {
   /// The expression times a count, which cancels what it is divided by: Σ for E times (1/E) Σ.
-  fileprivate func multiplied(by count: Expression) -> Expression {
+  func multiplied(by count: Expression) -> Expression {
     if let first = factors.first, case .quotient(let above, let below) = first.node {
       if below == count { return .times([above] + factors.dropFirst()) }
       if below.node == .power(count, Expression(.number(2))) || below.node == .product([count, count]) {

@@ -55,6 +55,11 @@ extension SideEdits {
         edit(.reversedProduct, part, .times(factors.reversed())),
         edit(.needsHadamard, part, Self.elementwise(keepingNumbers: factors)),
       ]
+      if factors.contains(where: { if case .transpose = $0.node { true } else { false } }) {
+        // x ⊙ y of xᵀ y
+        let upright = factors.map { if case .transpose(let inner) = $0.node { inner } else { $0 } }
+        edits.append(edit(.needsHadamard, part, Self.elementwise(keepingNumbers: upright)))
+      }
       if factors.count > 2 {
         // σ′(z) ⊙ (W δ) of σ′(z) W δ
         let rest = Expression.times(Array(factors.dropFirst()))

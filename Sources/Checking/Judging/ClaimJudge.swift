@@ -209,7 +209,8 @@ struct ClaimJudge {
       report.witness = tally.difference.map { drawn.witness($0, chain) }
       guard isExplained else { return report }
       let diagnosis = explanation(link, presumption).diagnosis(tally, drawn)
-      if diagnosis.name == .other, diagnosis.repair == nil, let verdict = verdictOnUnknownName(link, chain) {
+      if diagnosis.name == .other, !diagnosis.hasSmallRepair, let verdict = verdictOnUnknownName(link, chain)
+      {
         return verdict
       }
       report.diagnosis = diagnosis

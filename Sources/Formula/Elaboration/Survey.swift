@@ -17,13 +17,15 @@ struct Survey {
   private(set) var unitLetters: Set<String> = []
   private var weightsOfOneIndex = 0
   private var otherWeights = 0
-  private var bareUnitLetters = 0
+  /// a and z with nothing above or below.
+  private var plainUnitLetters = 0
   private var otherQuantities = 0
 
   init(notation: Notation) { self.notation = notation }
 
   /// The only quantities are a and z without layer, index or example.
-  var hasOnlyBareLetters: Bool { bareUnitLetters > 0 && (otherQuantities == 0 || setsBareLetter) }
+  /// Where each of them has a number above, as in a^2 = σ(z^2), the numbers are layers.
+  var hasOnlyBareLetters: Bool { plainUnitLetters > 0 && (otherQuantities == 0 || setsBareLetter) }
   /// A Σ up to the letter for the number of examples binds an index of a weight, so that it counts units.
   var countsUnits: Bool { isCountOfEither && !lettersUpToExampleCount.isDisjoint(with: unitLetters) }
   /// It names functions, and perhaps the z and a of one unit, but no quantity of a network.
@@ -76,7 +78,8 @@ struct Survey {
       if let base, let name = Elaborator.letterName(base), !inSubscript {
         noteWeight(name, sub, sup)
         noteData(name, sub)
-        count(name, isBare: sub == nil && (sup ?? []).isNumberOrNothing)
+        let isPlain = (sup ?? []).isEmpty
+        count(name, isBare: sub == nil && (sup ?? []).isNumberOrNothing, isPlain: isPlain)
         if name == "e", sub == nil, let sup {
           visit(sup)
           return
@@ -165,7 +168,7 @@ struct Survey {
     dataLetters.insert(row)
   }
 
-  private mutating func count(_ name: String, isBare: Bool) {
+  private mutating func count(_ name: String, isBare: Bool, isPlain: Bool = true) {
     if notation.isOnlyMatrixOfExamples(name) { hasMatricesOfExamples = true }
     let isRole = Role.allCases.contains {
       notation.patterns[$0]?.letter == name || notation.patterns[$0]?.wholeLetter == name
@@ -175,7 +178,11 @@ struct Survey {
     let isUnitLetter =
       isInput || name == notation.patterns[.activation]?.letter
       || name == notation.patterns[.preactivation]?.letter
-    if isBare && isUnitLetter { bareUnitLetters += 1 } else { otherQuantities += 1 }
+    guard isBare && isUnitLetter else {
+      otherQuantities += 1
+      return
+    }
+    if isPlain { plainUnitLetters += 1 }
   }
 }
 
