@@ -23,6 +23,10 @@ extension SideEdits {
       let z = quantity(.preactivation, letter.layer, [letter.index])
       if activation == .relu, part.expression.factors.contains(z) { continue }
       factors.append(derivative(letter.layer, [letter.index]))
+      if activation == .relu, case .call = left.node {
+        let isPositive = Condition([Comparison(z, .greater, Expression(.number(0)))])
+        factors.append(Expression(.indicator(isPositive)))
+      }
     }
     if activation == .sigmoid {
       for letter in letters {
@@ -79,8 +83,12 @@ extension SideEdits {
   /// ∂a_i/∂w and ∂z_i/∂w of a derivative by w, and Σ_e δ_e of one by a bias.
   private func slopes(_ letters: [Letter]) -> [Expression] {
     guard case .derivative(of: let function, by: let variable) = left.node,
-      case .quantity(let below) = variable.node, !below.indices.isEmpty || below.role == .cost
+      case .quantity(let below) = variable.node, !below.indices.isEmpty
     else { return [] }
+    // Where the side is written out, σ′ and inputs say more.
+    let isOfCost = function.quantities.contains { $0.role == .cost || $0.role == .batchCost }
+    let hasSlopes = right.contains { if case .derivative = $0 { true } else { false } }
+    guard !isOfCost || hasSlopes else { return [] }
     var factors: [Expression] = []
     for letter in letters where letter.layer != below.layer?.previous {
       for role in [Role.activation, .preactivation] {

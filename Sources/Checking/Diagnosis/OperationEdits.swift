@@ -32,6 +32,10 @@ extension SideEdits {
     case .big(var operation):
       operation.kind = operation.kind == .sum ? .product : .sum
       return [edit(.otherBigOperator(isSum: operation.kind == .sum), part, Expression(.big(operation)))]
+    case .power(let base, let exponent) where base.isSum:
+      guard case .big(var operation) = base.node else { return [] }
+      operation.body = Expression(.power(operation.body, exponent))
+      return [other(Expression(.big(operation)))]
     case .power(let base, let exponent) where exponent.node == .negative(Expression(.number(1))):
       let across = Expression(.transpose(base))
       return [edit(.transposeForInverse(base), part, across)]
@@ -94,4 +98,9 @@ extension SideEdits {
         return edit(.otherQuantity(part.expression, now), part, now)
       }
   }
+}
+
+extension Expression {
+  /// Σ
+  fileprivate var isSum: Bool { if case .big(let operation) = node { operation.kind == .sum } else { false } }
 }

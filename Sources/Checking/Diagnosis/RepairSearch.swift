@@ -287,7 +287,9 @@ extension Edit {
   /// A sum, an index or a layer: without it the others may have no meaning.
   fileprivate var isAboutIndices: Bool {
     switch kind {
-    case .onlyOne, .missingSum, .swappedIndices, .missingIndex, .layersByIndex, .otherLayer, .transpose: true
+    case .onlyOne, .missingSum, .swappedIndices, .missingIndex, .layersByIndex, .otherLayer, .transpose,
+      .rearranged:
+      true
     default: false
     }
   }
