@@ -55,6 +55,18 @@ enum MistakesOfOneEdit {
     try row.isNamedAndRepaired()
   }
 
+  @Test func `a number of examples that is lost besides is said`() throws {
+    let row = WrongRow(
+      .missingActivationDerivative,
+      #"\frac{\partial C}{\partial b_k^l} = \sum_e\Big(\sum_j(\delta_j^{l+1})_ew_{jk}^{l+1}\Big)"#)
+    #expect(try row.isNamedAndRepaired().message.contains("1/E"))
+  }
+
+  @Test func `a sum that runs too far leaves nothing out`() throws {
+    let row = WrongRow(.indexMismatch, #"z_j^l = \sum_{k=0}^{n_{l-1}}w_{jk}^la_k^{l-1}+b_j^l"#)
+    #expect(try row.isNamedAndRepaired().message.contains("beyond"))
+  }
+
   @Test func `what no small change makes right is told with the closed form`() throws {
     let row = WrongRow(.other, #"\delta_j^L = \sin(y_j)+\frac{n_L}{1+z_j^L}"#)
     let diagnosis = try row.isNamedAndRepaired()

@@ -15,6 +15,10 @@ import Testing
     #expect(try outcome(latex) != .holds)
   }
 
+  @Test func `numbers above every bare letter are layers`() throws {
+    #expect(try outcome(#"a^2 = \sigma(z^2)"#) == .holds)
+  }
+
   @Test func `a square is still read as one`() throws {
     #expect(try outcome(#"C = \sum_j(a_j^L)^2-2\sum_ja_j^Ly_j+\sum_jy_j^2"#) == .holds)
   }

@@ -184,6 +184,10 @@ struct EditWords {
 
   /// An input factor where a weight stood; everything else has no name of its own.
   private func quantityName(_ was: Expression, _ now: Expression) -> DiagnosisName {
+    // a is σ(z): where σ′(z) should stand, its prime is missing.
+    if now.isActivationDerivative, case .quantity(let old) = was.node, old.role == .activation {
+      return .missingActivationDerivative
+    }
     guard case .quantity(let old) = was.node, case .quantity(let new) = now.node else { return .other }
     return old.role == .weight && new.role == .activation ? .missingOrExtraInputFactor : .other
   }

@@ -68,6 +68,8 @@ struct RepairSearch {
 
   private var left: Expression { statement.sides[link] }
   private var right: Expression { statement.sides[link + 1] }
+  /// The left side is a step that was written before.
+  private var isInChain: Bool { statement.sides.count > 2 }
 
   /// The same where general layers are hidden ones: under softmax, a formula with σ′ has no meaning in the last.
   mutating func repairBelowOutput() -> Repair? {
@@ -181,11 +183,9 @@ struct RepairSearch {
   /// there is nothing, or the expression has no meaning.
   private mutating func scale(of right: Expression) -> Scale? {
     // What is asked for is no part of its answer; a step of a chain may well contain the one before.
-    guard seen.insert(right).inserted, !right.isSame(as: left),
+    guard seen.insert(right).inserted, isInChain || !right.isSame(as: left),
       !left.isAskedFor || !right.contains(where: { $0 == left.node })
-    else {
-      return nil
-    }
+    else { return nil }
     candidatesLeft -= 1
     var chain = LoweredChain(
       statement(with: right), convention: settings.convention, layout: layout,

@@ -90,9 +90,10 @@ struct SeenScale {
   /// The number that is the same on all networks, of which there must be more than one for a count.
   private func constant(dividedBy count: Count?) -> Double? {
     let numbers = ratios.map { $0.value / (count?.values[$0.key] ?? 1) }
-    guard let first = numbers.first, count == nil || numbers.count > 1, LinkRatio.name(first) != nil,
+    guard let first = numbers.first, count == nil || numbers.count > 1,
+      let exact = LinkRatio.exact(first),
       numbers.allSatisfy({ abs($0 - first) <= 1e-9 * abs(first) })
     else { return nil }
-    return first
+    return exact
   }
 }

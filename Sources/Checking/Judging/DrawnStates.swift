@@ -50,6 +50,7 @@ struct DrawnStates {
         || presumption.cost == .crossEntropy && number == 1
       blueprint.targets = isOneHot ? .oneHot : number % 2 == 1 && !chain.hasExponentials ? .wide : .free
       let isUnbounded = [Activation.relu, .softplus, .identity].contains(activation)
+      if isUnbounded, chain.hasExponentials { blueprint.scale = 0.5 }
       if number == 3, isUnbounded, !chain.hasExponentials, presumption.output == nil,
         !presumption.cost.hasLogarithm
       {

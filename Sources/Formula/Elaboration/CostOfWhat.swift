@@ -62,15 +62,20 @@ extension Node {
 }
 
 extension Expression {
-  /// Whether a Σ over the letter of examples stands in it, in whose body the letter counts nothing else.
+  /// Whether a Σ over the letter of examples without a limit stands in it, in whose body the letter counts nothing else.
   public func sumsOverExamples(_ letter: String) -> Bool {
     contains { node in
       guard case .big(let operation) = node, operation.kind == .sum,
-        operation.binders.contains(where: { $0.name == letter })
+        operation.binders.contains(where: { $0.name == letter && $0.upper == nil })
       else { return false }
       return !operation.body.contains { inner in
-        guard case .quantity(let quantity) = inner else { return false }
-        return quantity.indices.contains(.variable(letter)) || quantity.layer?.base == .variable(letter)
+        switch inner {
+        case .quantity(let quantity):
+          quantity.indices.contains(.variable(letter)) || quantity.layer?.base == .variable(letter)
+        case .kronecker(let left, let right): [left, right].contains(.variable(letter))
+        case .indexValue(let index): index == .variable(letter)
+        default: false
+        }
       }
     }
   }
