@@ -62,6 +62,14 @@ enum MistakesOfOneEdit {
     #expect(try row.isNamedAndRepaired().message.contains("1/E"))
   }
 
+  @Test func `an arrow update with the wrong sign is repaired like any other`() throws {
+    let checker = Checker(Settings(convention: .standard))
+    let report = checker.check(formula: #"b_j^l \leftarrow b_j^l+\alpha\frac{\partial C}{\partial b_j^l}"#)
+    #expect(report.outcome == .fails)
+    #expect(report.diagnosis?.name == .signError)
+    #expect(report.diagnosis?.repair == #"b_{j}^{l}-\alpha\frac{\partial C}{\partial b_{j}^{l}}"#)
+  }
+
   @Test func `a sum that runs too far leaves nothing out`() throws {
     let row = WrongRow(.indexMismatch, #"z_j^l = \sum_{k=0}^{n_{l-1}}w_{jk}^la_k^{l-1}+b_j^l"#)
     #expect(try row.isNamedAndRepaired().message.contains("beyond"))

@@ -268,7 +268,7 @@ extension Expression {
 
 extension Relation {
   /// Whether it says that two sides are equal.
-  var isEquality: Bool { [.equal, .defined, .identical].contains(self) }
+  var isEquality: Bool { [.equal, .defined, .identical, .assigned].contains(self) }
 }
 
 extension RepairSearch.Repair {
