@@ -118,8 +118,7 @@ extension SideEdits {
     guard wholes.count == 2 else { return [] }
     let (first, second) = (wholes[0], wholes[1])
     return [
-      [second, first.across], [second.across, first], [second.across, first.across], [first, second.across],
-      [first.across, second],
+      [second, first.across], [second.across, first], [second.across, first.across],
     ].map { other in
       let now = Expression.times(numbers + other)
       return edit(.rearranged(now), part, now)
