@@ -91,6 +91,14 @@ extension SideEdits {
   /// One index of a quantity replaced by another letter.
   var otherIndices: [Edit] { parts.flatMap(reindexed) }
 
+  /// A unit named by its number replaced by a letter: a_j for a_0.
+  var lettersForNumbers: [Edit] {
+    parts.filter { part in
+      guard case .quantity(let quantity) = part.expression.node else { return false }
+      return quantity.indices.contains { if case .literal = $0 { true } else { false } }
+    }.flatMap(reindexed)
+  }
+
   /// The layer of a quantity or a width one up or down, and that of a function with its argument.
   private func shifted(_ part: Part) -> [Edit] {
     var results: [Expression] = []

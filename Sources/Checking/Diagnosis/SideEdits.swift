@@ -109,7 +109,7 @@ struct SideEdits {
     // ∂z/∂b is 1 where its layers fit: they are put right rather than the factor dropped.
     let (slopes, others) = extraFactors
     edits += others + missingIndices + (hasWholes ? [] : layerEdits)
-    edits += slopes + sumEdits + otherIndices + hiddenLayerEdits
+    edits += slopes + lettersForNumbers + sumEdits + otherIndices + hiddenLayerEdits
     edits += missing(countsAndMatches)
     edits += constantEdits + quantityEdits(inDerivatives: false) + missingTerms
     if hasWholes { edits += wholeEdits }
