@@ -105,7 +105,7 @@ struct RepairSearch {
       let repair = Repair([edit], scale, of: edit.result)
       if scale.isOne {
         if let repair = confirmed(repair) { return repair }
-      } else if scaled.count < 4 {
+      } else if scaled.count < 4, !edit.isConstant {
         scaled.append(repair)
       }
     }
@@ -279,6 +279,9 @@ extension RepairSearch.Repair {
 }
 
 extension Edit {
+  /// It changes a constant, so that another one says nothing more.
+  fileprivate var isConstant: Bool { if case .constant = kind { true } else { false } }
+
   /// It takes away all that stood there.
   fileprivate func replacesAll(of side: Expression) -> Bool {
     if case .extraFactor(let factor) = kind { factor.factors == side.factors } else { false }

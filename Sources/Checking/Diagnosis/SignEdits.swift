@@ -25,7 +25,7 @@ extension SideEdits {
 
   /// The signs of terms, the first of a sum last: a − y rather than −a + y for a + y.
   private var signs: [Edit] {
-    let turned = parts.filter { $0.place == .term || $0.place == .body }
+    let turned = parts.filter { [.term, .body, .whole].contains($0.place) }
     let isFirst = { (part: Part) in
       parts.contains {
         if case .sum(let terms) = $0.expression.node {
