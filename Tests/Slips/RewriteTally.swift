@@ -19,14 +19,10 @@ package struct RewriteTally: Sendable {
     var rewriting = Rewriting(
       random: PropertyRandom(seed: seed), isSigmoid: isSigmoid,
       firstUnit: equation.settings.convention.notation.firstUnit)
-    let isWhole = equation.statement.hasWholes
     var seen: Set<Statement> = [equation.statement]
     for _ in 0..<count {
       let times = 1 + rewriting.random.below(3)
-      let (statement, laws) =
-        isWhole
-        ? rewriting.rewrittenWhole(equation.statement, times: times)
-        : rewriting.rewritten(equation.statement, times: times)
+      let (statement, laws) = rewriting.rewritten(equation.statement, times: times)
       guard let law = laws.last, seen.insert(statement).inserted else { continue }
       take(statement, law, judge)
     }
@@ -81,17 +77,5 @@ package struct RewriteCount: Sendable {
     sum.refused += right.refused
     sum.undecided += right.undecided
     return sum
-  }
-}
-
-extension Statement {
-  /// Whole vectors or matrices stand in it.
-  fileprivate var hasWholes: Bool {
-    sides.contains { side in
-      side.contains { node in
-        guard case .quantity(let quantity) = node else { return false }
-        return quantity.indices.isEmpty && quantity.role != .cost && quantity.role != .batchCost
-      }
-    }
   }
 }

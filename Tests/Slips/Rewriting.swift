@@ -14,16 +14,19 @@ package struct Rewriting {
     self.firstUnit = firstUnit
   }
 
-  /// The statement with its right side, or now and then its left, rewritten so many times; and the rules used.
+  /// The statement with its right side, or now and then its left, rewritten so many times; and the laws used.
+  ///
+  /// Where whole vectors or matrices stand in it, by the laws of those, and on the right only.
   package mutating func rewritten(_ statement: Statement, times: Int) -> (
     statement: Statement, rules: [String]
   ) {
     var result = statement
     var rules: [String] = []
     var tries = 0
+    let isWhole = statement.sides.contains(where: \.isWhole)
     while rules.count < times, tries < 50 {
       tries += 1
-      let side = random.below(5) == 0 ? 0 : 1
+      let side = !isWhole && random.below(5) == 0 ? 0 : 1
       let target = random.below(result.sides[side].count)
       let fresh = ["p", "q", "r", "s", "u", "v"].filter { !result.unitLetters.contains($0) }
       guard let letter = random.one(of: fresh) else { break }
@@ -32,15 +35,16 @@ package struct Rewriting {
       var random = self.random
       let (isSigmoid, firstUnit) = (isSigmoid, firstUnit)
       result.sides[side] = result.sides[side].editingNode(target, &place) { expression in
-        guard let (same, rule) = Rewriting.same(expression, letter, &random, isSigmoid, firstUnit) else {
-          return expression
-        }
+        let same =
+          isWhole
+          ? Rewriting.sameWhole(expression, &random)
+          : Rewriting.same(expression, letter, &random, isSigmoid, firstUnit)
+        guard let (other, rule) = same else { return expression }
         used = rule
-        return same
+        return other
       }
       self.random = random
       // Nested sums and products are one.
-      result.sides[side] = result.sides[side].mappedChildren { $0.flattened }
       result.sides[side] = result.sides[side].flattened
       if let used { rules.append(used) }
     }

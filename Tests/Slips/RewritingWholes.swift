@@ -2,32 +2,8 @@ import Formula
 
 // Laws of vectors and matrices.
 extension Rewriting {
-  /// The statement with its right side rewritten by the laws of matrices.
-  package mutating func rewrittenWhole(_ statement: Statement, times: Int) -> (
-    statement: Statement, rules: [String]
-  ) {
-    var result = statement
-    var rules: [String] = []
-    var tries = 0
-    while rules.count < times, tries < 50 {
-      tries += 1
-      let target = random.below(result.sides[1].count)
-      var place = 0
-      var used: String?
-      var random = self.random
-      result.sides[1] = result.sides[1].editingNode(target, &place) { expression in
-        guard let (same, rule) = Rewriting.sameWhole(expression, &random) else { return expression }
-        used = rule
-        return same
-      }
-      self.random = random
-      result.sides[1] = result.sides[1].flattened
-      if let used { rules.append(used) }
-    }
-    return (result, rules)
-  }
-
-  private static func sameWhole(_ x: Expression, _ random: inout PropertyRandom) -> (Expression, String)? {
+  /// The same by another law, and which; nil where the law that was drawn has no place.
+  static func sameWhole(_ x: Expression, _ random: inout PropertyRandom) -> (Expression, String)? {
     let two = Expression(.number(2))
     if x.node == .number(2) { return nil }
     if random.below(2) == 0 {

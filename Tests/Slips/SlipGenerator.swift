@@ -254,7 +254,7 @@ extension Quantity {
 
 extension Expression {
   /// A vector or a matrix stands in it.
-  fileprivate var isWhole: Bool {
+  var isWhole: Bool {
     contains { node in if case .quantity(let quantity) = node { quantity.isWhole } else { false } }
   }
 

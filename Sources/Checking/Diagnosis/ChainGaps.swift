@@ -21,11 +21,6 @@ struct ChainGaps {
   private enum End: Equatable {
     case cost
     case quantity(Quantity)
-
-    /// How far up the network it stands.
-    var layer: Layer? {
-      if case .quantity(let quantity) = self { quantity.layer ?? .output } else { nil }
-    }
   }
 
   /// The factors that fit a gap of the product, with the places where they belong: before the factor of that number.
@@ -124,12 +119,4 @@ extension Quantity {
     result.role = .preactivation
     return result
   }
-}
-
-extension Layer {
-  /// l + 1
-  var next: Layer { Layer(base, offset &+ 1) }
-
-  /// l − 1
-  var previous: Layer { Layer(base, offset &- 1) }
 }

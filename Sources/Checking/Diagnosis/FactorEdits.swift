@@ -39,45 +39,13 @@ extension SideEdits {
     if isSoftmax { factors += softmaxFactors(letters) }
     for to in letters {
       for from in letters where to != from {
-        if from.layer == Layer(to.layer.base, to.layer.offset &- 1) {
+        if from.layer == to.layer.previous {
           factors.append(quantity(.weight, to.layer, [to.index, from.index]))
         }
       }
     }
     return factors + factorsOfUnit + upstreamFactors(letters) + slopes(letters) + paths(letters)
       + exponentials
-  }
-
-  /// Pieces of softmax and its Jacobian: 1/Σ_k e^{z_k}, e^{z_k}, 𝟏[k = i] − a_i, and z_k beside a logarithm.
-  private func softmaxFactors(_ letters: [Letter]) -> [Expression] {
-    let outputs = letters.filter { $0.layer == .output }
-    var factors: [Expression] = []
-    if !exponentials.isEmpty, !outputs.isEmpty {
-      let sum = sumOfExponentials
-      let one = Expression(.number(1))
-      factors.append(Expression(.quotient(one, sum)))
-      factors.append(Expression(.quotient(one, Expression(.power(sum, Expression(.number(2)))))))
-      factors += outputs.map { Expression(.call(.exp, [quantity(.preactivation, .output, [$0.index])])) }
-    }
-    for first in outputs {
-      for second in outputs where second != first {
-        let a = quantity(.activation, .output, [second.index])
-        let match = Expression(.kronecker(first.index, second.index))
-        factors.append(Expression(.sum([match, Expression(.negative(a))])))
-      }
-    }
-    if [left, right].contains(where: { $0.contains { if case .call(.log, _) = $0 { true } else { false } } })
-    {
-      factors += outputs.map { quantity(.preactivation, .output, [$0.index]) }
-    }
-    return factors
-  }
-
-  /// Σ_k e^{z_k}
-  private var sumOfExponentials: Expression {
-    let letter = freshLetter(["k", "j", "i", "m", "p"])
-    let power = Expression(.call(.exp, [quantity(.preactivation, .output, [.variable(letter)])]))
-    return Expression(.big(BigOperator(.sum, over: [Binder(letter)], power)))
   }
 
   /// ∂a_i/∂w and ∂z_i/∂w of a derivative by w, and Σ_e δ_e of one by a bias.
@@ -126,7 +94,7 @@ extension SideEdits {
     for to in letters where hasSlopes {
       for from in letters where to != from {
         let a = quantity(.activation, to.layer, [to.index])
-        if from.layer == Layer(to.layer.base, to.layer.offset &- 1) {
+        if from.layer == to.layer.previous {
           let below = quantity(.activation, from.layer, [from.index])
           factors.append(Expression(.derivative(of: a, by: below)))
         } else if isSoftmax, from.layer == .output, to.layer == .output {
@@ -137,7 +105,7 @@ extension SideEdits {
     }
     guard left.quantities.contains(where: { $0.role == .error || $0.role == .cost }) else { return factors }
     for letter in letters where letter.layer != .output {
-      let above = Layer(letter.layer.base, letter.layer.offset &+ 1)
+      let above = letter.layer.next
       let to = freshLetter()
       let path = Expression.times([
         quantity(.error, above, [.variable(to)]), quantity(.weight, above, [.variable(to), letter.index]),

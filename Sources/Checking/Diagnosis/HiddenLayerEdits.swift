@@ -23,7 +23,7 @@ extension SideEdits {
 
   /// Σ_j δ_j^{l+1} w_{jk}^{l+1}
   func pathsUp(from index: Index, _ layer: Layer) -> Expression {
-    let above = Layer(layer.base, layer.offset &+ 1)
+    let above = layer.next
     let to = freshLetter(["j", "k", "i", "m", "p", "q"])
     let path = Expression.times([
       quantity(.error, above, [.variable(to)]), quantity(.weight, above, [.variable(to), index]),
@@ -35,7 +35,7 @@ extension SideEdits {
   private var skippedLayers: [Edit] {
     guard let whole = parts.first else { return [] }
     return freeLetters.compactMap { letter in
-      let above = Layer(letter.layer.base, letter.layer.offset &+ 1)
+      let above = letter.layer.next
       func isAbove(_ quantity: Quantity) -> Bool {
         quantity.indices == [letter.index] && (quantity.layer ?? .output) == above
       }

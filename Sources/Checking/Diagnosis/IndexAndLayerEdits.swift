@@ -44,7 +44,7 @@ extension SideEdits {
           others.append(self.quantity(quantity.role, layer, [letter.index]))
           continue
         }
-        for from in letters where from.layer == Layer(letter.layer.base, letter.layer.offset &- 1) {
+        for from in letters where from.layer == letter.layer.previous {
           others.append(self.quantity(.weight, letter.layer, [letter.index, from.index]))
         }
       }
@@ -71,7 +71,7 @@ extension SideEdits {
         Edit(kind: .allLayers(by: step), result: right.shiftingLayers(by: step), range: right.range))
     }
     for lower in layersWritten {
-      let upper = Layer(lower.base, lower.offset &+ 1)
+      let upper = lower.next
       guard layersWritten.contains(upper) else { continue }
       let exchanged = right.mappingQuantities { quantity in
         guard quantity.role == .weight || quantity.role == .bias else { return quantity }

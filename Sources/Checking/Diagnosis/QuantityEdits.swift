@@ -152,7 +152,7 @@ extension SideEdits {
       }
     } else if own.role == .activation || own.role == .bias {
       for to in letters {
-        for from in letters where from.layer == Layer(to.layer.base, to.layer.offset &- 1) {
+        for from in letters where from.layer == to.layer.previous {
           if own.indices.contains(to.index) || own.indices.contains(from.index) {
             others.append(quantity(.weight, to.layer, [to.index, from.index]))
           }
@@ -220,7 +220,7 @@ extension SideEdits {
       if letter.layer == .output {
         terms.append(Expression(.negative(quantity(.target, nil, [letter.index]))))
       }
-      for from in letters where from.layer == Layer(letter.layer.base, letter.layer.offset &- 1) {
+      for from in letters where from.layer == letter.layer.previous {
         terms.append(quantity(.weight, letter.layer, [letter.index, from.index]))
       }
     }
@@ -240,7 +240,7 @@ extension SideEdits {
     terms += exponentials.flatMap { [$0, Expression(.negative($0))] }
     for letter in letters where letter.layer != .number(0) {
       let from = freshLetter(["k", "i", "m", "p"])
-      let below = Layer(letter.layer.base, letter.layer.offset &- 1)
+      let below = letter.layer.previous
       let term = Expression.times([
         quantity(.weight, letter.layer, [letter.index, .variable(from)]),
         quantity(.activation, below, [.variable(from)]),
@@ -252,7 +252,7 @@ extension SideEdits {
       if isSoftmax { terms.append(Expression(.call(.diag, [quantity(.activation, .output)]))) }
       terms += [Expression(.negative(quantity(.target, nil))), quantity(.activation, .output)]
       for layer in layersWritten {
-        let below = Layer(layer.base, layer.offset &- 1)
+        let below = layer.previous
         let (weight, input) = (quantity(.weight, layer), quantity(.activation, below))
         terms += [.times([weight, input]), .times([weight, quantity(.bias, below)])]
         if left.hasTransposes {

@@ -61,6 +61,40 @@ extension SideEdits {
 }
 
 extension SideEdits {
+  /// Pieces of softmax and its Jacobian: 1/Σ_k e^{z_k}, e^{z_k}, 𝟏[k = i] − a_i, and z_k beside a logarithm.
+  func softmaxFactors(_ letters: [Letter]) -> [Expression] {
+    let outputs = letters.filter { $0.layer == .output }
+    var factors: [Expression] = []
+    if !exponentials.isEmpty, !outputs.isEmpty {
+      let sum = sumOfExponentials
+      let one = Expression(.number(1))
+      factors.append(Expression(.quotient(one, sum)))
+      factors.append(Expression(.quotient(one, Expression(.power(sum, Expression(.number(2)))))))
+      factors += outputs.map { Expression(.call(.exp, [quantity(.preactivation, .output, [$0.index])])) }
+    }
+    for first in outputs {
+      for second in outputs where second != first {
+        let a = quantity(.activation, .output, [second.index])
+        let match = Expression(.kronecker(first.index, second.index))
+        factors.append(Expression(.sum([match, Expression(.negative(a))])))
+      }
+    }
+    if [left, right].contains(where: { $0.contains { if case .call(.log, _) = $0 { true } else { false } } })
+    {
+      factors += outputs.map { quantity(.preactivation, .output, [$0.index]) }
+    }
+    return factors
+  }
+
+  /// Σ_k e^{z_k}
+  private var sumOfExponentials: Expression {
+    let letter = freshLetter(["k", "j", "i", "m", "p"])
+    let power = Expression(.call(.exp, [quantity(.preactivation, .output, [.variable(letter)])]))
+    return Expression(.big(BigOperator(.sum, over: [Binder(letter)], power)))
+  }
+}
+
+extension SideEdits {
   /// y − a for y/a: the cost was differentiated by a, not by z.
   private func slopesOfCost(_ part: Part) -> [Edit] {
     guard isCrossEntropy, case .quotient(let above, let below) = part.expression.node,

@@ -277,34 +277,6 @@ struct ValueDiagnosis {
   }
 }
 
-/// Names of constant factors.
-enum LinkRatio {
-  /// A small whole number or fraction as text; nil for any other number.
-  static func name(_ value: Double) -> String? {
-    guard let (numerator, denominator) = fraction(value) else { return nil }
-    let sign = numerator < 0 ? "−" : ""
-    let whole = String(abs(numerator))
-    return sign + (denominator == 1 ? whole : "\(whole)/\(denominator)")
-  }
-
-  /// The small whole number or fraction that a value is but for rounding; nil for any other number.
-  static func exact(_ value: Double) -> Double? {
-    fraction(value).map { Double($0.numerator) / Double($0.denominator) }
-  }
-
-  private static func fraction(_ value: Double) -> (numerator: Int, denominator: Int)? {
-    for denominator in 1...12 {
-      let numerator = (value * Double(denominator)).rounded()
-      if numerator != 0, abs(numerator) <= 64,
-        abs(value - numerator / Double(denominator)) <= 1e-9 * abs(value)
-      {
-        return (Int(numerator), denominator)
-      }
-    }
-    return nil
-  }
-}
-
 extension Expression {
   /// The expression times a count, which cancels what it is divided by: Σ for E times (1/E) Σ.
   func multiplied(by count: Expression) -> Expression {
@@ -335,46 +307,5 @@ extension String {
       isEnd = character == "." || character == "?"
     }
     return result
-  }
-}
-
-extension [Edit] {
-  /// A factor one too many and another missing, as one that stands for the other: σ′(z) for a(1 − a).
-  fileprivate var asOneReplacement: [Edit]? {
-    guard count == 2 else { return nil }
-    var extra: (factor: Expression, range: SourceRange?)?
-    var missing: Expression?
-    for edit in self {
-      switch edit.kind {
-      case .extraFactor(let factor): extra = (factor, edit.range)
-      case .missingFactor(let factor): missing = factor
-      default: return nil
-      }
-    }
-    guard let extra, let missing else { return nil }
-    let isOtherLayer =
-      extra.factor.isActivationDerivative && missing.isActivationDerivative
-      && extra.factor.hasShape(of: missing)
-    let kind =
-      isOtherLayer
-      ? Edit.Kind.otherLayer(extra.factor, missing)
-      : missing.node == .call(.diag, [extra.factor])
-        ? .needsHadamard : .otherQuantity(extra.factor, missing)
-    return [Edit(kind: kind, result: self[1].result, range: extra.range)]
-  }
-}
-
-extension Expression {
-  /// The same but for layers and indices.
-  fileprivate func hasShape(of other: Expression) -> Bool {
-    func bare(_ x: Expression) -> Expression {
-      x.mappingQuantities { quantity in
-        var result = quantity
-        result.layer = nil
-        result.indices = result.indices.map { _ in .literal(0) }
-        return result
-      }
-    }
-    return bare(self) == bare(other)
   }
 }

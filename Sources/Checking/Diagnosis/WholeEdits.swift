@@ -144,7 +144,7 @@ extension SideEdits {
         let across = Expression(.transpose(weight))
         edits.append(edit(.missingFactor(across), part, .times([across, part.expression])))
         edits.append(edit(.missingFactor(across), part, .times([part.expression, across])))
-        let below = quantity(.activation, Layer(layer.base, layer.offset &- 1))
+        let below = quantity(.activation, layer.previous)
         let jacobian = Expression(.derivative(of: quantity(.activation, layer), by: below))
         edits.append(edit(.missingFactor(jacobian), part, .times([part.expression, jacobian])))
         edits.append(edit(.missingFactor(weight), part, .times([weight, part.expression])))
@@ -159,7 +159,7 @@ extension SideEdits {
         let path = Expression.times([Expression(.transpose(quantity(.weight, layer.next))), above])
         edits.append(edit(.missingFactor(path), part, .elementwise([path, part.expression])))
       }
-      for near in [layer, Layer(layer.base, layer.offset &- 1)] {
+      for near in [layer, layer.previous] {
         let a = quantity(.activation, near)
         let input = Expression(.transpose(a))
         edits.append(edit(.missingFactor(input), part, .times([part.expression, input])))
