@@ -50,20 +50,12 @@ public struct Lesson: Sendable {
 
   /// What a claim presumes, its lesson's presumptions included: the claim's own word goes first.
   public func presumptions(of claim: LessonClaim) -> Presumptions {
-    var all = presumptions
-    if let activation = claim.presumptions.activation { all.activation = activation }
-    if let output = claim.presumptions.output { all.output = output }
-    if let cost = claim.presumptions.cost { all.cost = cost }
-    if let average = claim.presumptions.average { all.average = average }
-    if let biases = claim.presumptions.biases { all.biases = biases }
-    return all
+    claim.presumptions.over(presumptions)
   }
 
   /// The settings a claim is judged with, given the lesson's convention.
   public func settings(for claim: LessonClaim, convention: Convention, seed: UInt64 = 1) -> Settings {
-    Settings(
-      convention: presumptions(of: claim).applied(to: convention), seed: seed,
-      includesZeros: claim.includesZeros)
+    Settings(convention, presumptions(of: claim), seed: seed, includesZeros: claim.includesZeros)
   }
 
   /// The claim of this name.

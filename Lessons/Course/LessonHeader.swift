@@ -1,3 +1,5 @@
+import Checking
+
 /// What the header of a `lesson.md` says.
 ///
 ///     ---

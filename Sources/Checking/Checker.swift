@@ -20,7 +20,7 @@ public struct Checker: Sendable {
   ) -> ClaimReport {
     let reading = FormulaReader(notation: settings.convention.notation, macros: macros).read(
       latex, offset: offset)
-    return FormulaJudge(settings: settings, latex: latex, offset: offset).report(reading, id: id)
+    return FormulaChecker(settings: settings, latex: latex, offset: offset).report(reading, id: id)
   }
 
   /// The verdicts on every formula of a Markdown or LaTeX text, in order.
@@ -28,8 +28,8 @@ public struct Checker: Sendable {
   /// Displays are claims; inline formulas are claims where they state an equation. A display that begins or ends
   /// with a relation is joined with its neighbour. What the text defines is understood from there on.
   public func check(document text: String) -> DocumentReport {
-    var judge = DocumentJudge(text, settings: settings)
-    return judge.report()
+    var checker = DocumentChecker(text, settings: settings)
+    return checker.report()
   }
 
   /// The annotated derivation of a claim that was checked; nil when it has no meaning that numbers could be put into.

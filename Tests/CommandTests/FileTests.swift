@@ -1,6 +1,7 @@
 import Foundation
 import Testing
 
+@testable import Checking
 @testable import nnlearn
 
 struct FileTests {
@@ -60,12 +61,12 @@ struct HeaderTests {
     let header = try header(
       "---\nconvention: sigmoid\ncost: half-sum-squares\nnetwork: 3,5,2\nname: A\n---\n")
     #expect(header.convention?.name == "sigmoid" && header.convention?.line == 2)
-    #expect(header.overrides.presumptions.cost == .halfSumSquares && header.overrides.widths == [3, 5, 2])
+    #expect(header.presumptions.cost == .halfSumSquares && header.presumptions.widths == [3, 5, 2])
   }
 
   @Test func `headers of other tools are passed over`() throws {
     let header = try header("---\ntitle: x\noutput: html_document\nexamples: many\n---\n")
-    #expect(header.convention == nil && header.overrides == Overrides())
+    #expect(header.convention == nil && header.presumptions == Presumptions())
     #expect(try self.header("no header\n---\n").convention == nil)
   }
 

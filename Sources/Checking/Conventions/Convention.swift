@@ -45,7 +45,7 @@ public struct Convention: Sendable {
 
 /// What a check presumes beyond the formula: a convention, perhaps with some of it overridden, and the networks.
 public struct Settings: Sendable {
-  /// The convention, overrides already applied.
+  /// The convention, with what is presumed otherwise applied.
   public var convention: Convention
   /// Widths of the network, input first; nil draws them, all different.
   public var widths: [Int]?

@@ -4,7 +4,7 @@ import Network
 /// Looks for the smallest network, and on it for the friendliest numbers, that refute a link.
 struct CounterexampleSearch {
   let link: RefutableLink
-  let presumption: Presumption
+  let networkKind: NetworkKind
   let sizes: [NetworkSize]
   /// Whether a ReLU may stand exactly at 0: the formula says what it does there.
   private let allowsKinks: Bool
@@ -21,12 +21,12 @@ struct CounterexampleSearch {
   /// Nil where no network that could be shown fits the link.
   init?(_ link: RefutableLink, statement: Statement, settings: Settings) {
     self.link = link
-    presumption = Presumption(settings, for: statement)
+    networkKind = NetworkKind(settings, for: statement)
     allowsKinks = statement.sides.contains(where: \.namesSlopeAtZero)
     symbols =
       link.chain.symbols.sorted { $0.name < $1.name }
       + (link.chain.symbols.contains(Symbol("\\alpha")) ? [] : [Symbol("\\alpha")])
-    activations = presumption.activation.map { [$0] } ?? [.relu, .sigmoid, .tanh, .softplus]
+    activations = networkKind.activation.map { [$0] } ?? [.relu, .sigmoid, .tanh, .softplus]
     var batches = [1]
     if link.chain.speaksOfExamples { batches = settings.examples.map { [$0] } ?? [2, 1, 3] }
     guard batches[0] <= Self.most.examples, let depth = link.constraints.smallestDepth else { return nil }
@@ -41,8 +41,8 @@ struct CounterexampleSearch {
           ? [NetworkSize(widths: widths, examples: batches[0], isForHiddenLayers: true)] : []) + [size]
     } else {
       guard depth <= Self.most.depth else { return nil }
-      let isSoftmax = (presumption.output ?? presumption.activation) == .softmax
-      let leastOutput = isSoftmax || presumption.oneHotTargets ? 2 : 1
+      let isSoftmax = (networkKind.output ?? networkKind.activation) == .softmax
+      let leastOutput = isSoftmax || networkKind.oneHotTargets ? 2 : 1
       let least = max(1, link.chain.largestLiteral + 1)
       guard least * (depth + 1) <= Self.most.units else { return nil }
       let usual = batches.flatMap { examples in
@@ -103,7 +103,7 @@ struct CounterexampleSearch {
   ) -> Found? {
     var best: Found?
     var random = Random(seed: seed, name: activation.rawValue)
-    let plain = FriendlyNetwork(size, activation: activation, presumption: presumption, symbols: symbols)
+    let plain = FriendlyNetwork(size, activation: activation, networkKind: networkKind, symbols: symbols)
     for number in 0...Self.drawn {
       let network = number == 0 ? plain : plain.drawn(&random)
       if let found = found(network, &states), found.effort < best?.effort ?? .infinity { best = found }

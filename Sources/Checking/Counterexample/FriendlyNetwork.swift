@@ -5,7 +5,7 @@ import Network
 struct FriendlyNetwork {
   let size: NetworkSize
   let activation: Activation
-  let presumption: Presumption
+  let networkKind: NetworkKind
   /// The places of numbers, in the order in which they are chosen.
   let slots: [Slot]
   /// The number at each slot.
@@ -25,10 +25,10 @@ struct FriendlyNetwork {
 
   /// The friendliest numbers, with biases that bring the pre-activations of smooth units to 0, where σ is known by
   /// heart: σ(0) = ½.
-  init(_ size: NetworkSize, activation: Activation, presumption: Presumption, symbols: [Symbol]) {
+  init(_ size: NetworkSize, activation: Activation, networkKind: NetworkKind, symbols: [Symbol]) {
     self.size = size
     self.activation = activation
-    self.presumption = presumption
+    self.networkKind = networkKind
     var slots: [Slot] = []
     for e in 0..<size.examples {
       for k in 0..<size.widths[0] { slots.append(.input(example: e, unit: k)) }
@@ -36,11 +36,11 @@ struct FriendlyNetwork {
     for l in 1...max(1, size.depth) {
       for j in 0..<size.widths[l] {
         for k in 0..<size.widths[l - 1] { slots.append(.weight(layer: l, to: j, from: k)) }
-        if presumption.biases == .perNeuron { slots.append(.bias(layer: l, unit: j)) }
+        if networkKind.biases == .perNeuron { slots.append(.bias(layer: l, unit: j)) }
       }
-      if presumption.biases == .shared { slots.append(.sharedBias(layer: l)) }
+      if networkKind.biases == .shared { slots.append(.sharedBias(layer: l)) }
     }
-    let isClass = presumption.oneHotTargets || (presumption.output ?? activation) == .softmax
+    let isClass = networkKind.oneHotTargets || (networkKind.output ?? activation) == .softmax
     for e in 0..<size.examples {
       if isClass {
         slots.append(.trueClass(example: e))
@@ -60,7 +60,7 @@ struct FriendlyNetwork {
       case .bias, .sharedBias, .target, .trueClass, .symbol: numbers.append(choices[0])
       }
     }
-    if presumption.biases == .perNeuron, activation != .relu { balance() }
+    if networkKind.biases == .perNeuron, activation != .relu { balance() }
   }
 
   /// The same places with numbers drawn from their lists, the friendlier ones more often.
@@ -96,16 +96,16 @@ struct FriendlyNetwork {
     case .input: return [1, 2, 3, -1, 0.5]
     case .weight: return [1, 2, -1, 3, -2, 0.5, -0.5]
     case .bias, .sharedBias: return [0, 1, -1, 2, -2, 0.5, -0.5]
-    case .target where presumption.cost == .crossEntropy: return [1, 0]
+    case .target where networkKind.cost == .crossEntropy: return [1, 0]
     case .target:
-      switch presumption.output ?? activation {
+      switch networkKind.output ?? activation {
       case .sigmoid, .softmax: return [0, 1]
       case .tanh: return [0, 1, -1]
       case .relu, .softplus, .identity: return [0, 1, 2, 3]
       }
     case .trueClass:
       let classes = (0..<size.widths[size.depth]).map(Double.init)
-      return presumption.oneHotTargets ? classes : classes + [-1]
+      return networkKind.oneHotTargets ? classes : classes + [-1]
     case .symbol(let symbol):
       if symbol.isAlwaysPositive { return [0.5] }
       return symbol.name == "z" ? [2, 1, -1, 3, -2, 0.5, 0] : [2, 3, -1, 0.5]
@@ -120,7 +120,7 @@ struct FriendlyNetwork {
     var targets = Matrix(rows: size.examples, columns: size.widths[size.depth])
     var weights = (1...size.depth).map { Matrix(rows: size.widths[$0], columns: size.widths[$0 - 1]) }
     var biases = (1...size.depth).map { l -> Biases in
-      switch presumption.biases {
+      switch networkKind.biases {
       case .perNeuron: .perNeuron([Double](repeating: 0, count: size.widths[l]))
       case .shared: .shared(0)
       case .none: .none
@@ -142,7 +142,7 @@ struct FriendlyNetwork {
       }
     }
     // Without a true class there is no cost.
-    if presumption.cost == .crossEntropy,
+    if networkKind.cost == .crossEntropy,
       (0..<targets.rows).contains(where: { targets.row($0).allSatisfy { $0 == 0 } })
     {
       return nil
@@ -151,12 +151,12 @@ struct FriendlyNetwork {
     let layers = (1...size.depth).map { l in
       DenseLayer(
         weights: weights[l - 1], biases: biases[l - 1],
-        activation: l == size.depth ? presumption.output ?? activation : activation)
+        activation: l == size.depth ? networkKind.output ?? activation : activation)
     }
     guard
       let network = try? Network(
-        layers: layers, cost: presumption.cost, averaging: presumption.average,
-        slopeAtZero: presumption.slopeAtZero ?? 0.5),
+        layers: layers, cost: networkKind.cost, averaging: networkKind.average,
+        slopeAtZero: networkKind.slopeAtZero ?? 0.5),
       let batch = try? Batch(inputs: inputs, targets: targets),
       let state = try? State(network: network, batch: batch, symbols: symbols, seed: 0),
       state.pass.costs.allSatisfy(\.isFinite), allowsKinks || state.kinks.isEmpty

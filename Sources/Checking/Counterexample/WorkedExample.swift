@@ -43,9 +43,9 @@ struct WorkedExample {
     var calculation = HandCalculation(tracer, rules: rules)
     if !tracer.chain.speaksOfExamples, shown.contains(where: \.hasCostDerivative) { calculation.needCost() }
     for side in shown { calculation.need(side) }
-    let presumption = Presumption(settings, for: statement)
+    let networkKind = NetworkKind(settings, for: statement)
     // The output's function may be given where σ is not.
-    let isGiven = presumption.activation != nil || depth == 1 && presumption.output != nil
+    let isGiven = networkKind.activation != nil || depth == 1 && networkKind.output != nil
     return Counterexample(
       link: place, relation: statement.relations[link],
       network: tracer.chain.isAboutOneUnit ? nil : state.network, batch: state.batch,

@@ -10,7 +10,7 @@ struct RepairSearch {
   let statement: Statement
   let link: Int
   let layout: Lowering.GradientLayout
-  let presumption: Presumption
+  let networkKind: NetworkKind
   let states: [State]
   private var leftValues: [LeftKey: Tensor] = [:]
   private var candidatesLeft: Int
@@ -48,14 +48,14 @@ struct RepairSearch {
 
   init(
     settings: Settings, statement: Statement, link: Int, layout: Lowering.GradientLayout,
-    presumption: Presumption,
+    networkKind: NetworkKind,
     states: [State]
   ) {
     self.settings = settings
     self.statement = statement
     self.link = link
     self.layout = layout
-    self.presumption = presumption
+    self.networkKind = networkKind
     self.states = Array(states.prefix(3))
     candidatesLeft = settings.repairCandidates
     seen = [statement.sides[link + 1]]
@@ -73,7 +73,7 @@ struct RepairSearch {
 
   /// The same where general layers are hidden ones: under softmax, a formula with σ′ has no meaning in the last.
   mutating func repairBelowOutput() -> Repair? {
-    guard presumption.output == .softmax, statement.sides.contains(where: \.speaksOfGeneralLayer) else {
+    guard networkKind.output == .softmax, statement.sides.contains(where: \.speaksOfGeneralLayer) else {
       return nil
     }
     layersBelowOutput = 1
@@ -88,7 +88,7 @@ struct RepairSearch {
   private func sideEdits(of right: Expression) -> SideEdits {
     SideEdits(
       left: left, right: right, after: statement.sides[..<link].reversed(), layout: layout,
-      convention: settings.convention, presumption: presumption)
+      convention: settings.convention, networkKind: networkKind)
   }
 
   /// The first edit, or the first two, that make the link true.
@@ -120,7 +120,7 @@ struct RepairSearch {
     guard statement.sides.count == 2, settings.repairCandidates > 0 else { return nil }
     layersBelowOutput = 0
     leftValues = [:]
-    let forms = ClosedForms(edits: sideEdits(of: right), cost: presumption.cost).all
+    let forms = ClosedForms(edits: sideEdits(of: right), cost: networkKind.cost).all
     candidatesLeft = max(candidatesLeft, 2 * forms.count)
     workLeft = max(workLeft, 1_000_000)
     for form in forms {
@@ -162,9 +162,9 @@ struct RepairSearch {
       oneUnitLayers: OneUnitLayers(widths: settings.widths))
     chain.constraints.keepBelowOutput(layersBelowOutput)
     guard chain.linkProblems[0] == nil,
-      let drawn = DrawnStates(presumption, chain: chain, settings: settings)
+      let drawn = DrawnStates(networkKind, chain: chain, settings: settings)
     else { return nil }
-    let judge = ChainJudge(statement: candidate, chain: chain)
+    let judge = ChainComparison(statement: candidate, chain: chain)
     guard let tally = judge.confirmation(of: 0, on: drawn.states) else { return nil }
     var confirmed = repair
     let dependsOnJudge = chain.sides.contains {

@@ -47,7 +47,7 @@ struct SideEdits {
 
   init(
     left: Expression, right: Expression, after stepsBefore: [Expression] = [],
-    layout: Lowering.GradientLayout = .alongVariable, convention: Convention, presumption: Presumption
+    layout: Lowering.GradientLayout = .alongVariable, convention: Convention, networkKind: NetworkKind
   ) {
     self.left = left
     self.right = right
@@ -56,9 +56,9 @@ struct SideEdits {
     parts = right.parts
     let finder = IndexRangeFinder(convention: convention)
     self.finder = finder
-    activation = presumption.activation
-    isSoftmax = presumption.output == .softmax
-    isCrossEntropy = presumption.cost == .crossEntropy
+    activation = networkKind.activation
+    isSoftmax = networkKind.output == .softmax
+    isCrossEntropy = networkKind.cost == .crossEntropy
     let quantities = right.quantities + left.quantities
     // The 0 of a lone C_0 says "one example, whichever"; no other quantity carries it.
     example =

@@ -7,7 +7,7 @@ struct ValueDiagnosis {
   let statement: Statement
   let link: Int
   let layout: Lowering.GradientLayout
-  let presumption: Presumption
+  let networkKind: NetworkKind
 
   private var right: Expression { statement.sides[link + 1] }
   private var notation: Notation { settings.convention.notation }
@@ -66,7 +66,7 @@ struct ValueDiagnosis {
   /// What names that the notation does not know may stand for, and what is wrong then.
   private func meant(_ search: inout RepairSearch) -> Diagnosis? {
     let edits = SideEdits(
-      left: statement.sides[link], right: right, convention: settings.convention, presumption: presumption)
+      left: statement.sides[link], right: right, convention: settings.convention, networkKind: networkKind)
     let names = LikelyNames(edits, convention: settings.convention)
     for reading in names.readings {
       let edits = reading.meant.map {
@@ -91,11 +91,12 @@ struct ValueDiagnosis {
     let other = Statement([left, right], [statement.relations[link]], conditions: statement.conditions)
     let chain = LoweredChain(other, convention: settings.convention, layout: layout)
     let explanation = ValueDiagnosis(
-      settings: settings, statement: other, link: 0, layout: layout, presumption: presumption)
-    let drawn = DrawnStates(presumption, chain: chain, settings: settings)
+      settings: settings, statement: other, link: 0, layout: layout, networkKind: networkKind)
+    let drawn = DrawnStates(networkKind, chain: chain, settings: settings)
     for case .failure(let problem) in chain.sides { return explanation.diagnosis(of: problem, drawn) }
     if let problem = chain.linkProblems[0] { return explanation.diagnosis(of: problem, drawn) }
-    guard let drawn, let tally = ChainJudge(statement: other, chain: chain).tallies(on: drawn.states).first,
+    guard let drawn,
+      let tally = ChainComparison(statement: other, chain: chain).tallies(on: drawn.states).first,
       tally.outcome(relation: statement.relations[link]) == .fails
     else { return nil }
     return explanation.diagnosis(tally, drawn)
@@ -107,7 +108,7 @@ struct ValueDiagnosis {
     let chain = LoweredChain(
       left, convention: settings.convention, layout: layout,
       oneUnitLayers: OneUnitLayers(widths: settings.widths))
-    return DrawnStates(presumption, chain: chain, settings: settings)?.states ?? []
+    return DrawnStates(networkKind, chain: chain, settings: settings)?.states ?? []
   }
 
   /// Whether an index stands on a weight of the right side, where the two indices may be swapped.
@@ -126,10 +127,10 @@ struct ValueDiagnosis {
       let chain = LoweredChain(
         statement, convention: settings.convention, layout: layout,
         oneUnitLayers: OneUnitLayers(widths: settings.widths))
-      states = DrawnStates(presumption, chain: chain, settings: settings)?.states ?? []
+      states = DrawnStates(networkKind, chain: chain, settings: settings)?.states ?? []
     }
     return RepairSearch(
-      settings: settings, statement: statement, link: link, layout: layout, presumption: presumption,
+      settings: settings, statement: statement, link: link, layout: layout, networkKind: networkKind,
       states: states)
   }
 
@@ -268,7 +269,7 @@ struct ValueDiagnosis {
 
   /// a − 1 under softmax and cross-entropy.
   private var speaksOfTrueClassOnly: Bool {
-    presumption.output == .softmax && presumption.cost == .crossEntropy
+    networkKind.output == .softmax && networkKind.cost == .crossEntropy
       && right.contains { node in
         guard case .sum(let terms) = node, terms.count == 2, case .quantity(let quantity) = terms[0].node
         else { return false }

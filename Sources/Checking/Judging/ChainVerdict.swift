@@ -1,7 +1,7 @@
 import Formula
 
 // The verdict on a whole chain from those on its links, with what is worth a note.
-extension ClaimJudge {
+extension StatementChecker {
   /// The chain's verdict: that of its worst link.
   func whole(_ links: [LinkReport], _ chain: LoweredChain) -> Result {
     let order: [Outcome] = [.illTyped, .fails, .undecided, .holdsIf, .unreadable]

@@ -10,13 +10,13 @@ struct DrawnStates {
   /// Draws states that fit a chain: deep and wide enough, of every activation that is meant.
   ///
   /// Nil when no network can be what the chain asks for.
-  init?(_ presumption: Presumption, chain: LoweredChain, settings: Settings, networks: Int = 5) {
+  init?(_ networkKind: NetworkKind, chain: LoweredChain, settings: Settings, networks: Int = 5) {
     guard let needed = chain.constraints.smallestDepth,
       needed <= settings.widths.map({ $0.count - 1 }) ?? LayerConstraints.deepestDrawn
     else { return nil }
     firstUnit = chain.firstUnit
     let activations: [Activation] =
-      presumption.activation.map { [$0, $0, $0, $0, $0] } ?? [.sigmoid, .tanh, .softplus, .relu, .sigmoid]
+      networkKind.activation.map { [$0, $0, $0, $0, $0] } ?? [.sigmoid, .tanh, .softplus, .relu, .sigmoid]
     var states: [State] = []
     var descriptions: [String] = []
     for (number, activation) in activations.prefix(networks).enumerated() {
@@ -27,37 +27,37 @@ struct DrawnStates {
       let depth = max(3, needed) + (isDeeper ? 2 : number % 2)
       blueprint.depth = depth...depth
       blueprint.activation = activation
-      blueprint.output = presumption.output
-      blueprint.cost = presumption.cost
-      blueprint.averaging = presumption.average
-      blueprint.biases = presumption.biases
+      blueprint.output = networkKind.output
+      blueprint.cost = networkKind.cost
+      blueprint.averaging = networkKind.average
+      blueprint.biases = networkKind.biases
       blueprint.widths = settings.widths
-      for (layer, width) in presumption.widths {
+      for (layer, width) in networkKind.widths {
         switch layer.base {
         case .output: blueprint.widthsOfLayers[depth + layer.offset] = width
         case .input: blueprint.widthsOfLayers[layer.offset] = width
         case .variable: return nil
         }
       }
-      blueprint.examples = presumption.examples
+      blueprint.examples = networkKind.examples
       blueprint.minimumWidth = chain.smallestWidth
-      blueprint.outputWidth = presumption.outputWidth
-      blueprint.allPositive = presumption.allPositive
-      if let slope = presumption.slopeAtZero { blueprint.slopeAtZero = slope }
-      blueprint.zeroPreactivations = presumption.includesZeros && activation == .relu && number % 2 == 0
+      blueprint.outputWidth = networkKind.outputWidth
+      blueprint.allPositive = networkKind.allPositive
+      if let slope = networkKind.slopeAtZero { blueprint.slopeAtZero = slope }
+      blueprint.zeroPreactivations = networkKind.includesZeros && activation == .relu && number % 2 == 0
       let isOneHot =
-        presumption.onlyTrueClass || presumption.oneHotTargets
-        || presumption.cost == .crossEntropy && number == 1
+        networkKind.onlyTrueClass || networkKind.oneHotTargets
+        || networkKind.cost == .crossEntropy && number == 1
       blueprint.targets = isOneHot ? .oneHot : number % 2 == 1 && !chain.hasExponentials ? .wide : .free
       let isUnbounded = [Activation.relu, .softplus, .identity].contains(activation)
       if isUnbounded, chain.hasExponentials { blueprint.scale = 0.5 }
-      if number == 3, isUnbounded, !chain.hasExponentials, presumption.output == nil,
-        !presumption.cost.hasLogarithm
+      if number == 3, isUnbounded, !chain.hasExponentials, networkKind.output == nil,
+        !networkKind.cost.hasLogarithm
       {
         blueprint.scale = 2.5
       }
       guard let state = try? draw(blueprint, seed: settings.seed &+ UInt64(number)) else { return nil }
-      for variant in Self.variants(state, chain, presumption) {
+      for variant in Self.variants(state, chain, networkKind) {
         states.append(variant)
         descriptions.append(Self.description(state))
       }
@@ -68,13 +68,13 @@ struct DrawnStates {
 
   /// A formula with names of its own is judged at both signs of them; one about a unit's z also at 0 where that is
   /// asked for.
-  private static func variants(_ state: State, _ chain: LoweredChain, _ presumption: Presumption) -> [State] {
+  private static func variants(_ state: State, _ chain: LoweredChain, _ networkKind: NetworkKind) -> [State] {
     guard !chain.symbols.isEmpty else { return [state] }
     var opposite = state
     for symbol in chain.symbols where !symbol.isAlwaysPositive {
       opposite.symbols[symbol] = -state.value(of: symbol)
     }
-    guard presumption.includesZeros, chain.isAboutOneUnit else { return [state, opposite] }
+    guard networkKind.includesZeros, chain.isAboutOneUnit else { return [state, opposite] }
     var zero = state
     zero.symbols[Symbol("z")] = 0
     return [state, opposite, zero]

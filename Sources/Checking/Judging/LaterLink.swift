@@ -6,9 +6,9 @@ import Formula
 /// compared with the last side that was still true as well.
 struct LaterLink {
   private let link: Int
-  private let judge: ClaimJudge
+  private let checker: StatementChecker
   private let chain: LoweredChain
-  private let presumption: Presumption
+  private let networkKind: NetworkKind
   /// The side up to which the chain is true.
   private let start: Int
   /// The numbers, as steps are counted, of the sides that do not follow.
@@ -18,16 +18,17 @@ struct LaterLink {
 
   /// Nil where nothing is broken before the link, or the chain is not one of equations from there.
   init?(
-    _ link: Int, behind links: [LinkReport], judge: ClaimJudge, chain: LoweredChain, presumption: Presumption
+    _ link: Int, behind links: [LinkReport], checker: StatementChecker, chain: LoweredChain,
+    networkKind: NetworkKind
   ) {
     let broken = links.indices.filter { Self.isBroken(links[$0].outcome) }
     guard let first = broken.first, case .success = chain.sides[first],
-      judge.statement.relations[first...link].allSatisfy(\.isEquality)
+      checker.statement.relations[first...link].allSatisfy(\.isEquality)
     else { return nil }
     self.link = link
-    self.judge = judge
+    self.checker = checker
     self.chain = chain
-    self.presumption = presumption
+    self.networkKind = networkKind
     start = first
     mistakes = broken.map { $0 + 2 }
     isConditional = broken.allSatisfy { links[$0].outcome == .holdsIf }
@@ -52,16 +53,16 @@ struct LaterLink {
   func knownReport(_ tally: LinkTally?, _ drawn: DrawnStates?) -> LinkReport? {
     if isTrueAgain {
       // The link does not hold, as the side before it is false; the side itself is right.
-      let outcome = tally.map { $0.outcome(relation: judge.statement.relations[link]) } ?? .illTyped
-      var report = judge.blank(link, outcome == .fails ? .fails : .illTyped)
+      let outcome = tally.map { $0.outcome(relation: checker.statement.relations[link]) } ?? .illTyped
+      var report = checker.blank(link, outcome == .fails ? .fails : .illTyped)
       report.maxRelativeDifference = tally?.maxRelativeDifference
       if let tally, let drawn { report.witness = tally.difference.map { drawn.witness($0, chain) } }
       report.diagnosis = Diagnosis(name: .other, message: undone, range: report.range)
       return report
     }
     guard isBehindNonsense else { return nil }
-    if followsOnEqualWidths { return judge.blank(link, .holds) }
-    var report = judge.blank(link, .illTyped)
+    if followsOnEqualWidths { return checker.blank(link, .holds) }
+    var report = checker.blank(link, .illTyped)
     report.diagnosis = comparison
     return report
   }
@@ -81,9 +82,9 @@ struct LaterLink {
   /// Whether the side behind the link is what the chain began with.
   private var isTrueAgain: Bool {
     guard case .success = chain.sides[link + 1] else { return false }
-    let pair = Pair(judge, start, link + 1)
-    guard let drawn = pair.states(presumption, judge.settings) else { return false }
-    return ChainJudge(statement: pair.statement, chain: pair.chain).confirmation(of: 0, on: drawn.states)
+    let pair = Pair(checker, start, link + 1)
+    guard let drawn = pair.states(networkKind, checker.settings) else { return false }
+    return ChainComparison(statement: pair.statement, chain: pair.chain).confirmation(of: 0, on: drawn.states)
       != nil
   }
 
@@ -91,26 +92,26 @@ struct LaterLink {
   /// matrices of different layers can be multiplied.
   private var followsOnEqualWidths: Bool {
     // Widths that are written would all be the same number.
-    let widths = [link, link + 1].map { judge.statement.sides[$0].widthsWritten }
-    guard judge.settings.widths == nil, widths[0] == widths[1] else { return false }
-    var settings = judge.settings
+    let widths = [link, link + 1].map { checker.statement.sides[$0].widthsWritten }
+    guard checker.settings.widths == nil, widths[0] == widths[1] else { return false }
+    var settings = checker.settings
     settings.convention.hasEqualWidths = true
-    let pair = Pair(judge, link, link + 1, convention: settings.convention)
+    let pair = Pair(checker, link, link + 1, convention: settings.convention)
     guard let depth = pair.chain.constraints.smallestDepth, depth <= LayerConstraints.deepestDrawn else {
       return false
     }
     settings.widths = [Int](repeating: max(3, pair.chain.smallestWidth), count: max(3, depth) + 1)
-    guard pair.chain.linkProblems[0] == nil, let drawn = pair.states(presumption, settings) else {
+    guard pair.chain.linkProblems[0] == nil, let drawn = pair.states(networkKind, settings) else {
       return false
     }
-    return ChainJudge(statement: pair.statement, chain: pair.chain).confirmation(of: 0, on: drawn.states)
+    return ChainComparison(statement: pair.statement, chain: pair.chain).confirmation(of: 0, on: drawn.states)
       != nil
   }
 
   /// What is wrong with the side behind the link, where the one before it has no meaning.
   private var comparison: Diagnosis {
     let nonsense = "Step \(link + 1) has no meaning: step \(link + 2) cannot be compared with it."
-    let silence = Diagnosis(name: .other, message: nonsense, range: judge.statement.sides[link + 1].range)
+    let silence = Diagnosis(name: .other, message: nonsense, range: checker.statement.sides[link + 1].range)
     guard var found = fromTheStart else { return silence }
     // What has no meaning either is explained where an explanation was confirmed.
     if case .failure = chain.sides[link + 1], found.repair == nil { return silence }
@@ -153,15 +154,15 @@ struct LaterLink {
 
   /// What is wrong with the side behind the link, compared with the last one that is true.
   private var fromTheStart: Diagnosis? {
-    let pair = Pair(judge, start, link + 1)
+    let pair = Pair(checker, start, link + 1)
     let explanation = ValueDiagnosis(
-      settings: judge.settings, statement: pair.statement, link: 0, layout: judge.layout,
-      presumption: presumption)
-    let drawn = pair.states(presumption, judge.settings)
+      settings: checker.settings, statement: pair.statement, link: 0, layout: checker.layout,
+      networkKind: networkKind)
+    let drawn = pair.states(networkKind, checker.settings)
     if case .failure(let problem) = pair.chain.sides[1] { return explanation.diagnosis(of: problem, drawn) }
     if let problem = pair.chain.linkProblems[0] { return explanation.diagnosis(of: problem, drawn) }
     guard let drawn else { return nil }
-    var judges = ChainJudge(statement: pair.statement, chain: pair.chain)
+    var judges = ChainComparison(statement: pair.statement, chain: pair.chain)
     judges.link = 0
     let tally = judges.tallies(on: drawn.states)[0]
     guard tally.outcome(relation: pair.statement.relations[0]) == .fails else { return nil }
@@ -174,8 +175,8 @@ private struct Pair {
   let statement: Statement
   let chain: LoweredChain
 
-  init(_ judge: ClaimJudge, _ left: Int, _ right: Int, convention: Convention? = nil) {
-    let whole = judge.statement
+  init(_ checker: StatementChecker, _ left: Int, _ right: Int, convention: Convention? = nil) {
+    let whole = checker.statement
     let others = whole.sides.indices.filter { $0 != left && $0 != right }
     var statement = whole
     statement.sides = [whole.sides[left], whole.sides[right]] + others.map { whole.sides[$0] }
@@ -183,13 +184,13 @@ private struct Pair {
     statement.notes = [:]
     self.statement = statement
     chain = LoweredChain(
-      statement, convention: convention ?? judge.settings.convention, layout: judge.layout,
-      oneUnitLayers: OneUnitLayers(widths: judge.settings.widths))
+      statement, convention: convention ?? checker.settings.convention, layout: checker.layout,
+      oneUnitLayers: OneUnitLayers(widths: checker.settings.widths))
   }
 
   /// Networks on which both sides have values; nil where there are none.
-  func states(_ presumption: Presumption, _ settings: Settings) -> DrawnStates? {
-    DrawnStates(presumption, chain: chain, settings: settings)
+  func states(_ networkKind: NetworkKind, _ settings: Settings) -> DrawnStates? {
+    DrawnStates(networkKind, chain: chain, settings: settings)
   }
 }
 

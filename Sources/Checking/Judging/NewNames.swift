@@ -27,7 +27,7 @@ extension Statement {
   }
 }
 
-extension ClaimJudge {
+extension StatementChecker {
   /// The links of a chain whose new names were left out, with those names in their places again.
   func links(_ judged: [LinkReport], with names: Set<Int>, in written: Statement) -> [LinkReport] {
     var rest = judged[...]

@@ -18,7 +18,7 @@ struct ReadingVerdict {
     .holds, .definition, .holdsIf, .undecided, .notAClaim, .fails, .illTyped, .unreadable,
   ]
 
-  init(_ statements: [Statement], settings: Settings, source: SourceText, _ effort: ClaimJudge.Effort) {
+  init(_ statements: [Statement], settings: Settings, source: SourceText, _ effort: StatementChecker.Effort) {
     let verdicts = statements.map { Self.verdict(on: $0, settings, source, effort) }
     // What a display defines beside its claims decides nothing.
     let said = verdicts.indices.filter { verdicts[$0].outcome != .notAClaim }
@@ -42,9 +42,9 @@ struct ReadingVerdict {
 
   /// The verdict on one statement, in the reading of its vectors and matrices that serves best.
   private static func verdict(
-    on statement: Statement, _ settings: Settings, _ source: SourceText, _ effort: ClaimJudge.Effort
-  ) -> ClaimJudge.Result {
-    func judged(_ statement: Statement, _ effort: ClaimJudge.Effort) -> ClaimJudge.Result {
+    on statement: Statement, _ settings: Settings, _ source: SourceText, _ effort: StatementChecker.Effort
+  ) -> StatementChecker.Result {
+    func judged(_ statement: Statement, _ effort: StatementChecker.Effort) -> StatementChecker.Result {
       inEitherLayout(statement, settings, source, effort)
     }
     let usual = judged(statement, .verdict)
@@ -72,12 +72,14 @@ struct ReadingVerdict {
 
   /// The verdict on one statement with gradients as columns, or as rows where only that makes it true.
   private static func inEitherLayout(
-    _ statement: Statement, _ settings: Settings, _ source: SourceText, _ effort: ClaimJudge.Effort
-  ) -> ClaimJudge.Result {
-    func judged(_ layout: Lowering.GradientLayout, _ effort: ClaimJudge.Effort) -> ClaimJudge.Result {
-      var judge = ClaimJudge(settings: settings, statement: statement, layout: layout, source: source)
-      judge.effort = effort
-      return judge.result()
+    _ statement: Statement, _ settings: Settings, _ source: SourceText, _ effort: StatementChecker.Effort
+  ) -> StatementChecker.Result {
+    func judged(_ layout: Lowering.GradientLayout, _ effort: StatementChecker.Effort)
+      -> StatementChecker.Result
+    {
+      var checker = StatementChecker(settings: settings, statement: statement, layout: layout, source: source)
+      checker.effort = effort
+      return checker.result()
     }
     let verdict = judged(.alongVariable, effort)
     guard verdict.dependsOnLayout, rank(verdict.outcome) > rank(.definition) else { return verdict }
@@ -161,9 +163,9 @@ struct ReadingVerdict {
   }
 }
 
-extension ClaimJudge.Result {
+extension StatementChecker.Result {
   /// The verdict with the formula as it was written, and with a note of how it was read.
-  fileprivate func showing(_ written: Statement, _ readings: [MatrixReading]) -> ClaimJudge.Result {
+  fileprivate func showing(_ written: Statement, _ readings: [MatrixReading]) -> StatementChecker.Result {
     var result = self
     for link in links.indices where written.sides.indices.contains(link + 1) {
       result.links[link].left = written.sides[link]

@@ -3,7 +3,7 @@ import Network
 
 /// A condition put on a claim that fails in general: what is judged instead.
 struct Restriction {
-  var presumption: Presumption
+  var networkKind: NetworkKind
   var settings: Settings
   var statement: Statement
   /// General layers stay so many below the last one.
@@ -81,30 +81,30 @@ enum ClaimCondition: Hashable, Sendable, CaseIterable {
 
   /// What is judged under the condition; nil where it changes nothing or contradicts what was asked.
   func restriction(
-    of statement: Statement, link: Int, _ chain: LoweredChain, _ presumption: Presumption,
+    of statement: Statement, link: Int, _ chain: LoweredChain, _ networkKind: NetworkKind,
     _ settings: Settings
   ) -> Restriction? {
-    var result = presumption
+    var result = networkKind
     func restriction(_ description: String) -> Restriction {
       Restriction(
-        presumption: result, settings: settings, statement: statement, description: description,
+        networkKind: result, settings: settings, statement: statement, description: description,
         isDegenerate: isDegenerate)
     }
     switch self {
     case .sigmoidUnits, .tanhUnits, .reluUnits, .softplusUnits:
-      guard presumption.activation == nil else { return nil }
+      guard networkKind.activation == nil else { return nil }
       result.activation = activation
       return restriction("\(activation == .relu ? "ReLU" : activation?.rawValue ?? "") units")
     case .awayFromKinks:
-      guard presumption.includesZeros else { return nil }
+      guard networkKind.includesZeros else { return nil }
       result.includesZeros = false
       return restriction("no pre-activation is exactly zero")
     case .oneHotTarget:
-      guard presumption.cost == .crossEntropy, !presumption.oneHotTargets else { return nil }
+      guard networkKind.cost == .crossEntropy, !networkKind.oneHotTargets else { return nil }
       result.oneHotTargets = true
       return restriction("a one-hot target")
     case .trueClass:
-      guard chain.outputAxis != nil, presumption.cost == .crossEntropy else { return nil }
+      guard chain.outputAxis != nil, networkKind.cost == .crossEntropy else { return nil }
       result.onlyTrueClass = true
       return restriction(Self.trueClassDescription)
     case .hiddenLayers, .layersBelowLastHidden:
@@ -126,7 +126,7 @@ enum ClaimCondition: Hashable, Sendable, CaseIterable {
       limited.changesMeaning = true
       return limited
     case .perNeuronBiases, .sharedBiases:
-      guard presumption.biases == (self == .sharedBiases ? .perNeuron : .shared),
+      guard networkKind.biases == (self == .sharedBiases ? .perNeuron : .shared),
         !statement.sides.contains(where: \.speaksOfWholeBias)
       else { return nil }
       result.biases = self == .sharedBiases ? .shared : .perNeuron
@@ -136,7 +136,7 @@ enum ClaimCondition: Hashable, Sendable, CaseIterable {
       limited.changesMeaning = true
       return limited
     case .allPositive:
-      guard presumption.activation == .relu else { return nil }
+      guard networkKind.activation == .relu else { return nil }
       result.allPositive = true
       result.includesZeros = false
       return restriction("all pre-activations are positive")
@@ -145,7 +145,7 @@ enum ClaimCondition: Hashable, Sendable, CaseIterable {
       result.examples = 1
       return restriction("a batch of one example")
     case .oneOutput:
-      guard settings.widths == nil, presumption.output != .softmax, chain.largestLiteral < 0 else {
+      guard settings.widths == nil, networkKind.output != .softmax, chain.largestLiteral < 0 else {
         return nil
       }
       result.outputWidth = 1
@@ -161,7 +161,7 @@ enum ClaimCondition: Hashable, Sendable, CaseIterable {
       limited.changesMeaning = true
       return limited
     case .oneUnitInEachLayer:
-      guard settings.widths == nil, presumption.output != .softmax, chain.largestLiteral < 0,
+      guard settings.widths == nil, networkKind.output != .softmax, chain.largestLiteral < 0,
         !statement.sides.contains(where: \.namesUnit), let depth = chain.constraints.smallestDepth
       else { return nil }
       var limited = restriction("a network with one unit in each layer")

@@ -1,7 +1,7 @@
 import Formula
 
 /// Verdicts that need no numbers: no meaning, a tautology, a definition, a statement of shape.
-extension ClaimJudge {
+extension StatementChecker {
   /// The verdict that needs no numbers: no meaning, a tautology, a definition; nil when numbers decide.
   func structuralVerdict(_ link: Int, _ chain: LoweredChain, _ messages: TypeMessages) -> LinkReport? {
     let left = statement.sides[link]

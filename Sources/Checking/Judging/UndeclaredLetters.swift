@@ -71,7 +71,7 @@ extension Expression {
   }
 }
 
-extension ClaimJudge {
+extension StatementChecker {
   /// The verdict on a link that rests on an undeclared letter; nil where none decides.
   func undeclaredVerdict(_ link: Int, _ chain: LoweredChain) -> LinkReport? {
     let letters = UndeclaredLetters(statement: statement, counts: chain.counts)

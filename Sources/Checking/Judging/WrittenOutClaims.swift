@@ -1,17 +1,17 @@
 import Formula
 
 /// Claims with dots: each way of writing them out is judged as usual.
-extension ClaimJudge {
+extension StatementChecker {
   /// The verdict over all instances: that of the first one that fails or has no meaning, else of the first one that is
   /// not confirmed, else of the last. The links are those that were written.
   func result(of instances: [EllipsisInstance]) -> Result? {
     var whole: Result?
     var tried: [String] = []
     for instance in instances {
-      var judge = ClaimJudge(
+      var checker = StatementChecker(
         settings: settings, statement: instance.statement, layout: layout, source: source)
-      judge.effort = effort
-      var result = judge.resultAsWritten()
+      checker.effort = effort
+      var result = checker.resultAsWritten()
       let place = instance.place.map(words)
       if let place { tried.append(place) }
       result.diagnosis?.prefix(with: place)
@@ -58,9 +58,9 @@ extension Diagnosis {
   }
 }
 
-extension ClaimJudge.Result {
+extension StatementChecker.Result {
   /// Adds the evidence of another instance that is confirmed.
-  fileprivate mutating func addEvidence(of other: ClaimJudge.Result) {
+  fileprivate mutating func addEvidence(of other: StatementChecker.Result) {
     dependsOnLayout = dependsOnLayout || other.dependsOnLayout
     guard var evidence, let more = other.evidence else { return }
     evidence.comparisons += more.comparisons

@@ -57,22 +57,22 @@ struct Tracer {
     guard let needed = chain.constraints.smallestDepth,
       needed <= settings.widths.map({ $0.count - 1 }) ?? LayerConstraints.deepestDrawn
     else { return nil }
-    let presumption = Presumption(settings, for: statement)
+    let networkKind = NetworkKind(settings, for: statement)
     var blueprint = Blueprint()
     let depth = max(2, needed)
     blueprint.depth = depth...depth
-    blueprint.activation = presumption.activation ?? .sigmoid
-    blueprint.output = presumption.output
-    blueprint.cost = presumption.cost
-    blueprint.averaging = presumption.average
-    blueprint.biases = presumption.biases
+    blueprint.activation = networkKind.activation ?? .sigmoid
+    blueprint.output = networkKind.output
+    blueprint.cost = networkKind.cost
+    blueprint.averaging = networkKind.average
+    blueprint.biases = networkKind.biases
     // Alternating widths keep sums short enough to write out; verdicts come from other networks.
     let least = chain.smallestWidth
     blueprint.widths = settings.widths ?? (0...depth).map { least + ($0 % 2 == depth % 2 ? 0 : 1) }
     blueprint.examples = settings.examples ?? (chain.speaksOfExamples ? nil : 1)
     blueprint.minimumWidth = chain.smallestWidth
-    blueprint.zeroPreactivations = presumption.includesZeros && blueprint.activation == .relu
-    if presumption.cost == .crossEntropy { blueprint.targets = .oneHot }
+    blueprint.zeroPreactivations = networkKind.includesZeros && blueprint.activation == .relu
+    if networkKind.cost == .crossEntropy { blueprint.targets = .oneHot }
     return try? draw(blueprint, seed: settings.seed)
   }
 

@@ -18,21 +18,21 @@ public struct FormulaReader: Sendable {
   ///   - offset: where it begins in the text, so that ranges count in the text.
   /// - Returns: the readings, the most likely first, and what could not be read. Reading is total: where
   ///   there is no reading there is a problem, and a formula with a problem has no reading.
-  public func read(_ latex: String, offset: Int = 0) -> Reading {
+  public func read(_ latex: String, offset: Int = 0) -> ReadFormula {
     let first = MarkupReader.read(latex, offset: offset, macros: macros)
-    guard first.problems.isEmpty else { return Reading(alternatives: [], problems: first.problems) }
+    guard first.problems.isEmpty else { return ReadFormula(alternatives: [], problems: first.problems) }
     if first.markup.isEmpty, !MacroTable.definitions(in: latex).names.isEmpty {
       // Nothing but definitions of commands: no formula stands here.
-      return Reading(alternatives: [Reading.Alternative(statements: [], choices: [])], problems: [])
+      return ReadFormula(alternatives: [ReadFormula.Alternative(statements: [], choices: [])], problems: [])
     }
     let range = SourceRange(offset, offset + latex.utf8.count)
     return read(first.markup, range: range)
   }
 
   /// The meaning of a first-stage tree.
-  func read(_ markup: [Markup], range: SourceRange) -> Reading {
+  func read(_ markup: [Markup], range: SourceRange) -> ReadFormula {
     let markup = markup.joiningNames(notation.longNames)
-    var reading = Reading(alternatives: [], problems: [])
+    var reading = ReadFormula(alternatives: [], problems: [])
     var seen: Set<[Statement]> = []
     var met: Set<Choice> = []
     var queue: [Set<Choice>] = [[]]
@@ -42,7 +42,7 @@ public struct FormulaReader: Sendable {
       do {
         let statements = try elaborator.statements(in: markup, range: range)
         if seen.insert(statements).inserted {
-          reading.alternatives.append(Reading.Alternative(statements: statements, choices: chosen))
+          reading.alternatives.append(ReadFormula.Alternative(statements: statements, choices: chosen))
         }
       } catch {
         if chosen.isEmpty { reading.problems.append(error) }
@@ -56,8 +56,8 @@ public struct FormulaReader: Sendable {
   }
 }
 
-/// Every way to read a formula.
-public struct Reading: Sendable {
+/// A formula as it was read: every way that its letters allow.
+public struct ReadFormula: Sendable {
   /// The readings, the most likely first; more than one only where the notation cannot decide.
   public var alternatives: [Alternative]
   /// Why there is no reading; empty when there is one.

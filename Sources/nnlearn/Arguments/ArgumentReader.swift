@@ -116,14 +116,14 @@ struct ArgumentReader {
       arguments.format = Format(rawValue: try choice(given, of: option)) ?? .text
     case .color: arguments.color = ColorChoice(rawValue: try choice(given, of: option)) ?? .auto
     case .activation, .output, .cost, .average, .bias, .network, .examples:
-      try arguments.overrides.set(option, to: given)
+      try arguments.presumptions.set(option, to: given)
     case .data, .epochs, .rate, .targets, .scale: try arguments.training.set(option, to: given)
     case .zeros, .explain, .all, .ascii, .help, .version, .completion, .manual: break
     }
   }
 }
 
-extension Overrides {
+extension Presumptions {
   /// The most layers a network on the command line may have, the input counted.
   static let layers = 2...64
   /// The widths a layer may have.
@@ -135,12 +135,12 @@ extension Overrides {
       throw .badValue(option, given: given)
     }
     switch option {
-    case .activation: presumptions.activation = Activation(rawValue: given).map { .one($0) } ?? .any
-    case .output: presumptions.output = Activation(rawValue: given)
-    case .cost: presumptions.cost = Cost(rawValue: given)
-    case .average: presumptions.average = Averaging(rawValue: given)
-    case .bias: presumptions.biases = Convention.BiasKind(rawValue: given)
-    case .network: widths = try Overrides.widths(given)
+    case .activation: activation = Activation(rawValue: given).map { .one($0) } ?? .any
+    case .output: output = Activation(rawValue: given)
+    case .cost: cost = Cost(rawValue: given)
+    case .average: average = Averaging(rawValue: given)
+    case .bias: biases = Convention.BiasKind(rawValue: given)
+    case .network: widths = try Presumptions.widths(given)
     case .examples:
       guard case .number(let range) = option.value, let count = Int(given), range.contains(count) else {
         throw .badValue(option, given: given)

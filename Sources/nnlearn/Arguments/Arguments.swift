@@ -1,4 +1,4 @@
-import Lessons
+import Checking
 
 /// What was asked for on the command line.
 enum Request: Sendable, Hashable {
@@ -27,7 +27,8 @@ struct Arguments: Sendable, Hashable {
   /// The conventions a formula is translated from and to.
   var from: String?
   var to: String?
-  var overrides = Overrides()
+  /// What is presumed other than by the convention.
+  var presumptions = Presumptions()
   var seed: UInt64?
   var includesZeros = false
   var claim: String?
@@ -40,13 +41,6 @@ struct Arguments: Sendable, Hashable {
   var format = Format.text
   var color = ColorChoice.auto
   var isASCII = false
-}
-
-/// What is presumed other than by the convention.
-struct Overrides: Sendable, Hashable {
-  var presumptions = Presumptions()
-  var widths: [Int]?
-  var examples: Int?
 }
 
 /// The form of an answer.

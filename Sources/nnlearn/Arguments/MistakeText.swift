@@ -206,8 +206,8 @@ struct MistakeText: Sendable, Hashable {
     case .seed: "a whole number from 0 to \(UInt64.max)"
     case .positive: "a number above 0"
     case .widths:
-      "\(Overrides.layers.lowerBound) to \(Overrides.layers.upperBound) widths from \(Overrides.width.lowerBound)"
-        + " to \(Overrides.width.upperBound), input first: 3,5,4,2"
+      "\(Presumptions.layers.lowerBound) to \(Presumptions.layers.upperBound) widths from \(Presumptions.width.lowerBound)"
+        + " to \(Presumptions.width.upperBound), input first: 3,5,4,2"
     }
   }
 }

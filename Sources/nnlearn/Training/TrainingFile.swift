@@ -48,7 +48,7 @@ struct TrainingFile {
 
     var chosen = try arguments.chosenConvention()
     if chosen == nil { chosen = try header.builtInConvention(of: name) }
-    var settings = arguments.settings(chosen ?? .standard, header.overrides)
+    var settings = arguments.settings(chosen ?? .standard, header.presumptions)
     settings.convention.activation = settings.convention.activation ?? .sigmoid
     settings.seed = seed
     convention = settings.convention

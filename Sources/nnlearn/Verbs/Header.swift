@@ -11,7 +11,7 @@ struct Header: Sendable {
   /// The lesson an answer sheet is for, and the line it is on.
   var lesson: (name: String, line: Int)?
   /// What is presumed besides the convention.
-  var overrides = Overrides()
+  var presumptions = Presumptions()
 
   /// Reads the header of a document; a document need not have one.
   ///
@@ -27,7 +27,7 @@ struct Header: Sendable {
     lesson = field("lesson")
     for option in Header.options {
       guard let (value, line) = field(option.name) else { continue }
-      do { try overrides.set(option, to: value) } catch {
+      do { try presumptions.set(option, to: value) } catch {
         guard convention == nil, lesson == nil else {
           throw .header(path, line: line, key: option.name, .value(option, value))
         }

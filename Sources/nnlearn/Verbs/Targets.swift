@@ -64,7 +64,7 @@ struct Targets {
 
   private func document(_ text: String, name: String) throws(Mistake) -> CheckedTarget {
     let header = try Header(Document(text), of: name)
-    var own = header.overrides
+    var own = header.presumptions
     var convention = try arguments.chosenConvention()
     if convention == nil, let (chosen, line) = header.convention {
       guard let known = Convention.builtIn(chosen) else {
@@ -80,7 +80,7 @@ struct Targets {
         throw .header(name, line: line, key: "lesson", .unknownLesson(lessonName, nearest: near))
       }
       convention = try lesson.ownConvention()
-      own = own.over(Overrides(presumptions: lesson.presumptions))
+      own = own.over(lesson.presumptions)
     }
     let settings = arguments.settings(convention ?? .standard, own)
     let report = Checker(settings).check(document: text)
@@ -96,7 +96,7 @@ struct Targets {
     var claims: [CheckedClaim] = []
     for lessonClaim in lesson.claims {
       let settings = arguments.settings(
-        convention, Overrides(presumptions: lesson.presumptions(of: lessonClaim)),
+        convention, lesson.presumptions(of: lessonClaim),
         includesZeros: lessonClaim.includesZeros)
       var report = Checker(settings).check(formula: lessonClaim.latex)
       report.id = lessonClaim.id

@@ -1,21 +1,6 @@
 import Checking
 import Lessons
 
-extension Overrides {
-  /// These, and where they leave something open, the others.
-  func over(_ others: Overrides) -> Overrides {
-    var all = others
-    if let activation = presumptions.activation { all.presumptions.activation = activation }
-    if let output = presumptions.output { all.presumptions.output = output }
-    if let cost = presumptions.cost { all.presumptions.cost = cost }
-    if let average = presumptions.average { all.presumptions.average = average }
-    if let biases = presumptions.biases { all.presumptions.biases = biases }
-    if let widths { all.widths = widths }
-    if let examples { all.examples = examples }
-    return all
-  }
-}
-
 extension Arguments {
   /// The convention asked for: a built-in one, or a file's; nil when none was.
   func chosenConvention() throws(Mistake) -> Convention? {
@@ -36,13 +21,12 @@ extension Arguments {
   }
 
   /// The settings for a convention, with what the command line says put over what the text says.
-  func settings(_ convention: Convention, _ own: Overrides = Overrides(), includesZeros: Bool = false)
-    -> Settings
-  {
-    let overrides = overrides.over(own)
-    return Settings(
-      convention: overrides.presumptions.applied(to: convention), widths: overrides.widths,
-      examples: overrides.examples, seed: seed ?? 1, includesZeros: includesZeros || self.includesZeros)
+  func settings(
+    _ convention: Convention, _ own: Presumptions = Presumptions(), includesZeros: Bool = false
+  ) -> Settings {
+    Settings(
+      convention, presumptions.over(own), seed: seed ?? 1,
+      includesZeros: includesZeros || self.includesZeros)
   }
 }
 

@@ -1,7 +1,7 @@
 import Formula
 
 /// The verdict on one formula over all its readings, with what the text around it has said.
-struct FormulaJudge {
+struct FormulaChecker {
   let settings: Settings
   /// The formula as written.
   let latex: String
@@ -31,7 +31,7 @@ struct FormulaJudge {
   private typealias Judged = (verdict: ReadingVerdict, choices: Set<Choice>, statements: [Statement])
 
   /// The verdict over all readings: the usual one, unless only another one has a meaning or is true.
-  func report(_ reading: Reading, id: String = "") -> ClaimReport {
+  func report(_ reading: ReadFormula, id: String = "") -> ClaimReport {
     let readings = reading.alternatives.map {
       (
         choices: $0.choices,
@@ -68,7 +68,7 @@ struct FormulaJudge {
   }
 
   private func best(
-    of readings: [(choices: Set<Choice>, statements: [Statement])], _ effort: ClaimJudge.Effort
+    of readings: [(choices: Set<Choice>, statements: [Statement])], _ effort: StatementChecker.Effort
   ) -> Judged? {
     var best: Judged?
     for (choices, statements) in readings {
@@ -99,7 +99,7 @@ struct FormulaJudge {
   }
 
   /// The definitions that the formula makes, for the formulas behind it.
-  func definitions(in reading: Reading) -> [Definition] {
+  func definitions(in reading: ReadFormula) -> [Definition] {
     guard let statements = reading.alternatives.first?.statements else { return [] }
     return statements.compactMap { statement in
       let isJudged = statement.sides.first.map(glossary.defines) == true && !isDeclared
@@ -131,7 +131,7 @@ struct FormulaJudge {
 
   /// The verdict on the statements of one reading, with definitions written out, and with conditions taken from
   /// the prose where they are needed.
-  private func verdict(on written: [Statement], _ effort: ClaimJudge.Effort) -> ReadingVerdict {
+  private func verdict(on written: [Statement], _ effort: StatementChecker.Effort) -> ReadingVerdict {
     let usual = verdict(on: written, effort, mayBeCost: false)
     // "…, where C_j = …" gives the parts of a cost its letter; only where the usual meaning makes no sense.
     guard usual.outcome == .illTyped, written.count > 1 else { return usual }
@@ -140,7 +140,7 @@ struct FormulaJudge {
   }
 
   private func verdict(
-    on written: [Statement], _ effort: ClaimJudge.Effort, mayBeCost: Bool
+    on written: [Statement], _ effort: StatementChecker.Effort, mayBeCost: Bool
   ) -> ReadingVerdict {
     var known = glossary
     // "e_j = …, … = 2e_j" and "…, where C_j = …": what a display defines holds for all of it.
@@ -227,10 +227,10 @@ struct FormulaJudge {
   }
 }
 
-extension FormulaJudge {
+extension FormulaChecker {
   /// The verdict on a chain whose first link gives a letter of the notation a meaning of the text's own: the other
   /// links are claims about that.
-  private func verdict(defining statement: Statement, _ effort: ClaimJudge.Effort) -> ReadingVerdict {
+  private func verdict(defining statement: Statement, _ effort: StatementChecker.Effort) -> ReadingVerdict {
     var verdict = ReadingVerdict(defining: statement)
     guard statement.sides.count > 2 else { return verdict }
     var rest = statement

@@ -1,7 +1,7 @@
-import Checking
 import Network
 
-/// Where a lesson or one of its claims presumes something other than its convention does.
+/// What is presumed other than by the convention: on the command line, in the header of a text, for a lesson or one of
+/// its claims.
 ///
 /// Whatever is nil is left as the convention has it.
 public struct Presumptions: Sendable, Hashable {
@@ -15,6 +15,10 @@ public struct Presumptions: Sendable, Hashable {
   public var average: Averaging?
   /// Which biases a layer has.
   public var biases: Convention.BiasKind?
+  /// Widths of the network, input first.
+  public var widths: [Int]?
+  /// The number of examples.
+  public var examples: Int?
 
   /// Which activation σ is.
   public enum HiddenActivation: Sendable, Hashable {
@@ -42,26 +46,27 @@ public struct Presumptions: Sendable, Hashable {
     return convention
   }
 
-  /// Takes over one line `key: value` of a header or a claim's comment; false when the value is unknown,
-  /// nil when the key is none of ours. Keys and values are those of the command line.
-  mutating func read(_ key: String, _ value: String) -> Bool? {
-    switch key {
-    case "activation":
-      activation = value == "any" ? .any : Activation(rawValue: value).map(HiddenActivation.one)
-      return activation != nil
-    case "output":
-      output = Activation(rawValue: value)
-      return output != nil
-    case "cost":
-      cost = Cost(rawValue: value)
-      return cost != nil
-    case "average":
-      average = Averaging(rawValue: value)
-      return average != nil
-    case "bias":
-      biases = Convention.BiasKind(rawValue: value)
-      return biases != nil
-    default: return nil
-    }
+  /// These, and where they leave something open, the others.
+  public func over(_ others: Presumptions) -> Presumptions {
+    var all = self
+    all.activation = activation ?? others.activation
+    all.output = output ?? others.output
+    all.cost = cost ?? others.cost
+    all.average = average ?? others.average
+    all.biases = biases ?? others.biases
+    all.widths = widths ?? others.widths
+    all.examples = examples ?? others.examples
+    return all
+  }
+}
+
+extension Settings {
+  /// Settings for a convention with some of it presumed otherwise.
+  public init(
+    _ convention: Convention, _ presumptions: Presumptions, seed: UInt64 = 1, includesZeros: Bool = false
+  ) {
+    self.init(
+      convention: presumptions.applied(to: convention), widths: presumptions.widths,
+      examples: presumptions.examples, seed: seed, includesZeros: includesZeros)
   }
 }

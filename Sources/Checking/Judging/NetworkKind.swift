@@ -2,7 +2,7 @@ import Formula
 import Network
 
 /// What the networks are like on which a claim is judged: the convention's choices, or a condition put on them.
-struct Presumption: Sendable {
+struct NetworkKind: Sendable {
   /// The hidden activation; nil leaves it general.
   var activation: Activation?
   var output: Activation?

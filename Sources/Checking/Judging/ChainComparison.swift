@@ -2,7 +2,7 @@ import Formula
 import Network
 
 /// Evaluates the sides of a chain on states, by both judges, and tallies every link.
-struct ChainJudge {
+struct ChainComparison {
   let statement: Statement
   let chain: LoweredChain
   /// Only positions at which a unit index is the true class are compared.

@@ -1,12 +1,12 @@
 import Formula
 
 /// Judges the formulas of a text in their order, each with what the text has said before it.
-struct DocumentJudge {
+struct DocumentChecker {
   private let document: Document
   private let settings: Settings
   private let reader: FormulaReader
   private let bytes: [UInt8]
-  /// What the text has defined up to where the judge has come.
+  /// What the text has defined up to where the checker has come.
   private var glossary = Glossary()
   private var claims: [ClaimReport] = []
   /// The text has said that its vectors are rows.
@@ -24,7 +24,7 @@ struct DocumentJudge {
     var passage: Passage
     var latex: String
     var range: SourceRange
-    var reading: Reading
+    var reading: ReadFormula
   }
 
   /// The verdicts on all formulas.
@@ -38,7 +38,7 @@ struct DocumentJudge {
       if piece.reading.alternatives.first?.statements.isEmpty == true { continue }
       guard let first = piece.reading.alternatives.first else {
         if piece.passage.kind == .display || piece.latex.contains("=") {
-          claims.append(judge(piece).report(piece.reading))
+          claims.append(checker(piece).report(piece.reading))
         }
         continue
       }
@@ -67,18 +67,18 @@ struct DocumentJudge {
   private mutating func take(_ piece: Piece, _ conditions: [Condition]) {
     let lead = LeadIn(piece.passage)
     saysRows = saysRows || lead.saysRows
-    var judge = self.judge(piece)
-    judge.glossary = glossary
-    judge.conditions = conditions
-    judge.isDeclared = lead.declares
-    judge.isAboutHiddenLayers = lead.isAboutHiddenLayers
-    judge.mayBeRows = saysRows
-    claims.append(judge.report(piece.reading))
-    for definition in judge.definitions(in: piece.reading) { glossary.add(definition) }
+    var checker = self.checker(piece)
+    checker.glossary = glossary
+    checker.conditions = conditions
+    checker.isDeclared = lead.declares
+    checker.isAboutHiddenLayers = lead.isAboutHiddenLayers
+    checker.mayBeRows = saysRows
+    claims.append(checker.report(piece.reading))
+    for definition in checker.definitions(in: piece.reading) { glossary.add(definition) }
   }
 
-  private func judge(_ piece: Piece) -> FormulaJudge {
-    FormulaJudge(settings: settings, latex: piece.latex, offset: piece.range.start)
+  private func checker(_ piece: Piece) -> FormulaChecker {
+    FormulaChecker(settings: settings, latex: piece.latex, offset: piece.range.start)
   }
 
   /// A display that ends with a relation behind which nothing comes.
@@ -87,7 +87,7 @@ struct DocumentJudge {
     let problem = Problem(
       .missingOperand, at: end, found: "the end of the display", expected: "a formula behind the relation",
       help: "Let the next display go on with it, with no words between.")
-    return judge(piece).report(Reading(alternatives: [], problems: [problem]))
+    return checker(piece).report(ReadFormula(alternatives: [], problems: [problem]))
   }
 
   // MARK: - Pieces

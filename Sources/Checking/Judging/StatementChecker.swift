@@ -2,7 +2,7 @@ import Formula
 import Network
 
 /// The verdict on a chain in one reading: each link judged alone, then the whole.
-struct ClaimJudge {
+struct StatementChecker {
   let settings: Settings
   private(set) var statement: Statement
   let layout: Lowering.GradientLayout
@@ -58,9 +58,9 @@ struct ClaimJudge {
   func result() -> Result {
     let names = statement.newNames
     guard names.isEmpty else {
-      var judge = self
-      judge.statement = statement.leavingOut(names)
-      var result = judge.result()
+      var checker = self
+      checker.statement = statement.leavingOut(names)
+      var result = checker.result()
       result.links = links(result.links, with: names, in: statement)
       return result
     }
@@ -69,20 +69,20 @@ struct ClaimJudge {
 
   /// The verdict on the statement itself.
   func resultAsWritten() -> Result {
-    let presumption = Presumption(settings, for: statement)
+    let networkKind = NetworkKind(settings, for: statement)
     var first: Result?
     if !statement.sides.contains(where: \.speaksOfZero) || statement.sides.contains(where: \.namesSlopeAtZero)
     {
-      first = result(presumption)
+      first = result(networkKind)
     }
-    if let first, presumption.activation != .relu || !presumption.includesZeros || first.outcome == .holds {
+    if let first, networkKind.activation != .relu || !networkKind.includesZeros || first.outcome == .holds {
       return first
     }
-    if statement.sides.contains(where: \.namesSlopeAtZero) || presumption.activation != .relu {
-      return first ?? result(presumption)
+    if statement.sides.contains(where: \.namesSlopeAtZero) || networkKind.activation != .relu {
+      return first ?? result(networkKind)
     }
     for slope in [0, 1, 0.5] {
-      var chosen = presumption
+      var chosen = networkKind
       chosen.slopeAtZero = slope
       var result = self.result(chosen)
       if result.outcome == .holds || result.outcome == .definition {
@@ -94,10 +94,10 @@ struct ClaimJudge {
       let isWrongConstant = result.diagnosis.map { Self.constants.contains($0.name) } ?? false
       if first == nil || isWrongConstant { first = result }
     }
-    return first ?? result(presumption)
+    return first ?? result(networkKind)
   }
 
-  private func result(_ presumption: Presumption) -> Result {
+  private func result(_ networkKind: NetworkKind) -> Result {
     guard !statement.relations.isEmpty else {
       return Result(
         outcome: .notAClaim, links: [],
@@ -120,14 +120,14 @@ struct ClaimJudge {
     var drawn: DrawnStates?
     if !open.isEmpty {
       let states = DrawnStates(
-        presumption, chain: chain, settings: settings, networks: effort == .glance ? 2 : 5)
+        networkKind, chain: chain, settings: settings, networks: effort == .glance ? 2 : 5)
       drawn = states
       if let states {
-        var judge = ChainJudge(statement: statement, chain: chain)
-        judge.usesDifferences = effort != .glance
-        judge.stopsWhenRefuted = effort != .explanation
-        if settings.widths == nil { judge.budget = ChainJudge.budgetOfDrawn }
-        let all = judge.tallies(on: states.states)
+        var comparison = ChainComparison(statement: statement, chain: chain)
+        comparison.usesDifferences = effort != .glance
+        comparison.stopsWhenRefuted = effort != .explanation
+        if settings.widths == nil { comparison.budget = ChainComparison.budgetOfDrawn }
+        let all = comparison.tallies(on: states.states)
         for link in open { tallies[link] = all[link] }
       }
     }
@@ -135,7 +135,7 @@ struct ClaimJudge {
       let isEqual = tallies[link]?.outcome(relation: statement.relations[link]) == .holds
       let later =
         explains && !isEqual && (structural[link] == nil || structural[link]?.outcome == .illTyped)
-        ? LaterLink(link, behind: links, judge: self, chain: chain, presumption: presumption) : nil
+        ? LaterLink(link, behind: links, checker: self, chain: chain, networkKind: networkKind) : nil
       if let known = later?.knownReport(tallies[link], drawn) {
         links.append(known)
         continue
@@ -143,7 +143,7 @@ struct ClaimJudge {
       if var verdict = structural[link], verdict.outcome != .illTyped || !isEqual {
         if verdict.outcome == .illTyped, explains || settings.convention.mayShareBiases,
           let condition = condition(
-            [.sharedBiases], explaining: link, chain, presumption, isLastResort: false)
+            [.sharedBiases], explaining: link, chain, networkKind, isLastResort: false)
         {
           // b^l without a unit: one for the layer.
           let isUsual = settings.convention.mayShareBiases
@@ -153,25 +153,25 @@ struct ClaimJudge {
         } else if explains, verdict.outcome == .illTyped || verdict.outcome == .undecided,
           let problem = typeProblem(of: link, chain)
         {
-          let states = drawn ?? DrawnStates(presumption, chain: chain, settings: settings)
-          let condition = condition(onNetworks: link, chain, presumption)
+          let states = drawn ?? DrawnStates(networkKind, chain: chain, settings: settings)
+          let condition = condition(onNetworks: link, chain, networkKind)
           let isOpen = verdict.outcome == .illTyped || problem.isUnsupported
           if condition != nil { verdict = blank(link, .holdsIf) }
           verdict.condition = condition
           if isOpen || condition != nil {
-            verdict.diagnosis = explanation(link, presumption).diagnosis(of: problem, states)
+            verdict.diagnosis = explanation(link, networkKind).diagnosis(of: problem, states)
           }
         }
         links.append(later?.seenFromTheStart(verdict) ?? verdict)
       } else if let tally = tallies[link], let drawn {
         let isExplained = explains && links.filter { $0.witness != nil }.count < Self.explainedLinks
         let report = judged(
-          link, tally, drawn, chain, presumption, messages, isExplained: isExplained)
+          link, tally, drawn, chain, networkKind, messages, isExplained: isExplained)
         links.append(isExplained ? later?.seenFromTheStart(report) ?? report : report)
       } else {
         var report = blank(link, .illTyped)
         if explains {
-          report.diagnosis = explanation(link, presumption).diagnosis(
+          report.diagnosis = explanation(link, networkKind).diagnosis(
             of: TypeProblem(.noSuchLayer, at: statement.range), nil)
         }
         links.append(report)
@@ -191,13 +191,13 @@ struct ClaimJudge {
       range: right.range, note: statement.notes[link + 1])
   }
 
-  func explanation(_ link: Int, _ presumption: Presumption) -> ValueDiagnosis {
+  func explanation(_ link: Int, _ networkKind: NetworkKind) -> ValueDiagnosis {
     ValueDiagnosis(
-      settings: settings, statement: statement, link: link, layout: layout, presumption: presumption)
+      settings: settings, statement: statement, link: link, layout: layout, networkKind: networkKind)
   }
 
   private func judged(
-    _ link: Int, _ tally: LinkTally, _ drawn: DrawnStates, _ chain: LoweredChain, _ presumption: Presumption,
+    _ link: Int, _ tally: LinkTally, _ drawn: DrawnStates, _ chain: LoweredChain, _ networkKind: NetworkKind,
     _ messages: TypeMessages, isExplained: Bool
   ) -> LinkReport {
     let relation = statement.relations[link]
@@ -208,7 +208,7 @@ struct ClaimJudge {
     case .fails:
       report.witness = tally.difference.map { drawn.witness($0, chain) }
       guard isExplained else { return report }
-      let diagnosis = explanation(link, presumption).diagnosis(tally, drawn)
+      let diagnosis = explanation(link, networkKind).diagnosis(tally, drawn)
       if diagnosis.name == .other, !diagnosis.hasSmallRepair, let verdict = verdictOnUnknownName(link, chain)
       {
         return verdict
@@ -216,7 +216,7 @@ struct ClaimJudge {
       report.diagnosis = diagnosis
       // Where only a constant is wrong, a condition that takes away what the formula is about says less than that.
       let isWrongConstant = Self.constants.contains(diagnosis.name)
-      if let condition = condition(explaining: link, chain, presumption, isLastResort: !isWrongConstant) {
+      if let condition = condition(explaining: link, chain, networkKind, isLastResort: !isWrongConstant) {
         report.outcome = .holdsIf
         report.condition = condition
         let namesTarget = report.right.quantities.contains { $0.role == .target }
@@ -244,11 +244,11 @@ struct ClaimJudge {
   /// The first condition under which the link holds, in words.
   private func condition(
     _ conditions: [ClaimCondition] = ClaimCondition.allCases, explaining link: Int, _ chain: LoweredChain,
-    _ presumption: Presumption, isLastResort: Bool
+    _ networkKind: NetworkKind, isLastResort: Bool
   ) -> String? {
     for condition in conditions where isLastResort || !condition.isDegenerate {
       guard
-        let restriction = condition.restriction(of: statement, link: link, chain, presumption, settings)
+        let restriction = condition.restriction(of: statement, link: link, chain, networkKind, settings)
       else { continue }
       var chain = chain
       if restriction.changesMeaning {
@@ -266,16 +266,16 @@ struct ClaimJudge {
         if networks == 5 { settings.seed = settings.seed &+ 7919 }
         guard
           let drawn = DrawnStates(
-            restriction.presumption, chain: chain, settings: settings, networks: networks)
+            restriction.networkKind, chain: chain, settings: settings, networks: networks)
         else { return false }
-        var judge = ChainJudge(statement: restriction.statement, chain: chain)
-        judge.onlyTrueClass = restriction.presumption.onlyTrueClass
-        judge.budget = ChainJudge.budgetOfDrawn
-        judge.stopsWhenRefuted = true
-        judge.link = link
-        guard networks == 2 else { return judge.confirmation(of: link, on: drawn.states) != nil }
-        judge.usesDifferences = false
-        return judge.tallies(on: drawn.states)[link].differing == 0
+        var comparison = ChainComparison(statement: restriction.statement, chain: chain)
+        comparison.onlyTrueClass = restriction.networkKind.onlyTrueClass
+        comparison.budget = ChainComparison.budgetOfDrawn
+        comparison.stopsWhenRefuted = true
+        comparison.link = link
+        guard networks == 2 else { return comparison.confirmation(of: link, on: drawn.states) != nil }
+        comparison.usesDifferences = false
+        return comparison.tallies(on: drawn.states)[link].differing == 0
       }
       if isConfirmed { return restriction.description }
     }
@@ -283,13 +283,13 @@ struct ClaimJudge {
   }
 
   /// The network of which a link without meaning holds: one whose last layer has the number that is written; with one output; with one unit in each layer, where weights are written as numbers, w and not W.
-  private func condition(onNetworks link: Int, _ chain: LoweredChain, _ presumption: Presumption) -> String? {
+  private func condition(onNetworks link: Int, _ chain: LoweredChain, _ networkKind: NetworkKind) -> String? {
     guard let problem = typeProblem(of: link, chain) else { return nil }
     var conditions: [ClaimCondition] = []
     if problem.isAboutShapes || problem.isAboutRanges { conditions.append(.numberedLastLayer) }
     if problem.isAboutShapes { conditions.append(.oneOutput) }
     if problem.isAboutShapes, writesWeightsAsNumbers { conditions.append(.oneUnitInEachLayer) }
-    return condition(conditions, explaining: link, chain, presumption, isLastResort: true)
+    return condition(conditions, explaining: link, chain, networkKind, isLastResort: true)
   }
 
   /// Whether every whole weight is written with the letter of a single one.
