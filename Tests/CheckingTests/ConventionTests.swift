@@ -123,6 +123,16 @@ import Testing
     }
   }
 
+  @Test(arguments: ["cost L_i", "activation a_{jk}^l", "weight w_{ijk}^l", "batch-cost J_e"])
+  func `a quantity has no more indices of units than its role`(line: String) {
+    do throws(ConventionProblem) {
+      _ = try Convention(text: "name mine\n\(line)\n")
+      Issue.record("read")
+    } catch {
+      #expect(error.line == 2)
+    }
+  }
+
   @Test func `a convention's text names the line of what it cannot say`() {
     func problem(_ text: String) -> ConventionProblem? {
       do throws(ConventionProblem) {

@@ -1,3 +1,4 @@
+import Foundation
 import Formula
 import Testing
 
@@ -101,5 +102,29 @@ struct TerminalTests {
       #expect(!output.isEmpty && errors.isEmpty)
       #expect(output.utf8.allSatisfy { $0 < 0x80 })
     }
+  }
+}
+
+struct FileStreamTests {
+  @Test func `a write that fails is told from a closed pipe`() throws {
+    signal(SIGPIPE, SIG_IGN)
+    let full = open("/dev/full", O_WRONLY)
+    try #require(full >= 0)
+    defer { close(full) }
+    var stream = FileStream(descriptor: full)
+    stream.write("text")
+    stream.flush()
+    guard case .error? = stream.failure else {
+      Issue.record("no error")
+      return
+    }
+    var ends: [Int32] = [0, 0]
+    try #require(pipe(&ends) == 0)
+    close(ends[0])
+    defer { close(ends[1]) }
+    var closed = FileStream(descriptor: ends[1])
+    closed.write("text")
+    closed.flush()
+    #expect(closed.failure == .closedPipe)
   }
 }

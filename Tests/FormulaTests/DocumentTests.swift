@@ -49,6 +49,31 @@ import Testing
     #expect(Document(text).problems.isEmpty)
   }
 
+  @Test(arguments: [
+    "so $ x = 1 $ holds", "so $ x = 1$ holds", "so $x = 1 $ holds", "costs $5 or $6, so $ x = 1 $ holds",
+    "costs $ 5 or $ 6, and $5 = five and $6 = six, so $ x = 1 $", "$HOME or $x = 1$",
+  ])
+  func `spaces inside of dollars are no matter where a relation or a command stands there`(_ text: String) {
+    #expect(inlines(text) == ["x = 1"])
+  }
+
+  @Test(arguments: [
+    ("so $ \\delta $ is small", ["\\delta"]), ("from $ 5 to $ 6 \\$ a day", []),
+    ("from $5 = five dollars to $6 = six dollars", []), ("so $ a_{in} = b_{out} $ and", ["a_{in} = b_{out}"]),
+    ("so $ p = \\text{one or two} $ and", ["p = \\text{one or two}"]), ("a $ b = c or so $ d", []),
+  ])
+  func `a formula is told from prices by what stands in it`(_ text: String, _ formulas: [String]) {
+    #expect(inlines(text) == formulas)
+  }
+
+  @Test func `a notebook keeps every inline formula, whatever it begins or ends with`() {
+    // As JSON writes it: `\\delta` for `\delta`, `\u03b4` for δ.
+    let cell = #"So $\\delta_j^L = 1$, $\u03b4 = 2$ and $x_{\\text{in}} = \\alpha$; it costs $5 or $6."#
+    let text = ##"{"cells": [{"cell_type": "markdown", "source": ["\##(cell)"]}], "nbformat": 4}"##
+    let bodies = inlines(text).map { $0.split(separator: " ").joined(separator: " ") }
+    #expect(bodies == [#"\delta_j^L = 1"#, "δ = 2", #"x_{ \text{in}} = \alpha"#])
+  }
+
   @Test func `dollars within boxes and texts end no formula`() {
     let boxed = #"\boxed{\colorbox{red}{$x$}}"#
     #expect(displays("$$\(boxed)\\label{a}$$") == [boxed + "\\label{a}"])

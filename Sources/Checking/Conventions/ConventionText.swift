@@ -160,6 +160,13 @@ struct ConventionBuilder {
     for (role, key) in roles {
       guard let words = values[key]?.words, let first = words.first else { continue }
       var pattern = try letters.pattern(first, line: values[key]?.line ?? 0)
+      guard pattern.unitCount <= role.unitSlots else {
+        throw ConventionProblem(
+          line: values[key]?.line ?? 0, found: "'\(first)', which has indices of units",
+          expected: role.unitSlots == 0
+            ? "a letter without them, as a cost belongs to no unit; that of an example is told by 'example'"
+            : "\(role.unitSlots) of them at most, as an element has no more")
+      }
       if words.count > 1 {
         let whole = try letters.pattern(words[1], line: values[key]?.line ?? 0)
         pattern.wholeLetter = whole.letter

@@ -14,25 +14,30 @@ extension Checker {
   public func counterexamples(for report: ClaimReport, most: Int = 3) -> [Counterexample] {
     guard !report.isReadWithDefinitions, var statement = report.statement?.readingUpdates.choosingLayers
     else { return [] }
+    let settings = settings.namingLayers(as: statement)
     if let widths = settings.widths {
       statement = statement.countingLayersFromOutput(depth: widths.count - 1)
     }
+    let notation = settings.convention.notation
     var found: [Counterexample] = []
     var tried: Set<Int> = []
     for link in statement.relations.indices where tried.count < most {
       let place = report.links.indices.first { place in
         let other = report.links[place]
         return !tried.contains(place) && (other.outcome == .fails || other.outcome == .holdsIf)
-          && other.left == statement.sides[link] && other.right == statement.sides[link + 1]
+          && other.left == notation.namingLayers(in: statement.sides[link])
+          && other.right == notation.namingLayers(in: statement.sides[link + 1])
       }
       guard let place else { continue }
       tried.insert(place)
-      if let example = counterexample(statement, link: link, place: place) { found.append(example) }
+      if let example = counterexample(statement, link: link, place: place, settings) { found.append(example) }
     }
     return found
   }
 
-  private func counterexample(_ statement: Statement, link: Int, place: Int) -> Counterexample? {
+  private func counterexample(
+    _ statement: Statement, link: Int, place: Int, _ settings: Settings
+  ) -> Counterexample? {
     for layout in [Lowering.GradientLayout.alongVariable, .acrossVariable] {
       let chain = LoweredChain(
         statement, convention: settings.convention, layout: layout,

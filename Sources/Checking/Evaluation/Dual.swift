@@ -144,12 +144,14 @@ extension Evaluator {
     try spend(x.value.count)
     let value = x.value.map({ function($0) }, { function.value($0) })
     guard let dx = x.tangent else { return Dual(value) }
-    let slope = x.value.map(
+    // Where a function has no value it has no slope: 1/x says nothing of log x below 0.
+    func slope(_ x: Double) -> Double { function.value(x).isNaN ? .nan : function.slope(x) }
+    let slopes = x.value.map(
       { x in
-        let slope = function.slope(x.value)
+        let slope = slope(x.value)
         return Bounded(slope, magnitude: slope.magnitude, error: 4 * Bounded.roundoff * slope.magnitude)
-      }, { function.slope($0) })
-    return Dual(value, tangent: try product(slope, dx))
+      }, slope)
+    return Dual(value, tangent: try product(slopes, dx))
   }
 
   /// The largest or smallest of several. Where two are equal, max(0, x) has the network's slope at 0, and

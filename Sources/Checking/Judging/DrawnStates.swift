@@ -58,7 +58,7 @@ struct DrawnStates {
       }
       guard let state = try? draw(blueprint, seed: settings.seed &+ UInt64(number)) else { return nil }
       for variant in Self.variants(state, chain, networkKind) {
-        states.append(variant)
+        states.append(variant.inDomain(of: chain))
         descriptions.append(Self.description(state))
       }
     }

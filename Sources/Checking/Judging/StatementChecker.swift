@@ -24,7 +24,7 @@ struct StatementChecker {
   var explains: Bool { effort == .explanation }
 
   init(settings: Settings, statement: Statement, layout: Lowering.GradientLayout, source: SourceText) {
-    self.settings = settings
+    self.settings = settings.namingLayers(as: statement)
     self.layout = layout
     self.source = source
     let statement = statement.readingUpdates.choosingLayers
@@ -185,9 +185,10 @@ struct StatementChecker {
   // MARK: - One link
 
   func blank(_ link: Int, _ outcome: Outcome) -> LinkReport {
-    let right = statement.sides[link + 1]
+    let right = settings.convention.notation.namingLayers(in: statement.sides[link + 1])
     return LinkReport(
-      left: statement.sides[link], right: right, relation: statement.relations[link], outcome: outcome,
+      left: settings.convention.notation.namingLayers(in: statement.sides[link]), right: right,
+      relation: statement.relations[link], outcome: outcome,
       range: right.range, note: statement.notes[link + 1])
   }
 

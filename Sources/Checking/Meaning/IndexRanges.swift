@@ -37,8 +37,8 @@ struct IndexRangeFinder {
   /// The range of a letter on one quantity.
   private func range(of name: String, in quantity: Quantity) -> AxisRange? {
     if quantity.example == .variable(name) { return .examples }
-    guard let slot = quantity.indices.firstIndex(of: .variable(name)) else { return nil }
-    return unitRanges(of: quantity)[slot]
+    // An index that the role has no place for runs over nothing.
+    return zip(quantity.indices, unitRanges(of: quantity)).first { $0.0 == .variable(name) }?.1
   }
 
   /// What the unit slots of a quantity run over.

@@ -31,7 +31,7 @@ public struct Document: Sendable {
     macros = MacroTable.definitions(in: notebook == nil ? text : String(decoding: bytes, as: UTF8.self))
     let (header, start) = FrontMatter.read(bytes)
     self.header = header
-    var scanner = DocumentScanner(bytes, isLaTeX: isLaTeX, from: start)
+    var scanner = DocumentScanner(bytes, isLaTeX: isLaTeX, from: start, filler: notebook?.filler ?? [])
     scanner.run()
     blocks = scanner.blocks
     problems = scanner.problems

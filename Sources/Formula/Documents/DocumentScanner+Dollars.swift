@@ -68,8 +68,9 @@ extension DocumentScanner {
       finish(.display, .dollar, start, SourceRange(start + 1, close), length: 1)
       return
     }
-    let opens = bytes[at: start + 1].map { !Self.isSpace($0) } ?? false
-    if let close = candidates.first, close > start + 1, isLaTeX || (opens && closes(close)) {
+    if let close = candidates.first, close > start + 1,
+      isLaTeX || isTight(start, close) || speaksMathematics(start + 1, close)
+    {
       finish(.inline, .dollar, start, SourceRange(start + 1, close), length: 1)
       hasTextBefore = true
       return
@@ -100,10 +101,56 @@ extension DocumentScanner {
     }
   }
 
-  /// Pandoc's rule: no space before the closing dollar, no digit behind it.
-  private func closes(_ close: Int) -> Bool {
-    guard let before = bytes[at: close - 1], !Self.isSpace(before) else { return false }
+  /// Pandoc's rule: no space behind the opening dollar and none before the closing one, no digit behind that.
+  ///
+  /// Spaces that only fill up what a notebook writes with more bytes are none.
+  private func isTight(_ start: Int, _ close: Int) -> Bool {
+    var first = start + 1
+    while first < close, isFiller(first) { first += 1 }
+    guard first < close, !Self.isSpace(bytes[first]), !Self.isSpace(bytes[close - 1]) else { return false }
     return bytes[at: close + 1].map { !$0.isDigit } ?? true
+  }
+
+  /// Whether what stands between two dollars is a formula whatever the spaces: a relation or a command is in it, and
+  /// nothing that reads as prose. `costs $5 and $6` has neither; `$5 = five and $6` has two words side by side.
+  private func speaksMathematics(_ start: Int, _ end: Int) -> Bool {
+    var isFormula = false
+    // How many letters the word has that is being read, and whether a word stands right before it.
+    var letters = 0
+    var followsWord = false
+    var depth = 0
+    var place = start
+    while place < end {
+      let byte = bytes[place]
+      if byte.isLetter || byte >= 0x80 {
+        letters += 1
+        place += 1
+        continue
+      }
+      if depth == 0, letters > 1 {
+        if followsWord { return false }
+        followsWord = true
+      } else if letters == 1 {
+        followsWord = false
+      }
+      letters = 0
+      switch byte {
+      case UInt8(ascii: "\\"):
+        let name = bytes.letters(from: place + 1) ?? ""
+        isFormula = isFormula || !name.isEmpty
+        followsWord = false
+        place += max(1, name.utf8.count)
+      case UInt8(ascii: "="), UInt8(ascii: "<"), UInt8(ascii: ">"):
+        isFormula = true
+        followsWord = false
+      case UInt8(ascii: "{"): depth += 1
+      case UInt8(ascii: "}"): depth -= 1
+      case 0x20, 0x09, 0x0A, 0x0D, UInt8(ascii: ","), UInt8(ascii: "."): break
+      default: followsWord = false
+      }
+      place += 1
+    }
+    return isFormula && !(depth == 0 && letters > 1 && followsWord)
   }
 
   private static func isSpace(_ byte: UInt8) -> Bool {

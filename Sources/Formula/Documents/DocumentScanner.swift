@@ -2,6 +2,8 @@
 struct DocumentScanner {
   let bytes: [UInt8]
   let isLaTeX: Bool
+  /// Where bytes stand that only fill up: nothing was written there; empty where there are none.
+  private let filler: [Bool]
   private(set) var blocks: [FencedBlock] = []
   var found: [FoundFormula] = []
   var problems: [Problem] = []
@@ -17,9 +19,10 @@ struct DocumentScanner {
   private var paragraph = SourceRange(0, 0)
   private var line = SourceRange(0, 0)
 
-  init(_ bytes: [UInt8], isLaTeX: Bool, from start: Int) {
+  init(_ bytes: [UInt8], isLaTeX: Bool, from start: Int, filler: [Bool] = []) {
     self.bytes = bytes
     self.isLaTeX = isLaTeX
+    self.filler = filler
     position = start
     if isLaTeX, let body = find("\\begin{document}", from: 0) { position = body + 16 }
   }
@@ -243,6 +246,9 @@ struct DocumentScanner {
   }
 
   // MARK: Bytes
+
+  /// Whether the byte there is none of the text's.
+  func isFiller(_ place: Int) -> Bool { place < filler.count && filler[place] }
 
   func starts(_ text: String, at start: Int) -> Bool {
     start < bytes.count && bytes[start...].starts(with: text.utf8)

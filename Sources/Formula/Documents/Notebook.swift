@@ -4,6 +4,8 @@ struct Notebook {
   ///
   /// What JSON writes with more bytes than it means, `\\delta` for `\delta`, has spaces before it.
   let markdown: [UInt8]
+  /// Which bytes of it stand in a cell and are such spaces.
+  let filler: [Bool]
 
   /// Finds the Markdown cells; nil for what is no notebook.
   init?(_ bytes: [UInt8]) {
@@ -13,18 +15,29 @@ struct Notebook {
     scanner.run()
     guard scanner.hasCells, scanner.hasFormat else { return nil }
     var text = bytes.map { $0 == 0x0A || $0 == 0x0D ? $0 : 0x20 }
-    for string in scanner.sources { Self.copy(string, of: bytes, into: &text) }
+    var filler = [Bool](repeating: false, count: bytes.count)
+    for string in scanner.sources { Self.copy(string, of: bytes, into: &text, &filler) }
     for end in scanner.ends where end > 0 {
       // A blank line between two cells, also where the file has none.
       text[end - 1] = 0x0A
       text[end] = 0x0A
     }
     markdown = text
+    self.filler = filler
   }
 
   /// Writes what a string means to where it stands, without its quotes.
-  private static func copy(_ string: SourceRange, of bytes: [UInt8], into text: inout [UInt8]) {
+  private static func copy(
+    _ string: SourceRange, of bytes: [UInt8], into text: inout [UInt8], _ filler: inout [Bool]
+  ) {
     var place = string.start
+    // What no character of the text comes to stand on is filler.
+    for index in string.start..<string.end { filler[index] = true }
+    defer {
+      for index in string.start..<string.end where text[index] != 0x20 || bytes[index] == 0x20 {
+        filler[index] = false
+      }
+    }
     while place < string.end {
       guard bytes[place] == UInt8(ascii: "\\"), place + 1 < string.end else {
         text[place] = bytes[place]

@@ -45,6 +45,10 @@ public struct Notation: Sendable, Hashable {
   /// Layers that a unit's letter tells where none is written, as in δ_k = y_k − t_k with k an output unit.
   public var unitLayers: [String: Layer] = [:]
 
+  /// The depth of the one network a text is about, where it names layers by their numbers: 3 is printed for L, 2 for
+  /// L − 1. Nil where layers are named from the last one. It changes nothing of what is read.
+  public var depthByNumber: Int?
+
   /// How one role is written.
   public struct Pattern: Sendable, Hashable {
     /// The name in an element with indices, canonical LaTeX: `a`, `\delta`, `w`, `\theta`, `\mathcal{L}`.

@@ -3,7 +3,11 @@ extension LayoutBuilder {
   func layout(_ layer: Layer) -> Layout {
     let base: Layout
     switch layer.base {
-    case .output: base = .name(notation.outputLetter)
+    case .output:
+      if let depth = notation.depthByNumber, depth + layer.offset >= 0 {
+        return number(Double(depth + layer.offset + notation.firstLayer))
+      }
+      base = .name(notation.outputLetter)
     case .variable(let name): base = .name(name)
     case .input: return number(Double(layer.offset + notation.firstLayer))
     }

@@ -26,6 +26,8 @@ enum Mistake: Error, Sendable, Hashable {
   /// A formula that the convention of this name cannot read or write.
   case translation(TranslationProblem, convention: String)
   case file(String, FileProblem)
+  /// The answer could not be written, in the system's words.
+  case answerLost(String)
   /// A line of a document's header, or of a convention file, that says nothing known.
   case header(String, line: Int, key: String, HeaderProblem)
   /// A lesson's text that is not as it should be.

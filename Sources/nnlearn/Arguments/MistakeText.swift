@@ -110,6 +110,8 @@ struct MistakeText: Sendable, Hashable {
     case .nothingToTrace(let target):
       return ("\(target) has no formula that numbers could be put into", "nnlearn check says why")
     case .file(let path, let problem): return sentences(path, problem)
+    case .answerLost(let reason):
+      return ("the answer could not be written: \(reason)", "write it to another place, or free some room")
     case .header(_, _, let key, let problem): return sentences(key, problem)
     case .lesson(let problem): return sentences(problem)
     case .formula(_, _, _, let reason): return (reason, "nnlearn check shows more")
