@@ -3,17 +3,19 @@ import Foundation
 /// `nnlearn check lesson7` as a process of its own, from its start to its end.
 final class LessonProcess {
   // A class, because what came out of the last run is told after all of them.
-  private let program: URL?
+  private let program = LessonProcess.program
   private var outcome = ""
 
   static let arguments = ["check", "lesson7"]
 
   /// The program that lies beside this one, if there is one.
-  init() {
+  static var program: URL? {
     let folder = Bundle.main.executableURL?.resolvingSymlinksInPath().deletingLastPathComponent()
     let candidate = folder?.appendingPathComponent("nnlearn")
-    program = candidate.flatMap { FileManager.default.isExecutableFile(atPath: $0.path) ? $0 : nil }
+    return candidate.flatMap { FileManager.default.isExecutableFile(atPath: $0.path) ? $0 : nil }
   }
+
+  static let absence = "no nnlearn beside this program: `swift build -c release` makes it"
 
   /// Whether there is a program to run.
   var isPossible: Bool { program != nil }
@@ -41,6 +43,6 @@ final class LessonProcess {
 
   /// How the last run ended.
   var remark: String {
-    isPossible ? outcome : "no nnlearn beside this program: `swift build -c release` makes it"
+    isPossible ? outcome : Self.absence
   }
 }

@@ -6,6 +6,8 @@ struct Options {
   var isAboutDiagnosis = false
   /// Has the written answers of the fixtures marked instead.
   var isAboutMistakes = false
+  /// Measures inputs that ask for much instead.
+  var isAboutNastyInputs = false
   /// What went wrong is listed.
   var isDetailed = false
   /// One slip in so many.
@@ -24,6 +26,7 @@ struct Options {
       case "--quick": isQuick = true
       case "--diagnosis": isAboutDiagnosis = true
       case "--mistakes": isAboutMistakes = true
+      case "--nasty": isAboutNastyInputs = true
       case "--list": isDetailed = true
       case let word where word.hasPrefix("--every="): stride = max(1, Int(word.dropFirst(8)) ?? 1)
       case let word where word.hasPrefix("--lesson="): lesson = Int(word.dropFirst(9))
@@ -39,6 +42,7 @@ struct Options {
     USAGE: swift run -c release Benchmark [--quick]
            swift run -c release Benchmark --diagnosis [--every=N] [--lesson=N] [--list]
            swift run -c release Benchmark --mistakes [--every=N] [--list]
+           swift run -c release Benchmark --nasty
 
       --quick      fewer runs: a first impression in a few seconds
       --diagnosis  how well mistakes are named instead: every single slip in the right side of every claim of
@@ -46,6 +50,8 @@ struct Options {
                    the wrong ones that get the name of what was done, and a repair that is true. Then true
                    formulas written in other ways, none of which may be refused.
       --mistakes   how the written answers of Fixtures/Mistakes are marked, beside what a marker says of them
+      --nasty      what inputs take that ask for much: a hundred equal terms, a thousand links, sums over
+                   sums. No formula may take more than 2 seconds or 100 megabytes.
       --every=N    one slip or answer in N
       --lesson=N   in one lesson only
       --list       lists the formulas that were accepted, refused or not named

@@ -14,6 +14,11 @@ enum Units {
   /// "21 MB"
   static func memory(_ bytes: Int) -> String { digits(Double(bytes) / 1e6) + " MB" }
 
+  /// "210 million"
+  static func count(_ number: Int) -> String {
+    number < 1_000_000 ? "\(number)" : digits(Double(number) / 1e6) + " million"
+  }
+
   /// "3e-16"
   static func difference(_ number: Double) -> String {
     number == 0 ? "0" : String(format: "%.0e", number)

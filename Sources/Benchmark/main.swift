@@ -11,6 +11,10 @@ if options.wantsHelp {
     await Diagnosing(stride: options.stride, isDetailed: options.isDetailed, lesson: options.lesson).run()
     exit(0)
   }
+  if options.isAboutNastyInputs {
+    Nasty().run()
+    exit(0)
+  }
   if options.isAboutMistakes {
     await Marking(stride: options.stride, isDetailed: options.isDetailed).run()
     exit(0)

@@ -1,5 +1,5 @@
-import Foundation
 import Formula
+import Foundation
 import Testing
 
 @testable import nnlearn

@@ -57,6 +57,9 @@ public struct Settings: Sendable {
   public var includesZeros: Bool
   /// How many changes of a formula that does not hold may be tried in search of a repair; 0 for none.
   public var repairCandidates = 800
+  /// What may still be done for the formula at hand, and for an explanation of it.
+  var work = Work.ofVerdict
+  var workOfExplanation = Work.ofExplanation
 
   /// Makes settings; the defaults are those of the command line.
   public init(
@@ -68,5 +71,25 @@ public struct Settings: Sendable {
     self.examples = examples
     self.seed = seed
     self.includesZeros = includesZeros
+  }
+}
+
+extension Settings {
+  /// The settings for the next formula, with nothing spent.
+  var forNextFormula: Settings {
+    var result = self
+    result.work = .ofVerdict
+    result.workOfExplanation = .ofExplanation
+    return result
+  }
+
+  /// The settings under which a formula is explained: what that takes is lost to no verdict.
+  var explaining: Settings { drawing(from: workOfExplanation) }
+
+  /// The settings with another account.
+  func drawing(from work: Work) -> Settings {
+    var result = self
+    result.work = work
+    return result
   }
 }

@@ -14,7 +14,7 @@ extension Checker {
   public func counterexamples(for report: ClaimReport, most: Int = 3) -> [Counterexample] {
     guard !report.isReadWithDefinitions, var statement = report.statement?.readingUpdates.choosingLayers
     else { return [] }
-    let settings = settings.namingLayers(as: statement)
+    let settings = settings.namingLayers(as: statement).drawing(from: .ofCounterexamples)
     if let widths = settings.widths {
       statement = statement.countingLayersFromOutput(depth: widths.count - 1)
     }

@@ -10,6 +10,8 @@ struct CounterexampleSearch {
   private let allowsKinks: Bool
   private let symbols: [Symbol]
   private let activations: [Activation]
+  /// What the search draws from.
+  private let work: Work
 
   /// The most states that are evaluated.
   private static let mostStates = 1500
@@ -21,6 +23,7 @@ struct CounterexampleSearch {
   /// Nil where no network that could be shown fits the link.
   init?(_ link: RefutableLink, statement: Statement, settings: Settings) {
     self.link = link
+    work = settings.work
     networkKind = NetworkKind(settings, for: statement)
     allowsKinks = statement.sides.contains(where: \.namesSlopeAtZero)
     symbols =
@@ -92,10 +95,13 @@ struct CounterexampleSearch {
       where link.isConfirmed(found.point, on: found.state) {
         if let example = worked(found) { return example }
       }
-      if states >= Self.mostStates { return nil }
+      if isOver(states) { return nil }
     }
     return nil
   }
+
+  /// Whether no more is to be tried.
+  private func isOver(_ states: Int) -> Bool { states >= Self.mostStates || work.isSpent }
 
   /// The best of the plainest network and some with drawn numbers.
   private func start(
@@ -118,7 +124,7 @@ struct CounterexampleSearch {
       isBetter = false
       for (place, slot) in found.network.slots.enumerated() {
         for choice in found.network.choices(for: slot) where choice != found.network.numbers[place] {
-          guard states < Self.mostStates else { return }
+          guard !isOver(states) else { return }
           var network = found.network
           network.numbers[place] = choice
           guard let other = self.found(network, &states), other.effort < found.effort - 1e-9 else { continue }
@@ -132,7 +138,9 @@ struct CounterexampleSearch {
   /// The point of a network that shows the difference best.
   private func found(_ network: FriendlyNetwork, _ states: inout Int) -> Found? {
     states += 1
-    guard let state = network.state(allowsKinks: allowsKinks) else { return nil }
+    work.take(Work.network)
+    guard !work.isSpent, var state = network.state(allowsKinks: allowsKinks) else { return nil }
+    state.work = work
     var best: Found?
     for point in link.refutations(on: state) {
       let isAtOutput = point.layers.values.contains(state.network.depth)

@@ -4,10 +4,17 @@ import Formula
 struct Edit {
   /// What is changed.
   var kind: Kind
-  /// The side after the change.
-  var result: Expression
+  /// The side after the change: its tree is made when it is asked for, as most edits are never tried.
+  var result: Expression { make() }
+  private let make: () -> Expression
   /// Where the part to blame stands in the text.
   var range: SourceRange?
+
+  init(kind: Kind, result: @autoclosure @escaping () -> Expression, range: SourceRange?) {
+    self.kind = kind
+    make = result
+    self.range = range
+  }
 
   /// What is wrong with the limits of a Σ.
   enum SumLimit {

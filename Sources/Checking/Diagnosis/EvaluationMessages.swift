@@ -22,7 +22,8 @@ enum EvaluationMessages {
       "Softmax takes a whole layer: it has a Jacobian, not a derivative σ′ of one number."
     case .tooManyPrimes: "More than two primes on an activation are not evaluated."
     case .noBiases: "There are no biases on this network."
-    case .budgetExceeded: "The formula takes more work than is allowed on this network; use a smaller one."
+    case .budgetExceeded:
+      "The formula takes more work than is allowed; write it in smaller steps, or use a smaller network."
     }
   }
 }

@@ -18,7 +18,8 @@ struct RepairSearch {
   private var workLeft = 10_000_000
   /// Multiplications that one side may take.
   private static let workOfCandidate = 300_000
-  private var seen: Set<Expression>
+  /// The candidates tried, by their hashes: the trees would fill hundreds of megabytes.
+  private var seen: Set<Int>
   /// Edits of layers and indices come first: what is wrong is where an index runs.
   var prefersLayers = false
   /// General layers stay so many below the last one.
@@ -56,9 +57,13 @@ struct RepairSearch {
     self.link = link
     self.layout = layout
     self.networkKind = networkKind
-    self.states = Array(states.prefix(3))
+    self.states = states.prefix(3).map { state in
+      var state = state
+      state.work = settings.work
+      return state
+    }
     candidatesLeft = settings.repairCandidates
-    seen = [statement.sides[link + 1]]
+    seen = [statement.sides[link + 1].hashValue]
     isAboutExamples =
       statement.sides.count > 2 ? Lowering(statement, convention: settings.convention).speaksOfExamples : nil
   }
@@ -78,31 +83,43 @@ struct RepairSearch {
     }
     layersBelowOutput = 1
     candidatesLeft = settings.repairCandidates
-    seen = [right]
+    seen = [right.hashValue]
     leftValues = [:]
     var found = repair()
     found?.isForHiddenLayers = true
     return found
   }
 
+  /// Whether another candidate may be tried.
+  private var mayGoOn: Bool { candidatesLeft > 0 && workLeft > 0 && !settings.work.isSpent }
+
+  /// All edits of a side, which are counted.
+  private func edits(of right: Expression) -> [Edit] {
+    let edits = sideEdits(of: right).all
+    settings.work.take(Work.edit, timesNodesOf: edits.count)
+    return edits
+  }
+
   private func sideEdits(of right: Expression) -> SideEdits {
-    SideEdits(
+    settings.work.take(Work.lowering, timesNodesOf: left.count(upTo: Self.largest))
+    return SideEdits(
       left: left, right: right, after: statement.sides[..<link].reversed(), layout: layout,
       convention: settings.convention, networkKind: networkKind)
   }
 
   /// The first edit, or the first two, that make the link true.
   mutating func repair() -> Repair? {
-    guard statement.relations[link].isEquality, !states.isEmpty, candidatesLeft > 0,
+    guard statement.relations[link].isEquality, !states.isEmpty, mayGoOn,
       left.count(upTo: Self.largest) < Self.largest, right.count(upTo: Self.largest) < Self.largest
     else { return nil }
-    var edits = sideEdits(of: right).all
+    var edits = edits(of: right)
     if prefersLayers { edits = edits.filter(\.isAboutIndices) + edits.filter { !$0.isAboutIndices } }
     var scaled: [Repair] = []
     for edit in edits {
-      guard candidatesLeft > 0, workLeft > 0 else { break }
-      guard let scale = self.scale(of: edit.result) else { continue }
-      let repair = Repair([edit], scale, of: edit.result)
+      guard mayGoOn else { break }
+      let side = edit.result
+      guard let scale = self.scale(of: side) else { continue }
+      let repair = Repair([edit], scale, of: side)
       if scale.isOne {
         if let repair = confirmed(repair) { return repair }
       } else if scaled.count < 4, !edit.isConstant {
@@ -123,7 +140,7 @@ struct RepairSearch {
     let forms = ClosedForms(edits: sideEdits(of: right), cost: networkKind.cost).all
     candidatesLeft = max(candidatesLeft, 2 * forms.count)
     workLeft = max(workLeft, 1_000_000)
-    for form in forms {
+    for form in forms where !settings.work.isSpent {
       guard let scale = scale(of: form) else { continue }
       let result = scale.applied(to: form)
       let edit = Edit(kind: .closedForm(result), result: result, range: right.range)
@@ -137,11 +154,13 @@ struct RepairSearch {
     let likely = edits.filter(\.isLikelyWithAnother)
     var scaled: Repair?
     search: for first in likely.filter(\.isAboutIndices) + likely.filter({ !$0.isAboutIndices }) {
-      let next = sideEdits(of: first.result)
-      for second in next.all where second.isLikelyWithAnother && !second.replacesAll(of: right) {
-        guard candidatesLeft > 0, workLeft > 0 else { break search }
-        guard let scale = self.scale(of: second.result) else { continue }
-        let repair = Repair([first, second], scale, of: second.result)
+      guard mayGoOn else { break }
+      for second in self.edits(of: first.result)
+      where second.isLikelyWithAnother && !second.replacesAll(of: right) {
+        guard mayGoOn else { break search }
+        let side = second.result
+        guard let scale = self.scale(of: side) else { continue }
+        let repair = Repair([first, second], scale, of: side)
         if !scale.isOne {
           if scaled == nil || (scaled?.factor ?? 0) < 0 && scale.number > 0 { scaled = repair }
         } else if let repair = confirmed(repair) {
@@ -161,7 +180,8 @@ struct RepairSearch {
       candidate, convention: settings.convention, layout: layout, isAboutExamples: isAboutExamples,
       oneUnitLayers: OneUnitLayers(widths: settings.widths))
     chain.constraints.keepBelowOutput(layersBelowOutput)
-    guard chain.linkProblems[0] == nil,
+    settings.work.take(Work.lowering, timesNodesOf: chain.size)
+    guard chain.linkProblems[0] == nil, !settings.work.isSpent,
       let drawn = DrawnStates(networkKind, chain: chain, settings: settings)
     else { return nil }
     let judge = ChainComparison(statement: candidate, chain: chain)
@@ -182,11 +202,14 @@ struct RepairSearch {
   /// What a right side has to be multiplied by to be true on the networks at hand: 1 if it is true as it stands; nil if
   /// there is nothing, or the expression has no meaning.
   private mutating func scale(of right: Expression) -> Scale? {
+    let size = right.count(upTo: 2 * Self.largest)
+    settings.work.take(Work.copying, timesNodesOf: size)
     // What is asked for is no part of its answer; a step of a chain may well contain the one before.
-    guard seen.insert(right).inserted, isInChain || !right.isSame(as: left),
+    guard seen.insert(right.hashValue).inserted, isInChain || !right.isSame(as: left),
       !left.isAskedFor || !right.contains(where: { $0 == left.node })
     else { return nil }
     candidatesLeft -= 1
+    settings.work.take(Work.lowering, timesNodesOf: size)
     var chain = LoweredChain(
       statement(with: right), convention: settings.convention, layout: layout,
       isAboutExamples: isAboutExamples,

@@ -17,6 +17,7 @@ struct ValueDiagnosis {
 
   /// The first explanation that fits every point of a link whose sides differ in value.
   func diagnosis(_ tally: LinkTally, _ drawn: DrawnStates) -> Diagnosis {
+    guard !settings.work.isSpent else { return diagnosis(.other, "The two sides differ.", nil) }
     var search = search(drawn.states)
     if let found = meant(&search) { return found }
     if let found = normalisation(tally, drawn, &search) { return found }
@@ -43,6 +44,7 @@ struct ValueDiagnosis {
   /// What a type problem says, with the edit that takes it away and makes the link true, where there is one.
   func diagnosis(of problem: TypeProblem, _ drawn: DrawnStates?) -> Diagnosis {
     var diagnosis = TypeMessages(notation: notation).diagnosis(of: problem)
+    guard !settings.work.isSpent else { return diagnosis }
     var search = search(drawn?.states ?? statesOfLeft)
     if let found = meant(&search) { return found }
     guard !problem.isUnsupported else { return diagnosis }

@@ -19,6 +19,11 @@ struct FormulaChecker {
   var mayBeRows = false
 
   init(settings: Settings, latex: String, offset: Int) {
+    self.init(continuing: settings.forNextFormula, latex: latex, offset: offset)
+  }
+
+  /// A checker that draws from what the settings have left.
+  init(continuing settings: Settings, latex: String, offset: Int) {
     self.settings = settings
     self.latex = latex
     self.offset = offset
@@ -57,6 +62,7 @@ struct FormulaChecker {
       condition: verdict.condition, links: verdict.links, evidence: verdict.evidence,
       diagnosis: verdict.diagnosis)
     report.notes = verdict.notes
+    report.operations = settings.work.done + settings.workOfExplanation.done
     report.isReadWithDefinitions = verdict.usesDefinitions
     if let letter = lossLetter(in: best.statements) {
       report.notes.append("\(letter) is read as the cost here, not as a number of layers or examples.")

@@ -92,6 +92,7 @@ extension Tensor {
       if let other = x.size(of: axis), other != size { throw .axisLengths(axis: axis, other, size) }
     }
     let inner = summed.filter { x.axes.contains($0) && y.axes.contains($0) }
+    if unionCount(x, y) / max(1, x.count(of: inner)) > largest { throw .budgetExceeded }
     if inner.isEmpty { return try product(x, y) }
 
     let batch = x.axes.filter { y.axes.contains($0) && !inner.contains($0) }

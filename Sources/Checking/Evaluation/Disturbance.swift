@@ -134,7 +134,7 @@ extension Evaluator {
       network.layers[l - 1].biases[j] = values[0]
       if case .shared = network.layers[l - 1].biases { unit = nil }
     }
-    try spend(recomputationWork(place, unit: unit))
+    try spendMultiplications(recomputationWork(place, unit: unit))
     network.recompute(&pass, downstreamOf: place, unit: unit)
   }
 

@@ -68,7 +68,7 @@ extension Evaluator {
     let rows = network.entryCount(key.of)
     var work = 0
     for width in network.widths { work += rows * width * (network.widths.max() ?? 1) }
-    try spend(work)
+    try spendMultiplications(work)
     let values = network.jacobian(of: key.of, by: key.by, in: state.pass, example: e)
     var source = Source([rows, rows], Matrix.identity(rows).elements)
     source.errors = [Double](repeating: 0, count: rows * rows)

@@ -69,7 +69,7 @@ struct Evaluator {
   func positions(of axis: Axis) throws(EvaluationError) -> [Int] {
     if let domain = domains[axis.id] { return domain }
     let count = try extent(of: axis)
-    if count > 1 << 24 { throw .budgetExceeded }
+    if count > Tensor.largest { throw .budgetExceeded }
     return Array(0..<max(0, count))
   }
 
@@ -104,14 +104,25 @@ struct Evaluator {
     return number
   }
 
-  /// Takes work from the budget.
+  /// Takes work from the budget, for a result of as many numbers.
   mutating func spend(_ work: Int) throws(EvaluationError) {
-    // One array of 2²⁴ numbers fills 128 megabytes: more than that is no formula anyone waits for.
-    if work > budget || work > 1 << 24 {
+    if work > Tensor.largest {
+      budget = 0
+      throw .budgetExceeded
+    }
+    try spendMultiplications(work)
+  }
+
+  /// Takes work from the budget whose result may be as small as one number.
+  mutating func spendMultiplications(_ work: Int) throws(EvaluationError) {
+    if work > budget {
       budget = 0
       throw .budgetExceeded
     }
     budget -= work
+    guard let account = state.work else { return }
+    account.take(work + Work.call)
+    if account.isSpent { throw .budgetExceeded }
   }
 }
 

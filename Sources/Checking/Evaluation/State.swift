@@ -13,6 +13,8 @@ struct State: Sendable {
   private let found: Gradients?
   /// Values that were chosen; all other symbols are drawn.
   var symbols: [Symbol: Double]
+  /// What evaluations on the state draw from; nil where nobody counts.
+  var work: Work?
   /// Where symbols are drawn from.
   let seed: UInt64
   /// The pre-activations of ReLU units that are exactly 0.

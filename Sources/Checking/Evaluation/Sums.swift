@@ -101,10 +101,10 @@ extension Evaluator {
     }
     var left = budget
     let product = try Tensor.contracted(factors, over: axes.map(\.id)) { (work) throws(EvaluationError) in
-      if work > left || work > 1 << 27 { throw EvaluationError.budgetExceeded }
+      if work > left { throw EvaluationError.budgetExceeded }
       left -= work
     }
-    try spend(budget - left)
+    try spendMultiplications(budget - left)
     return copies == 1 ? product : product.scaled(by: copies)
   }
 

@@ -39,6 +39,10 @@ struct Tensor: Sendable, Equatable {
       errors: isBounded ? [Double](repeating: 0, count: values.count) : [], isBounded: isBounded)
   }
 
+  /// The most numbers of one tensor, which with their bounds fill 24 megabytes: more than that is no formula that
+  /// anyone waits for.
+  static let largest = 1 << 20
+
   /// How many numbers there are.
   var count: Int { values.count }
 

@@ -92,7 +92,7 @@ struct ChainComparison {
     }
     let setting = Setting(state: state, number: number, layers: layers, domains: domains, mask: mask)
     let engine: SideValues = chain.sides.indices.map { position in
-      guard links.contains(where: { $0 == position || $0 + 1 == position }) else { return nil }
+      guard links.contains(position) || links.contains(position - 1) else { return nil }
       return value(of: position, by: .backpropagation, setting)?.value
     }
     for link in links {
@@ -100,10 +100,10 @@ struct ChainComparison {
     }
     guard usesDifferences else { return }
     // What the engine refutes needs no second word: difference quotients are dear.
-    let open = links.filter { !isRefuted(tallies[$0], $0) }
+    let open = Set(links.filter { !isRefuted(tallies[$0], $0) })
     var kinks = 0
     let differences: SideValues = chain.sides.indices.map { position in
-      guard open.contains(where: { $0 == position || $0 + 1 == position }),
+      guard open.contains(position) || open.contains(position - 1),
         let (value, kinksMet) = value(of: position, by: .differences, setting)
       else { return nil }
       kinks += kinksMet
@@ -111,7 +111,7 @@ struct ChainComparison {
       if case .failure(.budgetExceeded) = value { return nil }
       return value
     }
-    for link in open where differences[link] != nil || differences[link + 1] != nil {
+    for link in links where open.contains(link) && differences[link] != nil || differences[link + 1] != nil {
       tallies[link].kinks += kinks
       compare(
         differences[link] ?? engine[link], differences[link + 1] ?? engine[link + 1], isFromDifferences: true,

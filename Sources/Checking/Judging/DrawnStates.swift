@@ -56,7 +56,9 @@ struct DrawnStates {
       {
         blueprint.scale = 2.5
       }
-      guard let state = try? draw(blueprint, seed: settings.seed &+ UInt64(number)) else { return nil }
+      settings.work.take(Work.network)
+      guard var state = try? draw(blueprint, seed: settings.seed &+ UInt64(number)) else { return nil }
+      state.work = settings.work
       for variant in Self.variants(state, chain, networkKind) {
         states.append(variant.inDomain(of: chain))
         descriptions.append(Self.description(state))

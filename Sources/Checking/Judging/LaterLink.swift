@@ -26,7 +26,7 @@ struct LaterLink {
       checker.statement.relations[first...link].allSatisfy(\.isEquality)
     else { return nil }
     self.link = link
-    self.checker = checker
+    self.checker = checker.explaining
     self.chain = chain
     self.networkKind = networkKind
     start = first
@@ -186,6 +186,7 @@ private struct Pair {
     chain = LoweredChain(
       statement, convention: convention ?? checker.settings.convention, layout: checker.layout,
       oneUnitLayers: OneUnitLayers(widths: checker.settings.widths))
+    checker.settings.work.take(Work.lowering, timesNodesOf: chain.size)
   }
 
   /// Networks on which both sides have values; nil where there are none.

@@ -131,6 +131,8 @@ struct LinkTally {
       return constantRatio != nil ? .holds : .fails
     }
     if differing > 0 { return .fails }
+    // What was seen before the work was too much is not enough.
+    if errors.contains(.budgetExceeded) { return .undecided }
     // Zero where the conditions hold and not elsewhere is a pattern, no coincidence.
     if informative == 0, unclear == 0, zeros >= Self.quorum, isNonzeroElsewhere, !judgesDisagree {
       return .holds

@@ -41,6 +41,8 @@ struct LoweredChain {
   var isAboutOneUnit: Bool
   /// It is about many examples, not about one, whichever.
   var speaksOfExamples: Bool
+  /// How many nodes its sides have, those counted more often to which it was gone back.
+  var size: Int
   /// e^x or a function made of it stands in it, which leaves the range of numbers where x is large.
   var hasExponentials: Bool
 
@@ -56,6 +58,7 @@ struct LoweredChain {
     var lowering = Lowering(
       statement, convention: convention, layout: layout, isAboutExamples: isAboutExamples,
       oneUnitLayers: oneUnitLayers)
+    size = statement.sides.reduce(0) { $0 + $1.count(upTo: .max) }
     constraints = LayerConstraints(statement.sides)
     constraints.layersBelowOutput = statement.layersBelowOutput
     sides = []
@@ -76,9 +79,10 @@ struct LoweredChain {
       }
     }
     shapes = measured.map { try? $0.get() }
+    let known = SymbolicShape.known(among: shapes)
     for (number, side) in statement.sides.enumerated() {
       do throws(TypeProblem) {
-        let shape = try measured[number].get().resolved(among: shapes)
+        let shape = try measured[number].get().resolved(by: known)
         var frame = Frame.none
         if let range = shape.rows.range {
           let axis = frameAxes[shape.rows] ?? lowering.scope.fresh(names.first ?? "j", range)
@@ -127,6 +131,7 @@ struct LoweredChain {
     }
     axes += frameAxes.values.sorted { $0.id < $1.id } + columnAxes.values.sorted { $0.id < $1.id }
     mask = Self.mask(statement.conditions, &lowering)
+    size += lowering.visits / 4
     linkProblems = []
     for position in statement.relations.indices {
       linkProblems.append(

@@ -9,9 +9,10 @@ extension Statement {
         let isEquated = [place - 1, place].allSatisfy {
           [.equal, .defined, .identical].contains(relations[$0])
         }
-        let others = sides.indices.filter { $0 != place && sides[$0] != sides[place] }
-        return isEquated && sides[place].isNameOfItsOwn
-          && others.allSatisfy { sides[$0].symbols.isDisjoint(with: sides[place].symbols) }
+        // Few sides are a name and no more; all are compared with those only.
+        guard isEquated, sides[place].isNameOfItsOwn else { return false }
+        let names = sides[place].symbols
+        return sides.allSatisfy { $0 == sides[place] || $0.symbols.isDisjoint(with: names) }
       })
   }
 

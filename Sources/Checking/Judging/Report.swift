@@ -46,6 +46,8 @@ public struct ClaimReport: Sendable {
   public var problems: [Problem] = []
   /// Names that the text defines were written out: the statement alone does not say what was judged.
   var isReadWithDefinitions = false
+  /// What the verdict and its explanation took, in operations as they are counted: the same on every machine.
+  public var operations = 0
   /// Remarks worth saying whatever the verdict: a reading that was chosen, a kink that was met.
   public var notes: [String] = []
 }

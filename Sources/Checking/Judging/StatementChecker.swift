@@ -3,7 +3,7 @@ import Network
 
 /// The verdict on a chain in one reading: each link judged alone, then the whole.
 struct StatementChecker {
-  let settings: Settings
+  private(set) var settings: Settings
   private(set) var statement: Statement
   let layout: Lowering.GradientLayout
   /// The text the statement was read from.
@@ -108,6 +108,7 @@ struct StatementChecker {
     let chain = LoweredChain(
       statement, convention: settings.convention, layout: layout,
       oneUnitLayers: OneUnitLayers(widths: settings.widths))
+    settings.work.take(Work.lowering, timesNodesOf: chain.size)
     let messages = TypeMessages(notation: settings.convention.notation)
     var links: [LinkReport] = []
     var sharesBiases = false
@@ -132,6 +133,7 @@ struct StatementChecker {
       }
     }
     for link in statement.relations.indices {
+      let explains = explains && !settings.workOfExplanation.isSpent
       let isEqual = tallies[link]?.outcome(relation: statement.relations[link]) == .holds
       let later =
         explains && !isEqual && (structural[link] == nil || structural[link]?.outcome == .illTyped)
@@ -153,7 +155,7 @@ struct StatementChecker {
         } else if explains, verdict.outcome == .illTyped || verdict.outcome == .undecided,
           let problem = typeProblem(of: link, chain)
         {
-          let states = drawn ?? DrawnStates(networkKind, chain: chain, settings: settings)
+          let states = drawn ?? DrawnStates(networkKind, chain: chain, settings: settings.explaining)
           let condition = condition(onNetworks: link, chain, networkKind)
           let isOpen = verdict.outcome == .illTyped || problem.isUnsupported
           if condition != nil { verdict = blank(link, .holdsIf) }
@@ -192,9 +194,17 @@ struct StatementChecker {
       range: right.range, note: statement.notes[link + 1])
   }
 
+  /// The same, drawing from what explanations may take.
+  var explaining: StatementChecker {
+    var checker = self
+    checker.settings = settings.explaining
+    return checker
+  }
+
   func explanation(_ link: Int, _ networkKind: NetworkKind) -> ValueDiagnosis {
     ValueDiagnosis(
-      settings: settings, statement: statement, link: link, layout: layout, networkKind: networkKind)
+      settings: settings.explaining, statement: statement, link: link, layout: layout,
+      networkKind: networkKind)
   }
 
   private func judged(
@@ -247,7 +257,9 @@ struct StatementChecker {
     _ conditions: [ClaimCondition] = ClaimCondition.allCases, explaining link: Int, _ chain: LoweredChain,
     _ networkKind: NetworkKind, isLastResort: Bool
   ) -> String? {
+    let settings = settings.explaining
     for condition in conditions where isLastResort || !condition.isDegenerate {
+      if settings.work.isSpent { return nil }
       guard
         let restriction = condition.restriction(of: statement, link: link, chain, networkKind, settings)
       else { continue }
@@ -256,6 +268,7 @@ struct StatementChecker {
         chain = LoweredChain(
           restriction.statement, convention: restriction.settings.convention, layout: layout,
           oneUnitLayers: restriction.oneUnitLayers)
+        settings.work.take(Work.lowering, timesNodesOf: chain.size)
         guard case .success = chain.sides[link], case .success = chain.sides[link + 1],
           chain.linkProblems[link] == nil
         else { continue }

@@ -21,6 +21,8 @@ struct Lowering {
   var usesUnmarkedExamples = false
   /// Softmax of one number was read as a component of softmax of the vector.
   var readsComponents = false
+  /// How often a node's shape was asked for: more often the deeper it stands.
+  var visits = 0
 
   /// The layout of the derivative of a scalar by a vector.
   enum GradientLayout: Hashable, Sendable {

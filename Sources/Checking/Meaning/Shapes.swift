@@ -4,6 +4,7 @@ import Formula
 extension Lowering {
   /// The shape of an expression in symbolic widths.
   mutating func shape(of expression: Expression) throws(TypeProblem) -> SymbolicShape {
+    visits += 1
     switch expression.node {
     case .symbol(let symbol) where openLetters.contains(symbol):
       return SymbolicShape(rows: .any, columns: .any)
@@ -146,11 +147,11 @@ extension Lowering {
   /// Terms of one shape; a number may be added to every element.
   private mutating func addedShape(_ terms: [Expression]) throws(TypeProblem) -> SymbolicShape {
     var result: SymbolicShape?
-    var scalar: Expression?
+    var scalars: [Expression] = []
     for term in terms {
       let shape = try self.shape(of: term)
       if shape.isScalar {
-        scalar = scalar ?? (isPlainNumber(term) ? nil : term)
+        scalars.append(term)
         continue
       }
       guard let known = result else {
@@ -162,7 +163,10 @@ extension Lowering {
       }
       result = merged
     }
-    if let result, let scalar { throw TypeProblem(.shapes(.addition, result, .scalar), at: scalar.range) }
+    // Looked at only where it matters: a term may be deep.
+    if let result, let scalar = scalars.first(where: { !isPlainNumber($0) }) {
+      throw TypeProblem(.shapes(.addition, result, .scalar), at: scalar.range)
+    }
     return result ?? .scalar
   }
 

@@ -30,14 +30,20 @@ struct SymbolicShape: Hashable, Sendable {
     return nil
   }
 
-  /// The shape with whatever is open taken from the sides it is compared with.
-  func resolved(among shapes: [SymbolicShape?]) -> SymbolicShape {
-    var result = self
-    for shape in shapes.compactMap({ $0 }) {
+  /// The first rows and the first columns that are known among the sides of a chain; open where none are.
+  static func known(among shapes: [SymbolicShape?]) -> SymbolicShape {
+    var result = SymbolicShape(rows: .any, columns: .any)
+    for case let shape? in shapes {
       if result.rows == .any { result.rows = shape.rows }
       if result.columns == .any { result.columns = shape.columns }
     }
     return result
+  }
+
+  /// The shape with whatever is open taken from another.
+  func resolved(by known: SymbolicShape) -> SymbolicShape {
+    SymbolicShape(
+      rows: rows == .any ? known.rows : rows, columns: columns == .any ? known.columns : columns)
   }
 
   /// Whether a dimension is the width of a layer counted from this one.

@@ -73,7 +73,10 @@ struct Tracer {
     blueprint.minimumWidth = chain.smallestWidth
     blueprint.zeroPreactivations = networkKind.includesZeros && blueprint.activation == .relu
     if networkKind.cost == .crossEntropy { blueprint.targets = .oneHot }
-    return try? draw(blueprint, seed: settings.seed)
+    settings.work.take(Work.network)
+    var state = try? draw(blueprint, seed: settings.seed)
+    state?.work = settings.work
+    return state
   }
 
   /// The first point at which the first side is known and isn't zero, with indices apart where they can be.
@@ -125,6 +128,7 @@ struct Tracer {
     let lowered = LoweredChain(
       Statement([expression], []), convention: convention, layout: .alongVariable,
       isAboutExamples: chain.speaksOfExamples)
+    state.work?.take(Work.lowering, timesNodesOf: lowered.size)
     guard case .success(let side)? = lowered.sides.first else { return nil }
     var domains: [Int: [Int]] = [:]
     if !chain.speaksOfExamples {

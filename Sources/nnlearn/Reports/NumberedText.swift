@@ -30,12 +30,25 @@ struct NumberedText: Sendable {
   /// on that line takes: at least one, and one behind the text for a range at its end.
   func excerptLine(at range: SourceRange) -> (text: String, columns: Range<Int>) {
     let number = lines.position(of: range.start).line
-    let line = lines.range(ofLine: number) ?? SourceRange(0, 0)
+    let line = visible(lines.range(ofLine: number) ?? SourceRange(0, 0), at: range)
     let before = expanded(slice(line.start, min(range.start, line.end)))
     let marked = slice(min(range.start, line.end), min(range.end, line.end))
     let upTo = expanded(before + marked.trimmingSuffix { $0 == " " })
     let from = columns(before)
     return (expanded(slice(line.start, line.end)), from..<max(from + 1, columns(upTo)))
+  }
+
+  /// How many bytes of a line are looked at on either side of what is marked in it; no screen shows as many.
+  private static let reach = 2_000
+
+  /// The part of a long line around a range, between characters.
+  private func visible(_ line: SourceRange, at range: SourceRange) -> SourceRange {
+    func isInside(_ place: Int) -> Bool { place < bytes.count && bytes[place] & 0xC0 == 0x80 }
+    var start = max(line.start, range.start - Self.reach)
+    while start > line.start, isInside(start) { start -= 1 }
+    var end = min(line.end, range.start + Self.reach)
+    while end < line.end, isInside(end) { end += 1 }
+    return SourceRange(start, max(start, end))
   }
 
   private func slice(_ start: Int, _ end: Int) -> String {
