@@ -17,7 +17,8 @@ public enum Activations {
     case .relu: return z == 0 ? nil : z > 0 ? 1 : 0
     case .softplus: return Activation.sigmoid.value(z)
     case .identity: return 1
-    case .softmax: return nil
+    // The lesson speaks of no other.
+    default: return nil
     }
   }
 
@@ -31,7 +32,8 @@ public enum Activations {
     case .relu: return a > 0 ? 1 : 0
     case .softplus: return 1 - Activation.sigmoid.value(-a) / Activation.sigmoid.value(a)
     case .identity: return 1
-    case .softmax: return nil
+    // The lesson speaks of no other.
+    default: return nil
     }
   }
 

@@ -64,13 +64,7 @@ public enum TrainingLoop {
       return SoftmaxCrossEntropy.outputDelta(network, pass)
     }
     let slope = Matrix(rows: a.rows, columns: a.columns) { e, j in
-      switch network.cost {
-      case .sumSquares: 2 * (a[e, j] - y[e, j])
-      case .halfSumSquares: a[e, j] - y[e, j]
-      case .meanSquares: 2 * (a[e, j] - y[e, j]) / Double(a.columns)
-      case .crossEntropy: -y[e, j] / a[e, j]
-      case .binaryCrossEntropy: (1 - y[e, j]) / (1 - a[e, j]) - y[e, j] / a[e, j]
-      }
+      network.cost.gradientByActivation(a[e, j], target: y[e, j], width: a.columns)
     }
     var errors = slope
     for e in 0..<a.rows {

@@ -10,6 +10,10 @@ public enum Activation: String, Sendable, Hashable, CaseIterable {
   case softplus
   /// z itself.
   case identity
+  /// z above 0, e^z − 1 below.
+  case elu
+  /// z / (1 + e^(−z)), also called swish.
+  case silu
   /// a_j = e^(z_j) / Σ_i e^(z_i): the only one where a unit's activation depends on the whole layer.
   case softmax
 
@@ -28,6 +32,8 @@ public enum Activation: String, Sendable, Hashable, CaseIterable {
     case .relu: return z < 0 ? 0 : z
     case .softplus: return (z < 0 ? 0 : z) + logarithmOfOnePlus(exponential(-z.magnitude))
     case .identity: return z
+    case .elu: return z > 0 ? z : exponentialMinusOne(z)
+    case .silu: return z.magnitude < .infinity ? z * Activation.sigmoid.value(z) : max(z, 0)
     case .softmax: return z.isNaN ? z : 1
     }
   }
@@ -51,7 +57,40 @@ public enum Activation: String, Sendable, Hashable, CaseIterable {
       return z.isNaN ? z : slopeAtZero
     case .softplus: return Activation.sigmoid.value(z)
     case .identity: return 1
+    case .elu: return z > 0 ? 1 : exponential(z)
+    case .silu:
+      let s = Activation.sigmoid.value(z)
+      return s + z * Activation.sigmoid.derivative(at: z, slopeAtZero: 0)
     case .softmax: return z.isNaN ? z : 0
+    }
+  }
+
+  /// σ, σ′, σ″ or σ‴ of one unit, for an order from 0 to 3; NaN beyond.
+  ///
+  /// - sigmoid: σ″ = σ′(1 − 2σ), σ‴ = σ′(1 − 6σ′)
+  /// - tanh: with t = tanh z: σ″ = −2 t σ′, σ‴ = −2(σ′² + t σ″)
+  /// - silu, z s with the sigmoid s: n s^(n−1) + z s^(n), the derivatives of a product
+  public func derivative(order: Int, at z: Double, slopeAtZero: Double) -> Double {
+    func lower(_ activation: Activation, _ order: Int) -> Double {
+      activation.derivative(order: order, at: z, slopeAtZero: slopeAtZero)
+    }
+    switch order {
+    case 0: return value(z)
+    case 1: return derivative(at: z, slopeAtZero: slopeAtZero)
+    case 2, 3: break
+    default: return .nan
+    }
+    let slope = derivative(at: z, slopeAtZero: slopeAtZero)
+    switch self {
+    // 1 − 2σ(z) = −tanh(z/2), without a difference.
+    case .sigmoid: return order == 2 ? -slope * hyperbolicTangent(z / 2) : slope * (1 - 6 * slope)
+    case .tanh:
+      let second = -2 * value(z) * slope
+      return order == 2 ? second : -2 * (slope * slope + value(z) * second)
+    case .softplus: return lower(.sigmoid, order - 1)
+    case .elu: return z > 0 ? 0 : exponential(z)
+    case .silu: return Double(order) * lower(.sigmoid, order - 1) + z * lower(.sigmoid, order)
+    case .relu, .identity, .softmax: return z.isNaN ? z : 0
     }
   }
 

@@ -123,7 +123,7 @@ private let k = Axis.units(12, "k", of: .beforeLast)
       }
     ),
     (.apply(.named(.relu, primes: 0), x), { max(0, $0) }),
-    (.apply(.exp, .negative(x)), { 1 / exponential($0) }),
+    (.apply(.elementary(.exp), .negative(x)), { 1 / exponential($0) }),
     (.maximum([.number(0), x]), { max(0, $0) }),
     (.minimum([x, .number(0.2)]), { min($0, 0.2) }),
     (.power(x, .number(3)), { $0 * $0 * $0 }),

@@ -156,7 +156,7 @@ import Testing
       (.softmax, "\\mathrm{softmax}\\left(x\\right)"), (.sumOfElements, "\\mathrm{sum}\\left(x\\right)"),
       (.named(.relu, primes: 1), "\\mathrm{ReLU}'\\left(x\\right)"),
       (.named(.identity, primes: 0), "\\mathrm{id}\\left(x\\right)"),
-      (.sign, "\\mathrm{sign}\\left(x\\right)"),
+      (.elementary(.sign), "\\mathrm{sign}\\left(x\\right)"),
       (.activation(primes: 1, layer: nil), "\\sigma'\\left(x\\right)"),
       (.other("f", primes: 2), "f''\\left(x\\right)"),
       (.other("BCE", primes: 0), "\\mathrm{BCE}\\left(x\\right)"),

@@ -22,11 +22,12 @@ enum Samples {
         BigOperator(.sum, over: [Binder("j"), Binder("k")], .quantity(.weight, .variable("l"), "j", "k"))),
       .evaluated(.sigma(1, .zj), at: [Assignment(.zj, .number(0))]),
     ]
-    let functions: [Function] = [
-      .exp, .log, .tanh, .sinh, .cosh, .sin, .cos, .sqrt, .abs, .sign, .norm, .diag, .softmax, .sumOfElements,
-      .activation(primes: 0, layer: nil), .activation(primes: 1, layer: nil), .named(.relu, primes: 1),
-      .named(.sigmoid, primes: 0), .other("f", primes: 0), .other("h", primes: 1),
-    ]
+    let functions =
+      ElementaryFunction.allCases.map(Function.elementary) + [
+        .norm, .diag, .softmax, .sumOfElements,
+        .activation(primes: 0, layer: nil), .activation(primes: 1, layer: nil), .named(.relu, primes: 1),
+        .named(.sigmoid, primes: 0), .other("f", primes: 0), .other("h", primes: 1),
+      ]
     return nodes.map { Expression($0) } + functions.map { .call($0, .sum(.zj, .number(1))) } + [
       .aj, .yj, .zj, .cost, .symbol("\\alpha"), .quantity(.weight, Layer(.variable("l"), 1)), -.aj,
       .sum(.aj, -.yj), .product(.aj, .yj), .hadamard(.aj, .yj), .quotient(.aj, .sum(.yj, .number(1))),

@@ -121,7 +121,7 @@ struct RandomExpressions {
 
   private mutating func function() -> Function {
     one(
-      of: .exp, .log, .sqrt, .abs, .norm, .diag, .softmax, .tanh, .sumOfElements, .sign,
+      of: .exp, .log, .sqrt, .abs, .norm, .diag, .softmax, .tanh, .sumOfElements, .elementary(.sign),
       .activation(primes: 1, layer: nil),
       .activation(primes: 2, layer: notation.activationFunctionLayer == nil ? nil : .variable("\\ell")),
       .named(.relu, primes: 1), .named(.softplus, primes: 0), .other("f", primes: 0), .other("h", primes: 1))

@@ -124,23 +124,20 @@ extension LoopJudge {
     case .activation(let primes, let layer):
       return try activated(argument, activation(of: first, layer, argument), primes)
     case .named(let name, let primes):
-      let activation: Activation =
-        switch name {
-        case .sigmoid: .sigmoid
-        case .relu: .relu
-        case .softplus: .softplus
-        case .identity: .identity
-        case .tanh: .tanh
-        }
+      guard let activation = Activation(rawValue: name.rawValue) else { throw .unknown }
       return try activated(argument, activation, primes)
     case .softmax: return try activated(argument, .softmax, 0)
-    case .exp: return argument.mapped { exp($0) }
-    case .log: return argument.mapped { log($0) }
-    case .tanh: return argument.mapped { tanh($0) }
-    case .sinh: return argument.mapped { sinh($0) }
-    case .cosh: return argument.mapped { cosh($0) }
-    case .sqrt: return argument.mapped { $0.squareRoot() }
-    case .abs: return argument.mapped { abs($0) }
+    case .elementary(let function):
+      switch function {
+      case .exp: return argument.mapped { exp($0) }
+      case .log: return argument.mapped { log($0) }
+      case .tanh: return argument.mapped { tanh($0) }
+      case .sinh: return argument.mapped { sinh($0) }
+      case .cosh: return argument.mapped { cosh($0) }
+      case .sqrt: return argument.mapped { $0.squareRoot() }
+      case .abs: return argument.mapped { abs($0) }
+      default: throw .unknown
+      }
     case .norm: return .scalar(argument.numbers.reduce(0) { $0 + $1 * $1 }.squareRoot())
     case .sumOfElements: return .scalar(argument.numbers.reduce(0, +))
     case .max, .min:
@@ -155,7 +152,7 @@ extension LoopJudge {
       return Value(
         rows: count, columns: count,
         numbers: (0..<count * count).map { $0 / count == $0 % count ? argument.numbers[$0 / count] : 0 })
-    case .sin, .cos, .sign, .other: throw .unknown
+    case .other: throw .unknown
     }
   }
 

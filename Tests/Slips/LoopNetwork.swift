@@ -172,6 +172,8 @@ package final class LoopNetwork {
     case .crossEntropy: return -a.indices.reduce(0) { $0 + y[$1] * log(a[$1]) }
     case .binaryCrossEntropy:
       return -a.indices.reduce(0) { $0 + y[$1] * log(a[$1]) + (1 - y[$1]) * log(1 - a[$1]) }
+    // No slips are made of other costs.
+    default: return .nan
     }
   }
 

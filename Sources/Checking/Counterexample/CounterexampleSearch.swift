@@ -29,7 +29,7 @@ struct CounterexampleSearch {
     symbols =
       link.chain.symbols.sorted { $0.name < $1.name }
       + (link.chain.symbols.contains(Symbol("\\alpha")) ? [] : [Symbol("\\alpha")])
-    activations = networkKind.activation.map { [$0] } ?? [.relu, .sigmoid, .tanh, .softplus]
+    activations = networkKind.activation.map { [$0] } ?? Activation.general.byEffort
     var batches = [1]
     if link.chain.speaksOfExamples { batches = settings.examples.map { [$0] } ?? [2, 1, 3] }
     guard batches[0] <= Self.most.examples, let depth = link.constraints.smallestDepth else { return nil }
@@ -151,5 +151,15 @@ struct CounterexampleSearch {
       }
     }
     return best
+  }
+}
+
+extension [Activation] {
+  /// The activations, those first whose numbers are easy by hand.
+  fileprivate var byEffort: [Activation] {
+    enumerated().sorted {
+      (($0.element.row?.effort ?? 0), $0.offset) < (($1.element.row?.effort ?? 0), $1.offset)
+    }
+    .map(\.element)
   }
 }

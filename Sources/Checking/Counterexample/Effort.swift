@@ -30,11 +30,7 @@ struct Effort {
     // A difference that is plain to see.
     if abs(left - right) < 0.15 * max(abs(left), abs(right)) { total += 4 }
     total += 0.05 * Double(point.positions.values.reduce(0, +))
-    switch network.activation {
-    case .relu, .identity: break
-    case .sigmoid, .softmax: total += 1
-    case .tanh, .softplus: total += 3
-    }
+    total += network.activation.row?.effort ?? 1
   }
 
   /// The numbers that were chosen: whole, few signs, and no more alike than need be.

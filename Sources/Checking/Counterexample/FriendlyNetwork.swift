@@ -96,13 +96,9 @@ struct FriendlyNetwork {
     case .input: return [1, 2, 3, -1, 0.5]
     case .weight: return [1, 2, -1, 3, -2, 0.5, -0.5]
     case .bias, .sharedBias: return [0, 1, -1, 2, -2, 0.5, -0.5]
-    case .target where networkKind.cost == .crossEntropy: return [1, 0]
+    case .target where networkKind.cost.isOverClasses: return [1, 0]
     case .target:
-      switch networkKind.output ?? activation {
-      case .sigmoid, .softmax: return [0, 1]
-      case .tanh: return [0, 1, -1]
-      case .relu, .softplus, .identity: return [0, 1, 2, 3]
-      }
+      return (networkKind.output ?? activation).row?.friendlyTargets ?? [0, 1]
     case .trueClass:
       let classes = (0..<size.widths[size.depth]).map(Double.init)
       return networkKind.oneHotTargets ? classes : classes + [-1]
@@ -142,7 +138,7 @@ struct FriendlyNetwork {
       }
     }
     // Without a true class there is no cost.
-    if networkKind.cost == .crossEntropy,
+    if networkKind.cost.isOverClasses,
       (0..<targets.rows).contains(where: { targets.row($0).allSatisfy { $0 == 0 } })
     {
       return nil

@@ -224,7 +224,7 @@ struct HandCalculation {
     let activation = state.network.layers[l - 1].activation
     guard activation.isElementwise, done.insert(rules.slope(l, j, e)).inserted else { return }
     preactivation(l, j, e)
-    if activation == .sigmoid || activation == .tanh { self.activation(l, j, e) }
+    if activation.slopeIsByValue { self.activation(l, j, e) }
     let example = number(of: e)
     let z = state.pass.preactivations[l][example, j]
     let step = slope(
@@ -237,16 +237,10 @@ struct HandCalculation {
     -> Counterexample.Equation
   {
     let value = activation.derivative(at: z, slopeAtZero: state.network.slopeAtZero)
-    let one = Expression(.number(1))
-    switch activation {
-    case .sigmoid:
-      return equation(name, .multiplied([.written(a), .added([one, -.written(a)])]), value: value)
-    case .tanh:
-      return equation(
-        name, .added([one, -Expression(.power(.written(a), Expression(.number(2))))]), value: value)
-    case .relu, .softplus, .identity, .softmax:
+    guard activation.slopeIsByValue, let row = activation.row else {
       return Counterexample.Equation(sides: [name, .written(value)])
     }
+    return equation(name, TableFormula.expression(row.slope, putting: ["a": .written(a)]), value: value)
   }
 
   private mutating func append(_ step: Counterexample.Equation, toRowOf unit: Unit) {
@@ -288,7 +282,7 @@ struct HandCalculation {
     let z = state.value(of: Symbol("z"))
     let name = function(1, primes: 1, of: .written(z))
     guard done.insert(name).inserted else { return }
-    if [.sigmoid, .tanh].contains(state.hiddenActivation) { need(Symbol("a")) }
+    if state.hiddenActivation.slopeIsByValue { need(Symbol("a")) }
     let step = slope(state.hiddenActivation, name, z: z, a: state.hiddenActivation.value(z))
     append(step, toRowOf: Unit(layer: 0, unit: 0, example: 0))
   }
@@ -357,4 +351,12 @@ struct HandCalculation {
 extension Tolerance {
   /// Whether two values computed in different ways on a small network are one.
   static func isSame(_ a: Double, _ b: Double) -> Bool { abs(a - b) <= 1e-9 * max(1, abs(a), abs(b)) }
+}
+
+extension Activation {
+  /// Whether its slope is computed from its value, as a(1 − a).
+  fileprivate var slopeIsByValue: Bool {
+    guard let slope = row?.slope else { return false }
+    return TableFormula.speaks(of: "a", slope) && !TableFormula.speaks(of: "z", slope)
+  }
 }

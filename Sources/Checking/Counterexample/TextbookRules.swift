@@ -51,59 +51,18 @@ struct TextbookRules {
     Expression(.call(.activation(primes: 1, layer: nil), [preactivation(l, j, e)]))
   }
 
-  /// C = Σ_j (a_j − y_j)² and its kin.
+  /// C = Σ_j (a_j − y_j)², or whatever the cost is.
   func costRule(_ e: Index?, example: Int) -> Expression {
-    let width = network.widths[depth]
-    if network.cost == .crossEntropy {
-      let y = targets(example)
-      let terms = (0..<width).filter { y[$0] != 0 }.map { j -> Expression in
-        let logarithm = Expression(.call(.log, [activation(depth, j, e)]))
-        return -Expression.multiplied([target(j, e), logarithm])
-      }
-      return Expression.added(terms)
-    }
-    if network.cost == .binaryCrossEntropy { return binaryCrossEntropy(e) }
-    let squares = (0..<width).map { j in Expression(.power(distance(j, e), Expression(.number(2)))) }
-    let sum = Expression.added(squares)
-    switch network.cost {
-    case .halfSumSquares: return .multiplied([.fraction(1, 2), sum])
-    case .meanSquares: return width == 1 ? sum : .multiplied([.fraction(1, width), sum])
-    case .sumSquares, .crossEntropy, .binaryCrossEntropy: return sum
-    }
-  }
-
-  /// −Σ_j (y_j log a_j + (1 − y_j) log(1 − a_j))
-  private func binaryCrossEntropy(_ e: Index?) -> Expression {
-    let terms = (0..<network.widths[depth]).map { j -> Expression in
-      let (a, y) = (activation(depth, j, e), target(j, e))
-      func part(_ weight: Expression, _ of: Expression) -> Expression {
-        .multiplied([weight, Expression(.call(.log, [of]))])
-      }
-      return -Expression.added([part(y, a), part(Self.complement(y), Self.complement(a))])
-    }
-    return .added(terms)
-  }
-
-  /// 1 − x
-  private static func complement(_ x: Expression) -> Expression {
-    Expression(.sum([Expression(.number(1)), -x]))
+    // A class that is not true adds nothing.
+    let y = network.cost.isOverClasses ? targets(example) : []
+    let units = (0..<network.widths[depth]).filter { $0 >= y.count || y[$0] != 0 }
+    return network.cost.expression(units.map { (activation(depth, $0, e), target($0, e)) })
   }
 
   /// ∂C/∂a_j^L
   func costSlope(_ j: Int, _ e: Index?) -> Expression {
-    let width = network.widths[depth]
-    switch network.cost {
-    case .sumSquares: return .multiplied([Expression(.number(2)), distance(j, e)])
-    case .halfSumSquares: return distance(j, e)
-    case .meanSquares:
-      return .multiplied([width == 1 ? Expression(.number(2)) : .fraction(2, width), distance(j, e)])
-    case .crossEntropy: return -Expression(.quotient(target(j, e), activation(depth, j, e)))
-    case .binaryCrossEntropy:
-      let (a, y) = (activation(depth, j, e), target(j, e))
-      return .added([
-        -Expression(.quotient(y, a)), Expression(.quotient(Self.complement(y), Self.complement(a))),
-      ])
-    }
+    network.cost.slope(
+      activation(depth, j, e), target(j, e), width: Expression(.number(Double(network.widths[depth]))))
   }
 
   /// δ_j^L = ∂C/∂a_j^L · σ′(z_j^L), and below δ_j^l = (Σ_k w_kj^(l+1) δ_k^(l+1)) σ′(z_j^l).
@@ -155,9 +114,5 @@ struct TextbookRules {
 }
 
 extension Expression {
-  fileprivate static func fraction(_ above: Int, _ below: Int) -> Expression {
-    Expression(.quotient(Expression(.number(Double(above))), Expression(.number(Double(below)))))
-  }
-
   static prefix func - (x: Expression) -> Expression { Expression(.negative(x)) }
 }

@@ -81,20 +81,7 @@ struct ClosedForms {
 
   /// ∂C/∂a^L of the cost.
   private func costSlopes(_ indices: [Index]) -> [Expression] {
-    let two = Expression(.number(2))
-    let difference = difference(indices)
-    switch cost {
-    case .sumSquares: return [.times([two, difference])]
-    case .halfSumSquares: return [difference]
-    case .meanSquares: return [.times([Expression(.quotient(two, Expression(.width(.output)))), difference])]
-    case .crossEntropy:
-      let (y, a) = (edits.quantity(.target, nil, indices), edits.quantity(.activation, .output, indices))
-      return [Expression(.negative(Expression(.quotient(y, a))))]
-    case .binaryCrossEntropy:
-      let (y, a) = (edits.quantity(.target, nil, indices), edits.quantity(.activation, .output, indices))
-      let others = Expression(.quotient(SideEdits.one(minus: y), SideEdits.one(minus: a)))
-      return [.plus([Expression(.negative(Expression(.quotient(y, a)))), others])]
-    }
+    [cost.slope(edits.quantity(.activation, .output, indices), edits.quantity(.target, nil, indices))]
   }
 
   // MARK: - Derivatives
@@ -144,19 +131,8 @@ struct ClosedForms {
 
   /// σ′ by σ, of one unit's z.
   private func slopes(at argument: Expression) -> [Expression] {
-    let value = call(0, argument)
-    switch edits.activation {
-    case .sigmoid: return [.times([value, SideEdits.one(minus: value)])]
-    case .tanh: return [SideEdits.one(minus: Expression(.power(value, Expression(.number(2)))))]
-    case .relu:
-      return [Expression(.indicator(Condition([Comparison(argument, .greater, Expression(.number(0)))])))]
-    case .softplus:
-      let power = Expression(.call(.exp, [Expression(.negative(argument))]))
-      let one = Expression(.number(1))
-      return [Expression(.quotient(one, .plus([one, power])))]
-    case .identity: return [Expression(.number(1))]
-    case .softmax, nil: return []
-    }
+    guard let row = edits.activation?.row else { return [] }
+    return [TableFormula.expression(row.slope, putting: ["z": argument, "a": call(0, argument)])]
   }
 
   // MARK: - Tools

@@ -88,7 +88,7 @@ extension SideEdits {
     let bare = edit(.extraFunction(part.expression), part, argument)
     switch function {
     case .max, .min: return arguments.count == 2 ? [bare] : []
-    case .sin, .cos, .exp, .log, .tanh, .sinh, .cosh, .sqrt, .abs, .sign, .other: break
+    case .elementary, .other: break
     case .activation, .named, .softmax, .norm, .diag, .sumOfElements: return []
     }
     guard arguments.count == 1 else { return [] }

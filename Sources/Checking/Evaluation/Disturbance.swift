@@ -73,7 +73,7 @@ extension Evaluator {
     func make(_ target: Coordinate.Target, _ row: Int, _ column: Int, _ originals: [Double]) -> Coordinate {
       var made = Coordinate(
         target: target, examples: examples, row: row, column: column, originals: originals)
-      made.isBetweenPoles = network.cost == .binaryCrossEntropy
+      made.isBetweenPoles = network.cost.asksForProbabilities
       return made
     }
 
@@ -156,9 +156,9 @@ extension Evaluator {
 
   /// For each example the signs of its ReLU pre-activations; none on a network without ReLU.
   func patterns() -> [[Int8]] {
-    guard network.layers.contains(where: { $0.activation == .relu }) else { return [] }
+    guard network.layers.contains(where: { $0.activation.hasKink }) else { return [] }
     var patterns = [[Int8]](repeating: [], count: pass.examples)
-    for (i, layer) in network.layers.enumerated() where layer.activation == .relu {
+    for (i, layer) in network.layers.enumerated() where layer.activation.hasKink {
       let z = pass.preactivations[i + 1]
       for e in 0..<z.rows {
         for x in z.row(e) { patterns[e].append(x > 0 ? 1 : x < 0 ? -1 : 0) }

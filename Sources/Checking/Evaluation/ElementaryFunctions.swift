@@ -14,6 +14,7 @@ func hyperbolicTangent(_ x: Double) -> Double { tanh(x) }
 func hyperbolicSine(_ x: Double) -> Double { sinh(x) }
 func hyperbolicCosine(_ x: Double) -> Double { cosh(x) }
 func sine(_ x: Double) -> Double { sin(x) }
+func arcTangent(_ x: Double) -> Double { atan(x) }
 func cosine(_ x: Double) -> Double { cos(x) }
 
 /// x^p. Small whole powers are multiplied out, so that x² is x · x.

@@ -45,7 +45,7 @@ extension Evaluator {
       for i in a.elements.indices {
         let value = values.elements[i].magnitude
         // −y/a is off by |y|/a² times the error of a; c(a − y) by c times it.
-        let slope = state.network.cost.slope(a.elements[i], y.elements[i], width: a.columns)
+        let slope = state.network.cost.curvature(a.elements[i], target: y.elements[i], width: a.columns)
         let quotient = max(value, state.network.cost.sizeOfQuotients(a.elements[i], y.elements[i]))
         let magnitude = isQuotient ? quotient : slope * (a.elements[i].magnitude + y.elements[i].magnitude)
         magnitudes.append(magnitude)
@@ -142,20 +142,7 @@ extension Evaluator {
 extension Cost {
   /// |y/a| + |(1 − y)/(1 − a)|, which cancel in the derivative of a binary cross-entropy; 0 for another cost.
   fileprivate func sizeOfQuotients(_ a: Double, _ y: Double) -> Double {
-    guard self == .binaryCrossEntropy else { return 0 }
+    guard asksForProbabilities else { return 0 }
     return (y == 0 ? 0 : (y / a).magnitude) + (y == 1 ? 0 : ((1 - y) / (1 - a)).magnitude)
-  }
-
-  /// |∂²C/∂a²| of one unit.
-  fileprivate func slope(_ a: Double, _ y: Double, width: Int) -> Double {
-    switch self {
-    case .sumSquares: return 2
-    case .halfSumSquares: return 1
-    case .meanSquares: return 2 / Double(width)
-    case .crossEntropy: return y == 0 ? 0 : (y / (a * a)).magnitude
-    case .binaryCrossEntropy:
-      return (y == 0 ? 0 : (y / (a * a)).magnitude)
-        + (y == 1 ? 0 : ((1 - y) / ((1 - a) * (1 - a))).magnitude)
-    }
   }
 }

@@ -97,7 +97,7 @@ extension Evaluator {
         return factor * (a.elements[$0].magnitude + y.elements[$0].magnitude)
       }
     }
-    if state.network.cost == .binaryCrossEntropy {
+    if state.network.cost.asksForProbabilities {
       // log(1 − a) and −log a cancel, the smaller of which is at most log 2.
       source.magnitudes = values.elements.map { $0.magnitude + 1.4 }
     }

@@ -25,20 +25,21 @@ struct LayerDraft {
     self.columns = columns
     let spread = Double(columns).squareRoot()
     let largest = (0..<below.rows).map { e in below.row(e).reduce(0) { $0 + $1.magnitude } }.max() ?? 0
-    switch activation {
-    // Above large activations an output would be nearly 0, and its logarithm beyond what differences can see.
-    case .sigmoid where l == depth && blueprint.cost.hasLogarithm:
-      factor = min(1, 4 / spread, 3 / max(largest, 1))
-    // σ′ is at most ¼: small weights would let gradients die away, large ones saturate.
-    case .sigmoid: factor = depth > 3 ? max(0.1, min(1.5, 4 / spread)) : min(1, 4 / spread)
-    case .tanh, .relu: factor = min(1, 2 / spread)
-    // Above large activations, as of ReLU, an output would be nearly 0, and 1/a too large to compare.
-    case .softmax: factor = min(1, 2 / spread, 3 / max(largest, 1))
-    case .softplus, .identity: factor = min(1, 1.2 / spread)
+    let reach = (activation.row?.reach ?? 2) / spread
+    let isBetween0And1 = activation.isAlwaysPositive && !activation.isUnbounded
+    if isBetween0And1, l == depth && blueprint.cost.hasLogarithm || activation == .softmax {
+      // Above large activations an output would be nearly 0, and its logarithm, and 1/a, too large to compare.
+      factor = min(1, reach, 3 / max(largest, 1))
+    } else if isBetween0And1, depth > 3 {
+      // σ′ is at most ¼: small weights would let gradients die away, large ones saturate.
+      factor = max(0.1, min(1.5, reach))
+    } else {
+      factor = min(1, reach)
     }
     scale = blueprint.scale
-    let isUnbounded = [.tanh, .relu, .identity].contains(activation)
-    isPositive = blueprint.allPositive || l == depth && blueprint.cost == .crossEntropy && isUnbounded
+    isPositive =
+      blueprint.allPositive
+      || l == depth && blueprint.cost.isOverClasses && !activation.isAlwaysPositive
     isLast = l == depth
     hasZero = blueprint.zeroPreactivations && activation == .relu
   }
@@ -112,7 +113,7 @@ struct LayerDraft {
   /// How many examples have z too close to 0 or on the wrong side of it, and whether the unit is always dead.
   private func faults(_ z: [Double]) -> Int {
     var faults = 0
-    if activation == .relu { faults += z.filter { $0.magnitude <= 0.05 }.count }
+    if activation.hasKink { faults += z.filter { $0.magnitude <= 0.05 }.count }
     if isPositive { faults += z.filter { $0 <= 0.05 }.count }
     if activation == .relu, !z.contains(where: { $0 > 0.05 }) { faults += z.count }
     return faults

@@ -16,7 +16,7 @@ struct DrawnStates {
     else { return nil }
     firstUnit = chain.firstUnit
     let activations: [Activation] =
-      networkKind.activation.map { [$0, $0, $0, $0, $0] } ?? [.sigmoid, .tanh, .softplus, .relu, .sigmoid]
+      networkKind.activation.map { [$0, $0, $0, $0, $0] } ?? Activation.general + [.sigmoid]
     var states: [State] = []
     var descriptions: [String] = []
     for (number, activation) in activations.prefix(networks).enumerated() {
@@ -49,7 +49,7 @@ struct DrawnStates {
         networkKind.onlyTrueClass || networkKind.oneHotTargets
         || networkKind.cost == .crossEntropy && number == 1
       blueprint.targets = isOneHot ? .oneHot : number % 2 == 1 && !chain.hasExponentials ? .wide : .free
-      let isUnbounded = [Activation.relu, .softplus, .identity].contains(activation)
+      let isUnbounded = activation.isUnbounded
       if isUnbounded, chain.hasExponentials { blueprint.scale = 0.5 }
       if number == 3, isUnbounded, !chain.hasExponentials, networkKind.output == nil,
         !networkKind.cost.hasLogarithm

@@ -109,7 +109,8 @@ struct LoweredChain {
     hasExponentials = statement.sides.contains { side in
       side.contains { node in
         switch node {
-        case .call(.exp, _), .call(.cosh, _), .call(.sinh, _), .constant(.e): true
+        case .call(.elementary(let function), _): function.row.growsExponentially
+        case .constant(.e): true
         default: false
         }
       }

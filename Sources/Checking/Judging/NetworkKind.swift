@@ -28,22 +28,27 @@ struct NetworkKind: Sendable {
     let convention = settings.convention
     activation = convention.activation
     output = convention.output
-    if convention.cost == .binaryCrossEntropy, output == nil, activation != .sigmoid {
-      // Its logarithms ask for activations between 0 and 1.
-      output = .sigmoid
-    }
     cost = convention.cost
     average = convention.average
     biases = convention.biases
     examples = settings.examples
     includesZeros = settings.includesZeros
+    giveOutputItsRange()
+  }
+
+  /// Logarithms of a and 1 − a ask for activations between 0 and 1.
+  private mutating func giveOutputItsRange() {
+    if cost.asksForProbabilities, output == nil, activation != .sigmoid { output = .sigmoid }
   }
 
   /// What is presumed for a statement: one that speaks of ReLU is about ReLU units, one that says what happens at
   /// zero is judged there as well.
   init(_ settings: Settings, for statement: Statement) {
     self.init(settings)
-    if let named = statement.costs(besides: cost).first { cost = named }
+    if let named = statement.costs(besides: cost).first {
+      cost = named
+      giveOutputItsRange()
+    }
     if activation == nil, statement.sides.contains(where: \.namesReLU) { activation = .relu }
     let conditions = statement.conditions.map { Expression(.indicator($0)) }
     if (statement.sides + conditions).contains(where: \.namesTrueClass) { oneHotTargets = true }
@@ -109,18 +114,6 @@ extension Condition {
 extension Statement {
   /// The costs that it speaks of, where it names one.
   func costs(besides usual: Cost) -> Set<Cost> {
-    Set(costNames.map { Cost(word: $0) ?? usual })
-  }
-}
-
-extension Cost {
-  /// The cost that a word below its letter names: C_{MSE}, L_{CE}.
-  fileprivate init?(word: String) {
-    switch word.uppercased().filter(\.isLetter) {
-    case "MSE", "MEANSQUAREDERROR": self = .meanSquares
-    case "SSE", "SE", "RSS": self = .sumSquares
-    case "CE", "XE", "XENT", "NLL", "LLE", "CROSSENTROPY": self = .crossEntropy
-    default: return nil
-    }
+    Set(costNames.map { NamedCost(word: $0).map(Cost.init) ?? usual })
   }
 }

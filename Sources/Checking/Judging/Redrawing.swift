@@ -53,7 +53,9 @@ extension IndexForm {
   /// Whether a logarithm, a root, a power or a choice without "otherwise" stands in it.
   fileprivate var mayLackValues: Bool {
     switch self {
-    case .apply(.log, _), .apply(.sqrt, _), .power, .choice: true
+    case .apply(.elementary(let function), let inner):
+      !function.row.isDefinedEverywhere || inner.mayLackValues
+    case .power, .choice: true
     default: children.contains(where: \.mayLackValues)
     }
   }

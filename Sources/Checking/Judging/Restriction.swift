@@ -51,8 +51,9 @@ extension Expression {
 }
 
 /// A condition under which a claim that fails in general may hold.
-enum ClaimCondition: Hashable, Sendable, CaseIterable {
-  case sigmoidUnits, tanhUnits, reluUnits, softplusUnits
+enum ClaimCondition: Hashable, Sendable {
+  /// Units of one of the activations that are tried where σ is general.
+  case units(Activation)
   case awayFromKinks
   case oneHotTarget
   case trueClass
@@ -68,11 +69,19 @@ enum ClaimCondition: Hashable, Sendable, CaseIterable {
   case oneUnitInEachLayer
   case numberedLastLayer
 
+  /// All of them, in the order in which they are tried.
+  static let all: [ClaimCondition] =
+    Activation.general.map(ClaimCondition.units) + [
+      .awayFromKinks, .oneHotTarget, .trueClass, .hiddenLayers, .layersBelowLastHidden, .unitsWrittenOut,
+      .unitsWrittenOutAtOne, .perNeuronBiases, .sharedBiases, .allPositive, .oneExample, .oneOutput,
+      .oneUnitInEachLayer, .numberedLastLayer,
+    ]
+
   /// Whether the condition takes away what the formula is about, so that any other explanation is better.
   var isDegenerate: Bool {
     switch self {
     case .oneExample, .oneOutput, .oneUnitInEachLayer, .allPositive: true
-    case .sigmoidUnits, .tanhUnits, .reluUnits, .softplusUnits, .awayFromKinks, .oneHotTarget, .trueClass,
+    case .units, .awayFromKinks, .oneHotTarget, .trueClass,
       .hiddenLayers, .layersBelowLastHidden, .unitsWrittenOut, .unitsWrittenOutAtOne, .perNeuronBiases,
       .sharedBiases, .numberedLastLayer:
       false
@@ -91,10 +100,10 @@ enum ClaimCondition: Hashable, Sendable, CaseIterable {
         isDegenerate: isDegenerate)
     }
     switch self {
-    case .sigmoidUnits, .tanhUnits, .reluUnits, .softplusUnits:
+    case .units(let activation):
       guard networkKind.activation == nil else { return nil }
       result.activation = activation
-      return restriction("\(activation == .relu ? "ReLU" : activation?.rawValue ?? "") units")
+      return restriction("\(activation.title) units")
     case .awayFromKinks:
       guard networkKind.includesZeros else { return nil }
       result.includesZeros = false
@@ -178,15 +187,4 @@ enum ClaimCondition: Hashable, Sendable, CaseIterable {
 
   /// What `hiddenLayers` says.
   static let hiddenLayersDescription = "hidden layers"
-
-  /// The units that the condition presumes.
-  private var activation: Activation? {
-    switch self {
-    case .sigmoidUnits: .sigmoid
-    case .tanhUnits: .tanh
-    case .reluUnits: .relu
-    case .softplusUnits: .softplus
-    default: nil
-    }
-  }
 }

@@ -254,7 +254,7 @@ struct StatementChecker {
 
   /// The first condition under which the link holds, in words.
   private func condition(
-    _ conditions: [ClaimCondition] = ClaimCondition.allCases, explaining link: Int, _ chain: LoweredChain,
+    _ conditions: [ClaimCondition] = ClaimCondition.all, explaining link: Int, _ chain: LoweredChain,
     _ networkKind: NetworkKind, isLastResort: Bool
   ) -> String? {
     let settings = settings.explaining

@@ -113,7 +113,7 @@ public enum ElementFunction: Sendable, Hashable {
   case activation(Layer?, primes: Int)
   /// An activation by name, with primes counted.
   case named(NamedActivation, primes: Int)
-  case exp, log, tanh, sinh, cosh, sin, cos, sqrt, abs, sign
+  case elementary(ElementaryFunction)
 }
 
 /// A condition on values and positions; all comparisons must hold.

@@ -228,7 +228,7 @@ extension Lowering {
     }
     let shape = try self.shape(of: first)
     switch function {
-    case .activation, .named, .exp, .log, .tanh, .sinh, .cosh, .sin, .cos, .sqrt, .abs, .sign: return shape
+    case .activation, .named, .elementary: return shape
     case .softmax:
       guard shape.isVector || shape.unitsOfExamples != nil else {
         throw TypeProblem(.needsVector("softmax", shape), at: first.range)

@@ -77,23 +77,13 @@ public enum Change: Sendable, Hashable {
 extension Change.CostFactor {
   /// The factor between the derivatives of two costs: ½ from Σ(a − y)² to ½Σ(a − y)².
   public init(from source: Cost, to target: Cost) {
-    guard let old = source.scaleOfSquares, let new = target.scaleOfSquares else {
+    let (old, new) = (source.row, target.row)
+    guard old.term == new.term else {
       self = .otherFunction
       return
     }
-    self = .times(new.number / old.number, widthPower: new.widthPower - old.widthPower)
-  }
-}
-
-extension Cost {
-  /// What Σ(a − y)² is multiplied by: number · n_L^widthPower; nil for another cost.
-  fileprivate var scaleOfSquares: (number: Double, widthPower: Int)? {
-    switch self {
-    case .sumSquares: (1, 0)
-    case .halfSumSquares: (0.5, 0)
-    case .meanSquares: (1, -1)
-    case .crossEntropy, .binaryCrossEntropy: nil
-    }
+    self = .times(
+      new.factor.number / old.factor.number, widthPower: new.factor.widthPower - old.factor.widthPower)
   }
 }
 

@@ -133,7 +133,11 @@ extension Elaborator {
       return (arguments, bracket.range, bracket.scripts)
     }
     switch function {
-    case .exp, .log, .tanh, .sinh, .cosh, .sin, .cos, .sign, .max, .min, .diag:
+    case .elementary(let own) where !own.row.takesBareArgument:
+      throw Problem(
+        .missingArgument, at: SourceRange(range.end, range.end), found: "a function without brackets",
+        expected: "its argument in brackets")
+    case .elementary, .max, .min, .diag:
       let isNegative = cursor.take(.minus)
       let factor = try nested(at: range) { (inner) throws(Problem) in try inner.factor(&cursor) }
       let argument = isNegative ? Expression(.negative(factor), factor.range) : factor
@@ -229,31 +233,23 @@ extension Elaborator {
 extension Function {
   /// The function a word names.
   init?(word: String, primes: Int) {
+    // tanh is an activation only where it is differentiated: tanh′.
+    if primes == 0, let function = ElementaryFunction(word: word) {
+      self = .elementary(function)
+      return
+    }
+    if let activation = NamedActivation(word: word) {
+      self = .named(activation, primes: primes)
+      return
+    }
+    guard primes == 0 else { return nil }
     switch word {
-    case "sigmoid", "logistic", "sigm": self = .named(.sigmoid, primes: primes)
-    case "ReLU", "relu", "Relu", "RELU": self = .named(.relu, primes: primes)
-    case "softplus", "Softplus": self = .named(.softplus, primes: primes)
-    case "id", "identity": self = .named(.identity, primes: primes)
-    case "tanh" where primes > 0: self = .named(.tanh, primes: primes)
-    default:
-      guard primes == 0 else { return nil }
-      switch word {
-      case "softmax", "Softmax": self = .softmax
-      case "exp": self = .exp
-      case "log", "ln": self = .log
-      case "tanh": self = .tanh
-      case "sinh": self = .sinh
-      case "cosh": self = .cosh
-      case "sin": self = .sin
-      case "cos": self = .cos
-      case "sqrt": self = .sqrt
-      case "sign", "sgn": self = .sign
-      case "max": self = .max
-      case "min": self = .min
-      case "diag", "Diag": self = .diag
-      case "sum": self = .sumOfElements
-      default: return nil
-      }
+    case "softmax", "Softmax": self = .softmax
+    case "max": self = .max
+    case "min": self = .min
+    case "diag", "Diag": self = .diag
+    case "sum": self = .sumOfElements
+    default: return nil
     }
   }
 }

@@ -9,7 +9,7 @@ extension Elaborator {
       throw Problem(.unknownSymbol, at: range, found: "'\(letter)'", expected: "a symbol of this notation")
     }
     if role == .cost || role == .batchCost, let sub = scripts.sub, let label = sub.unwrappedList.costLabel {
-      guard label.onlySaysWhichCost else {
+      guard NamedCost.isKnown(label) else {
         // C_{\text{obj}}: another cost than the notation's.
         let symbol = Expression(.symbol(Symbol(letter + "_{" + label + "}")), range)
         return try withScripts(symbol, Scripts(sup: scripts.sup, primes: scripts.primes), range)
@@ -366,18 +366,6 @@ extension [Markup] {
     }
     let isSpelled = count > 1 && allSatisfy { Elaborator.letterName($0)?.count == 1 }
     return isWord && !isEmpty || isSpelled ? map(Elaborator.sourceName).joined() : nil
-  }
-}
-
-extension String {
-  /// Whether it tells which cost is meant, and names no other one: C_{\text{MSE}}, C_{\text{train}}.
-  fileprivate var onlySaysWhichCost: Bool {
-    let words: Set<String> = [
-      "mse", "sse", "rss", "se", "ce", "bce", "xent", "nll", "quadratic", "squared", "crossentropy", "total",
-      "tot", "train", "training", "trn", "batch", "full", "all", "loss", "cost", "data", "example", "sample",
-      "single", "one", "mean", "avg", "sum", "net", "network",
-    ]
-    return words.contains(lowercased().filter(\.isLetter))
   }
 }
 

@@ -96,8 +96,7 @@ private enum WholeKind: Equatable {
     case .indicator(let condition): self = Self.common(condition.expressions)
     case .call(let function, let arguments):
       switch function {
-      case .activation, .named, .softmax, .exp, .log, .tanh, .sinh, .cosh, .sin, .cos, .sqrt, .abs, .sign,
-        .max, .min:
+      case .activation, .named, .softmax, .elementary, .max, .min:
         self = Self.common(arguments)
       case .norm, .sumOfElements: self = .number
       case .diag: self = .matrix

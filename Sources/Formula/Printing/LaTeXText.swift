@@ -102,7 +102,8 @@ extension LaTeXText {
   /// Words that LaTeX has a command for; all others are set upright.
   private mutating func append(word: String) {
     switch word {
-    case "exp", "log", "tanh", "sinh", "cosh", "sin", "cos", "max", "min": write("\\" + word)
+    case "max", "min": write("\\" + word)
+    case _ where ElementaryFunction(word: word)?.row.isCommand == true: write("\\" + word)
     default: write("\\mathrm{\(word)}")
     }
   }

@@ -73,34 +73,15 @@ extension LayoutBuilder {
   private func name(of function: Function) -> Layout {
     switch function {
     case .activation(let primes, let layer): activation(primes: primes, layer: layer)
-    case .named(let activation, let primes): primed(.word(name(of: activation)), primes)
+    case .named(let activation, let primes): primed(.word(activation.word), primes)
     case .other(let name, let primes): primed(otherName(name), primes)
     case .softmax: .word("softmax")
-    case .exp: .word("exp")
-    case .log: .word("log")
-    case .tanh: .word("tanh")
-    case .sinh: .word("sinh")
-    case .cosh: .word("cosh")
-    case .sin: .word("sin")
-    case .cos: .word("cos")
-    case .sqrt: .word("sqrt")
-    case .abs: .word("abs")
-    case .sign: .word("sign")
+    case .elementary(let function): .word(function.word)
     case .max: .word("max")
     case .min: .word("min")
     case .norm: .word("norm")
     case .diag: .word("diag")
     case .sumOfElements: .word("sum")
-    }
-  }
-
-  private func name(of activation: NamedActivation) -> String {
-    switch activation {
-    case .sigmoid: "sigmoid"
-    case .relu: "ReLU"
-    case .softplus: "softplus"
-    case .identity: "id"
-    case .tanh: "tanh"
     }
   }
 

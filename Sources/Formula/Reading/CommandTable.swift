@@ -43,7 +43,12 @@ enum CommandTable {
       "arg cos cosh cot coth csc deg det dim exp gcd hom inf ker lg lim liminf limsup ln log max", .word(""))
     add(
       "min Pr sec sech sin sinh sup tan tanh arcsin arccos arctan sgn sign tr Tr trace rank diag", .word(""))
-    add("argmax argmin softmax sigmoid ReLU relu", .word(""))
+    add("argmax argmin softmax", .word(""))
+    // Where a letter's name begins with a word, as \sigma with sigm, the letter is meant.
+    let letters = Array(table.keys)
+    let words =
+      ElementaryFunction.allCases.flatMap(\.row.words) + NamedActivation.allCases.flatMap(\.row.words)
+    for word in words where !letters.contains(where: { $0.hasPrefix(word) }) { add(word, .word("")) }
     for (name, command) in table where command == .word("") { table[name] = .word(name) }
 
     add("sum Sum", .bigOperator(.sum))

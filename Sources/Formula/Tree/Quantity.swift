@@ -120,7 +120,8 @@ public enum Function: Sendable, Hashable {
   case named(NamedActivation, primes: Int)
   /// softmax of a vector.
   case softmax
-  case exp, log, tanh, sinh, cosh, sin, cos, sqrt, abs, sign
+  /// e^x, log x, |x|: of one number, element by element on a vector.
+  case elementary(ElementaryFunction)
   /// max, min of several arguments.
   case max, min
   /// ‖x‖ of a vector; ‖x‖² is its power 2.
@@ -131,14 +132,4 @@ public enum Function: Sendable, Hashable {
   case sumOfElements
   /// A function the text itself defines, or an unknown one with a prime or a declared call: f(x), f′(x).
   case other(String, primes: Int)
-}
-
-/// Activations that have a name of their own.
-public enum NamedActivation: String, Sendable, Hashable, CaseIterable {
-  case sigmoid
-  case relu
-  case softplus
-  case identity
-  /// tanh with primes; without, it is a function like exp.
-  case tanh
 }

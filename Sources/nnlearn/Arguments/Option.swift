@@ -153,5 +153,5 @@ extension Option {
     }
   }
 
-  private static let elementwise = ["sigmoid", "tanh", "relu", "softplus", "identity"]
+  private static let elementwise = Activation.allCases.filter(\.isElementwise).map(\.rawValue)
 }

@@ -144,14 +144,6 @@ struct ConventionText {
 
   /// What the convention presumes besides letters.
   private var presumed: [Line] {
-    let cost =
-      switch convention.cost {
-      case .sumSquares: "Σ(a − y)²"
-      case .halfSumSquares: "½ Σ(a − y)²"
-      case .meanSquares: "(1/n_L) Σ(a − y)²"
-      case .crossEntropy: "−Σ y log a"
-      case .binaryCrossEntropy: "−Σ (y log a + (1 − y) log(1 − a))"
-      }
     let average =
       convention.average == .mean ? "the mean of its examples' costs" : "the sum of its examples' costs"
     let biases =
@@ -161,7 +153,7 @@ struct ConventionText {
       case .none: "none"
       }
     let rows: [(String, String)] = [
-      ("cost of an example", "\(cost)   --cost \(convention.cost.rawValue)"),
+      ("cost of an example", "\(convention.cost.summary)   --cost \(convention.cost.rawValue)"),
       ("cost of a batch", "\(average)   --average \(convention.average.rawValue)"),
       ("activation", convention.activation?.rawValue ?? "left general; several are tried"),
       ("last layer", convention.output?.rawValue ?? "the same"),

@@ -162,14 +162,14 @@ struct CounterexampleWords {
   /// function matters.
   private var activations: String {
     guard example.usesActivation else { return "" }
-    let name = Self.name(example.activation)
+    let name = example.activation.title
     guard let network = example.network else {
       return example.choosesActivation ? "\(function) = \(name)" : name
     }
     let output = network.layers[network.depth - 1].activation
     let units = example.choosesActivation ? "\(function) = \(name)" : name + " units"
     if output == example.activation { return units }
-    return network.depth == 1 ? Self.name(output) + " units" : "\(units) and \(Self.name(output)) output"
+    return network.depth == 1 ? output.title + " units" : "\(units) and \(output.title) output"
   }
 
   /// `L = 2, j = 1`
@@ -178,10 +178,6 @@ struct CounterexampleWords {
       // Not broken at the end of a line.
       "\(formulas.text(Expression(.symbol(Symbol(name)))))\u{A0}=\u{A0}\(value)"
     }.joined(separator: ", ")
-  }
-
-  static func name(_ activation: Activation) -> String {
-    activation == .relu ? "ReLU" : activation.rawValue
   }
 }
 

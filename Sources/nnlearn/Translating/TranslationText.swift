@@ -86,7 +86,7 @@ extension TranslationText {
   private func sentence(_ change: Change) -> String {
     switch change {
     case .cost(let old, let new, let factor):
-      let formulas = "The cost of one example is \(Self.formula(new)), not \(Self.formula(old))"
+      let formulas = "The cost of one example is \(new.summary), not \(old.summary)"
       switch factor {
       case .otherFunction: return formulas + ": another function, with other derivatives."
       case .times(let number, let widthPower):
@@ -120,16 +120,6 @@ extension TranslationText {
       return implied
         ? "An index that two factors share is summed, though no Σ is written."
         : "Every sum is written with its Σ."
-    }
-  }
-
-  private static func formula(_ cost: Cost) -> String {
-    switch cost {
-    case .sumSquares: "Σ(a − y)²"
-    case .halfSumSquares: "½ Σ(a − y)²"
-    case .meanSquares: "(1/n_L) Σ(a − y)²"
-    case .crossEntropy: "−Σ y log a"
-    case .binaryCrossEntropy: "−Σ (y log a + (1 − y) log(1 − a))"
     }
   }
 
