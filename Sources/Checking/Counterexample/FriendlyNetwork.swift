@@ -103,7 +103,7 @@ struct FriendlyNetwork {
       let classes = (0..<size.widths[size.depth]).map(Double.init)
       return networkKind.oneHotTargets ? classes : classes + [-1]
     case .symbol(let symbol):
-      if symbol.isAlwaysPositive { return [0.5] }
+      if symbol.isLikelyRate { return [0.5, 2, -1] }
       return symbol.name == "z" ? [2, 1, -1, 3, -2, 0.5, 0] : [2, 3, -1, 0.5]
     }
   }
@@ -158,5 +158,12 @@ struct FriendlyNetwork {
       state.pass.costs.allSatisfy(\.isFinite), allowsKinks || state.kinks.isEmpty
     else { return nil }
     return state
+  }
+}
+
+extension Symbol {
+  /// Whether it is usually a rate or another small positive number, and so is friendliest as one.
+  fileprivate var isLikelyRate: Bool {
+    isSlopeAtZero || ["\\alpha", "\\eta", "\\lambda"].contains(name)
   }
 }

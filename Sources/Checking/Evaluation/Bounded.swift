@@ -3,7 +3,8 @@
 /// - magnitude: for a leaf |x|; for a sum the sum of the terms' magnitudes, for a product their product, for
 ///   f(x) the larger of |f(x)| and |f′(x)| times the magnitude of x. It is never below |value|.
 /// - error: of first order, rounding included: each operation adds ε = 2⁻⁵² times its result, which is two
-///   units of roundoff.
+///   units of roundoff. Where rounding swallows what the number is made of (10²⁰ + δ, σ(z + 100)), nothing is known
+///   of that any more, and the error is as large as the number.
 struct Bounded: Sendable, Equatable {
   var value: Double
   var magnitude: Double
@@ -26,8 +27,17 @@ struct Bounded: Sendable, Equatable {
 
   static func + (x: Bounded, y: Bounded) -> Bounded {
     let sum = x.value + y.value
-    let error = x.error + y.error + roundoff * sum.magnitude
+    var error = x.error + y.error + roundoff * sum.magnitude
+    if x.isSwallowed(by: y) || y.isSwallowed(by: x) { error += sum.magnitude }
     return Bounded(sum, magnitude: x.magnitude + y.magnitude, error: error)
+  }
+
+  /// The part of a number below which another one beside it, or its own argument, is lost to rounding.
+  static let swallowed = 0x1p13 * roundoff
+
+  /// Whether too little of the number is left in the sum with another one to say anything about it.
+  private func isSwallowed(by other: Bounded) -> Bool {
+    value.magnitude < Bounded.swallowed * other.value.magnitude && value.magnitude > 16 * error
   }
 
   static prefix func - (x: Bounded) -> Bounded {
@@ -59,6 +69,8 @@ struct Bounded: Sendable, Equatable {
     var magnitude = isWhole ? power(self.magnitude, p.value) : max(result.magnitude, slope * self.magnitude)
     var error = slope * self.error + Bounded.roundoff * (1 + p.value.magnitude) * result.magnitude
     if isWhole, p.value > 1 { error += power(self.error, p.value) }
+    let isSaturated = value != 0 && slope * value.magnitude < Bounded.swallowed * result.magnitude
+    if isSaturated, p.value != 0 { error += result.magnitude }
     // A whole exponent that is written down has no error, and then the base may be negative.
     if value > 0, p.error > 0 || p.magnitude > p.value.magnitude {
       let byExponent = (result * logarithm(value)).magnitude
@@ -69,11 +81,16 @@ struct Bounded: Sendable, Equatable {
   }
 
   /// f(x), from its value and its slope at x.
-  func applying(value result: Double, slope: Double) -> Bounded {
+  ///
+  /// - Parameter hasFlatPieces: f is constant somewhere, as the step is, so that a slope of 0 is no saturation.
+  func applying(value result: Double, slope: Double, hasFlatPieces: Bool) -> Bounded {
     // Where f(x) is exactly 0 and flat, the product 0 · ∞ must not spoil the bounds.
     let slope = slope.magnitude
     let spread = slope == 0 ? 0 : slope * magnitude
-    let error = (slope == 0 ? 0 : slope * self.error) + 4 * Bounded.roundoff * result.magnitude
+    var error = (slope == 0 ? 0 : slope * self.error) + 4 * Bounded.roundoff * result.magnitude
+    let isSaturated =
+      value != 0 && value.isFinite && slope * value.magnitude < Bounded.swallowed * result.magnitude
+    if isSaturated, !hasFlatPieces { error += result.magnitude }
     return Bounded(result, magnitude: max(result.magnitude, spread), error: error)
   }
 }

@@ -197,7 +197,9 @@ extension Evaluator {
 }
 
 extension Elementary {
-  func callAsFunction(_ x: Bounded) -> Bounded { x.applying(value: value(x.value), slope: slope(x.value)) }
+  func callAsFunction(_ x: Bounded) -> Bounded { 
+    x.applying(value: value(x.value), slope: slope(x.value), hasFlatPieces: hasFlatPieces)
+  }
 }
 
 extension Bounded {

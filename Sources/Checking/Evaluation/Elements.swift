@@ -23,6 +23,19 @@ enum Elementary: Sendable {
     case .function(let function): return function.slope(x)
     }
   }
+
+  /// Whether f is constant on some interval.
+  var hasFlatPieces: Bool {
+    switch self {
+    case .activation(let activation, let primes, _):
+      switch activation {
+      case .relu: true
+      case .identity: primes > 0
+      case .sigmoid, .tanh, .softplus, .softmax: false
+      }
+    case .function(let function): function == .sign
+    }
+  }
 }
 
 extension ElementaryFunction {

@@ -16,6 +16,8 @@ struct LayerDraft {
   /// One z of one example is to be exactly 0.
   let hasZero: Bool
   let isLast: Bool
+  /// The only unit of a layer with ReLU is dead for the only example.
+  let isDeadAlone: Bool
 
   init(_ blueprint: Blueprint, layer l: Int, depth: Int, width: Int, below: Matrix, columns: Int) {
     activation = blueprint.activation(of: l, depth: depth)
@@ -41,6 +43,7 @@ struct LayerDraft {
       blueprint.allPositive
       || l == depth && blueprint.cost.isOverClasses && !activation.isAlwaysPositive
     isLast = l == depth
+    isDeadAlone = blueprint.isDeadAlone
     hasZero = blueprint.zeroPreactivations && activation == .relu
   }
 
@@ -57,13 +60,15 @@ struct LayerDraft {
     var perNeuron: [Double] = []
     let shared = isPositive ? random.uniform(0.8, 1.6) : random.signed(0.1, 0.6)
     // Examples for which no unit is alive yet: the second half of the units sees to them.
-    var dead = activation == .relu && !isLast ? Array(0..<below.rows) : []
+    // The only unit of a layer is alive for some and dead for others.
+    let seesToExamples = activation == .relu && width > 1 && (!isLast || below.rows == 1)
+    var dead = seesToExamples ? Array(0..<below.rows) : []
     var faults = 0
     for j in 0..<width {
       let wanted = 2 * j >= width ? dead : []
-      var best = try unit(shared: shared, aliveFor: wanted, &random)
+      var best = try unit(j, shared: shared, aliveFor: wanted, &random)
       for _ in 0..<300 where best.faults > 0 {
-        let next = try unit(shared: shared, aliveFor: wanted, &random)
+        let next = try unit(j, shared: shared, aliveFor: wanted, &random)
         if next.faults < best.faults { best = next }
       }
       dead.removeAll { best.z[$0] > 0 }
@@ -91,7 +96,7 @@ struct LayerDraft {
   }
 
   private func unit(
-    shared: Double, aliveFor wanted: [Int], _ random: inout Random
+    _ j: Int, shared: Double, aliveFor wanted: [Int], _ random: inout Random
   ) throws(NetworkError) -> Unit {
     let weights = (0..<columns).map { _ in scale * factor * random.signed(0.3, 1.3) }
     var bias = shared
@@ -106,16 +111,20 @@ struct LayerDraft {
       bias = random.uniform(0.2, 0.6) - (z.min() ?? 0)
     }
     for i in z.indices { z[i] += bias }
-    let faults = faults(z) + wanted.count { z[$0] <= 0 }
+    let faults = faults(z, unit: j) + wanted.count { z[$0] <= 0 }
     return Unit(weights: weights, bias: bias, z: z, faults: faults)
   }
 
-  /// How many examples have z too close to 0 or on the wrong side of it, and whether the unit is always dead.
-  private func faults(_ z: [Double]) -> Int {
+  /// How many examples have z too close to 0 or on the wrong side of it, and whether the unit is always dead, or
+  /// never where the layer needs one that is.
+  private func faults(_ z: [Double], unit j: Int) -> Int {
     var faults = 0
-    if activation.hasKink { faults += z.filter { $0.magnitude <= 0.05 }.count }
-    if isPositive { faults += z.filter { $0 <= 0.05 }.count }
-    if activation == .relu, !z.contains(where: { $0 > 0.05 }) { faults += z.count }
+    if isPositive { faults += z.count { $0 <= 0.05 } }
+    if activation.hasKink { faults += z.count { $0.magnitude <= 0.05 } }
+    guard activation == .relu else { return faults }
+    if z.count == 1, width == 1, !isPositive { return faults + ((z[0] > 0) == isDeadAlone ? 1 : 0) }
+    if z.count > 1, !z.contains(where: { $0 > 0.05 }) { faults += z.count }
+    if j == 0, !isPositive, !z.contains(where: { $0 < -0.05 }) { faults += 1 }
     return faults
   }
 

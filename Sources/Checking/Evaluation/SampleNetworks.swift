@@ -24,6 +24,8 @@ struct Blueprint: Sendable {
   var zeroPreactivations = false
   /// Every pre-activation is positive.
   var allPositive = false
+  /// Where a layer with ReLU has one unit and there is one example, that unit is dead.
+  var isDeadAlone = false
   var targets: Targets = .free
   /// ReLU′(0)
   var slopeAtZero = 0.35
@@ -34,6 +36,8 @@ struct Blueprint: Sendable {
   enum Targets: String, Sendable, Hashable, CaseIterable {
     /// In (0.05, 0.95); under a softmax they sum to 1, as δ = a − y presumes.
     case free
+    /// Next to the outputs, so that the cost is small.
+    case near
     /// Of either sign and up to 3; under a logarithm as `free`.
     case wide
     /// 1 for one class, 0 for the others.
@@ -49,8 +53,8 @@ struct Blueprint: Sendable {
 /// Widths, the number of examples and the number of layers are pairwise different and above 1 (unless they
 /// are given), so that no sum over the wrong index passes. Inputs are in ±[0.3, 1.5), parameters in
 /// ±[0.3, 1.3) times a factor that keeps deep networks from saturating or dying. With ReLU, every z but the
-/// planned zeros is off 0 by 0.05, and every unit is alive for some example, as far as some hundred draws can
-/// reach that; a last layer under a logarithm is made positive in the same way.
+/// planned zeros is off 0 by 0.05, every example has units that are alive, and every layer one that is dead for some
+/// example; of several examples every unit is alive for one, as far as some hundred draws can reach that. A last layer under a logarithm is made positive in the same way.
 ///
 /// Throws what `Network` and `Batch` refuse: widths below 1, or fewer than two of them.
 func draw(_ blueprint: Blueprint, seed: UInt64) throws(NetworkError) -> State {
@@ -72,13 +76,15 @@ func draw(_ blueprint: Blueprint, seed: UInt64) throws(NetworkError) -> State {
     layers: best.layers, cost: blueprint.cost, averaging: blueprint.averaging,
     slopeAtZero: blueprint.slopeAtZero)
   let isSoftmax = blueprint.activation(of: depth, depth: depth) == .softmax
-  let targets = targets(blueprint, rows: examples, columns: widths[depth], sumTo1: isSoftmax, &random)
+  var targets = targets(blueprint, rows: examples, columns: widths[depth], sumTo1: isSoftmax, &random)
+  if blueprint.targets == .near { targets = best.outputs.nearby(&random) }
   return try State(network: network, batch: Batch(inputs: best.inputs, targets: targets), seed: seed)
 }
 
 /// Inputs and the layers above them, and how much is wrong with those.
 private struct DrawnLayers {
   let inputs: Matrix
+  private(set) var outputs: Matrix
   var layers: [DenseLayer] = []
   var faults = 0
 
@@ -94,6 +100,7 @@ private struct DrawnLayers {
       faults += drawn.faults
       below = drawn.activations
     }
+    outputs = below
   }
 }
 
@@ -136,7 +143,7 @@ private func targets(
     case .oneHot: targets[e, random.integer(below: columns)] = 1
     case .wide where !sumTo1 && !blueprint.cost.hasLogarithm:
       for j in 0..<columns { targets[e, j] = random.signed(0.1, 3) }
-    case .free, .wide:
+    case .free, .wide, .near:
       var sum = 0.0
       for j in 0..<columns {
         targets[e, j] = random.uniform(0.05, 0.95)
@@ -146,4 +153,11 @@ private func targets(
     }
   }
   return targets
+}
+
+extension Matrix {
+  /// A matrix next to it.
+  fileprivate func nearby(_ random: inout Random) -> Matrix {
+    Matrix(rows: rows, columns: columns) { self[$0, $1] * (1 + random.signed(1e-4, 1e-3)) }
+  }
 }

@@ -51,19 +51,18 @@ struct State: Sendable {
 
   /// The value of a name: one chosen, or drawn from the seed and the name.
   ///
-  /// α, η and λ are in (0, 1), and so is ε, which on a network with ReLU is its slope at 0; z is of either
-  /// sign in ±[0.3, 2), any other name in ±[0.3, 1.7).
+  /// A letter that nothing bounds is of either sign, and above 1 with every other seed; z is in ±[0.3, 2). On a
+  /// network with ReLU, ε is its slope at 0, and so in [0, 1].
   func value(of symbol: Symbol) -> Double {
     if let chosen = symbols[symbol] { return chosen }
-    var random = Random(seed: seed, name: symbol.name)
-    switch symbol.name {
-    case "\\epsilon", "\\varepsilon":
-      let hasReLU = network.layers.contains { $0.activation == .relu }
-      return hasReLU ? network.slopeAtZero : random.uniform(0.05, 0.95)
-    case "\\alpha", "\\eta", "\\lambda": return random.uniform(0.05, 0.95)
-    case "z": return random.signed(0.3, 2)
-    default: return random.signed(0.3, 1.7)
+    if symbol.isSlopeAtZero, network.layers.contains(where: { $0.activation == .relu }) {
+      return network.slopeAtZero
     }
+    var random = Random(seed: seed, name: symbol.name)
+    if symbol.name == "z" { return random.signed(0.3, 2) }
+    // Letters are not above 1 all at once.
+    let isLarge = (UInt64(symbol.name.utf8.reduce(0) { $0 &+ Int($1) }) ^ seed) & 1 == 1
+    return isLarge ? random.signed(1.05, 1.9) : random.signed(0.3, 0.95)
   }
 
   /// The class with the largest target of an example; the first of them where several are.
@@ -76,4 +75,9 @@ struct State: Sendable {
 
   /// σ of the hidden layers: that of layer 1.
   var hiddenActivation: Activation { network.layers[0].activation }
+}
+
+extension Symbol {
+  /// ε, which on a network with ReLU is the slope at 0.
+  var isSlopeAtZero: Bool { name == "\\epsilon" || name == "\\varepsilon" }
 }

@@ -43,6 +43,7 @@ struct DrawnStates {
       blueprint.minimumWidth = chain.smallestWidth
       blueprint.outputWidth = networkKind.outputWidth
       blueprint.allPositive = networkKind.allPositive
+      blueprint.isDeadAlone = number % 2 == 1
       if let slope = networkKind.slopeAtZero { blueprint.slopeAtZero = slope }
       blueprint.zeroPreactivations = networkKind.includesZeros && activation == .relu && number % 2 == 0
       let isOneHot =
@@ -63,23 +64,45 @@ struct DrawnStates {
         states.append(variant.inDomain(of: chain))
         descriptions.append(Self.description(state))
       }
+      // Equal numbers are equal anywhere; which is larger has to be seen at the extremes.
+      guard chain.comparesSizes, !activations.prefix(number).contains(activation) else { continue }
+      for extreme in Extreme.allCases {
+        guard let state = extreme.state(blueprint, chain, seed: settings.seed &+ UInt64(number)) else {
+          continue
+        }
+        for variant in Self.variants(state, chain, networkKind) {
+          states.append(variant)
+          descriptions.append(Self.description(state))
+        }
+      }
     }
     self.states = states
     self.descriptions = descriptions
   }
 
-  /// A formula with names of its own is judged at both signs of them; one about a unit's z also at 0 where that is
-  /// asked for.
+  /// A formula with names of its own is judged at both signs of each, and of two also where only one has changed its
+  /// sign; one about a unit's z also at 0 where that is asked for.
   private static func variants(_ state: State, _ chain: LoweredChain, _ networkKind: NetworkKind) -> [State] {
-    guard !chain.symbols.isEmpty else { return [state] }
-    var opposite = state
-    for symbol in chain.symbols where !symbol.isAlwaysPositive {
-      opposite.symbols[symbol] = -state.value(of: symbol)
+    let letters = chain.symbols.sorted { $0.name < $1.name }
+    guard !letters.isEmpty else { return [state] }
+    // ε stays the slope at zero where it is that.
+    let isSlope = state.network.layers.contains { $0.activation == .relu }
+    func turned(_ isTurned: (Int) -> Bool) -> State {
+      var turned = state
+      for (number, letter) in letters.enumerated()
+      where isTurned(number) && !(isSlope && letter.isSlopeAtZero) {
+        turned.symbols[letter] = -state.value(of: letter)
+      }
+      return turned
     }
-    guard networkKind.includesZeros, chain.isAboutOneUnit else { return [state, opposite] }
-    var zero = state
-    zero.symbols[Symbol("z")] = 0
-    return [state, opposite, zero]
+    var states = [state, turned { _ in true }]
+    if letters.count > 1 { states.append(turned { $0 % 2 == 0 }) }
+    if networkKind.includesZeros, chain.isAboutOneUnit {
+      var zero = state
+      zero.symbols[Symbol("z")] = 0
+      states.append(zero)
+    }
+    return states
   }
 
   /// "3-5-4-2, sigmoid"
@@ -140,9 +163,36 @@ extension LoweredChain {
   var smallestWidth: Int { max(2, largestLiteral + 1) }
 }
 
-extension Symbol {
-  /// Rates and ε are positive by what they mean.
-  var isAlwaysPositive: Bool {
-    ["\\alpha", "\\eta", "\\lambda", "\\epsilon", "\\varepsilon"].contains(name)
+/// Networks on which quantities are as small or as large as they can be.
+private enum Extreme: CaseIterable {
+  /// Targets next to the outputs.
+  case smallCost
+  /// Small parameters, and small letters.
+  case small
+  /// Large parameters, and large letters.
+  case large
+
+  /// A state of this kind; nil where its numbers leave the range of what can be computed.
+  func state(_ usual: Blueprint, _ chain: LoweredChain, seed: UInt64) -> State? {
+    var blueprint = usual
+    var factor = 1.0
+    switch self {
+    case .smallCost:
+      let isProbability = [.sigmoid, .softmax].contains(blueprint.output ?? blueprint.activation)
+      guard !blueprint.cost.hasLogarithm || isProbability else { return nil }
+      blueprint.targets = .near
+    case .small:
+      blueprint.scale = 0.02
+      factor = 0.01
+    case .large:
+      guard !chain.hasExponentials, !blueprint.cost.hasLogarithm else { return nil }
+      blueprint.scale = 8
+      factor = 20
+    }
+    guard var state = try? draw(blueprint, seed: seed) else { return nil }
+    for letter in chain.symbols where factor != 1 && !letter.isSlopeAtZero {
+      state.symbols[letter] = factor * state.value(of: letter)
+    }
+    return state
   }
 }

@@ -87,6 +87,8 @@ struct LinkTally {
   /// Whether the relation is seen to hold between two numbers.
   private static func verdict(_ left: Bounded, _ relation: Relation, _ right: Bounded) -> Tolerance.Verdict {
     let equality = Tolerance.compare(left, right)
+    // Which is larger cannot be told where errors are as large as the distance.
+    let isHidden = equality == .unclear && abs(left.value - right.value) <= left.error + right.error
     switch relation {
     case .equal, .defined, .identical, .assigned, .proportional, .maps, .implies, .element: return equality
     case .approximately:
@@ -99,9 +101,11 @@ struct LinkTally {
       case .unclear, .uninformative: return equality
       }
     case .less, .lessOrEqual:
+      if isHidden { return .unclear }
       if equality == .agree || equality == .uninformative { return relation == .less ? .unclear : .agree }
       return left.value < right.value ? .agree : .differ
     case .greater, .greaterOrEqual:
+      if isHidden { return .unclear }
       if equality == .agree || equality == .uninformative { return relation == .greater ? .unclear : .agree }
       return left.value > right.value ? .agree : .differ
     }

@@ -43,6 +43,8 @@ struct LoweredChain {
   var speaksOfExamples: Bool
   /// How many nodes its sides have, those counted more often to which it was gone back.
   var size: Int
+  /// It says which of two sides is larger, or that they are different or nearly equal.
+  var comparesSizes: Bool
   /// e^x or a function made of it stands in it, which leaves the range of numbers where x is large.
   var hasExponentials: Bool
 
@@ -106,6 +108,7 @@ struct LoweredChain {
     dependsOnLayout = statement.sides.contains { $0.hasGradientOfWhole }
     firstUnit = lowering.scope.firstUnit
     speaksOfExamples = lowering.speaksOfExamples
+    comparesSizes = statement.relations.contains(where: \.comparesSizes)
     hasExponentials = statement.sides.contains { side in
       side.contains { node in
         switch node {
@@ -182,6 +185,16 @@ struct LoweredChain {
         .leftoverIndex(name: leftover, lowering.scope.axis(leftover)?.range), at: right.range)
     }
     return nil
+  }
+}
+
+extension Relation {
+  /// Whether two sides may stand in it that are not equal.
+  fileprivate var comparesSizes: Bool {
+    switch self {
+    case .less, .lessOrEqual, .greater, .greaterOrEqual, .notEqual, .approximately: true
+    case .equal, .defined, .identical, .assigned, .proportional, .maps, .implies, .element: false
+    }
   }
 }
 

@@ -83,7 +83,7 @@ extension Expression {
       switch node {
       case .cases(let branches): branches.contains { $0.condition?.includesEquality == true }
       case .indicator(let condition): condition.includesEquality
-      case .symbol(let symbol): symbol.name == "\\epsilon" || symbol.name == "\\varepsilon"
+      case .symbol(let symbol): symbol.isSlopeAtZero
       default: false
       }
     }
@@ -92,11 +92,7 @@ extension Expression {
   /// Whether ε stands in it.
   var namesSlopeAtZero: Bool {
     contains { node in
-      if case .symbol(let symbol) = node {
-        symbol.name == "\\epsilon" || symbol.name == "\\varepsilon"
-      } else {
-        false
-      }
+      if case .symbol(let symbol) = node { symbol.isSlopeAtZero } else { false }
     }
   }
 }
