@@ -66,7 +66,7 @@ enum AcceptanceOfForms {
       #"b_j^l := b_j^l + \eta\delta_j^l"#, #"\Delta w_{jk}^l = +\alpha\frac{\partial C}{\partial w_{jk}^l}"#),
     // Momentum and decay are other rules than gradient descent.
     .all(
-      .definition, .standard, #"w_{jk}^l \leftarrow w_{jk}^l - \alpha v_{jk}"#,
+      .undecided, .standard, #"w_{jk}^l \leftarrow w_{jk}^l - \alpha v_{jk}"#,
       #"\Delta w_{jk}^l = -\alpha\frac{\partial C}{\partial w_{jk}^l} + \mu\Delta w_{jk}^l"#))
 
   /// Kronecker deltas, indicators, steps and the identity.

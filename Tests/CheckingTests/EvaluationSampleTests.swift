@@ -111,11 +111,13 @@ private func rows(_ matrix: Matrix) throws -> [[Double]] { (0..<matrix.rows).map
   #expect(smallest > 1e-7)
 }
 
-@Test func `ε is the slope at 0 of a ReLU network, and rates are between 0 and 1`() throws {
+@Test func `ε is the slope at 0 of a ReLU network, and letters are of either sign, below and above 1`() throws {
   let state = try draw(Blueprint(activation: .relu), seed: 2)
   #expect(state.value(of: .init("\\epsilon")) == state.network.slopeAtZero)
   for name in ["\\alpha", "\\eta"] {
-    #expect((0.0...1.0).contains(state.value(of: .init(name))))
+    let values = try (0..<8).map { try draw(Blueprint(), seed: UInt64($0)).value(of: .init(name)) }
+    #expect(Set(values.map { $0 > 0 }).count == 2)
+    #expect(Set(values.map { $0.magnitude > 1 }).count == 2)
   }
   for seed in 0..<50 {
     var state = try draw(Blueprint(), seed: UInt64(seed))

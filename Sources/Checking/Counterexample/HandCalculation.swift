@@ -55,7 +55,7 @@ struct HandCalculation {
       need(inner)
       let cost = Quantity(tracer.chain.speaksOfExamples ? .batchCost : .cost, example: rules.cost.example)
       derivative(of: Expression(.quantity(cost)), by: inner)
-      used.insert(.symbol(Lowering.learningRate(of: tracer.statement.sides)))
+      if case .symbol(let letter) = tracer.chain.learningRate.node { used.insert(.symbol(letter)) }
     case .call(.activation(let primes, _), let arguments):
       for argument in arguments { need(argument) }
       if primes == 1 { for argument in arguments { needSlope(argument) } }

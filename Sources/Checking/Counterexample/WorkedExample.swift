@@ -133,8 +133,7 @@ struct WorkedExample {
       // A step of gradient descent.
       let cost = Quantity(tracer.chain.speaksOfExamples ? .batchCost : .cost, example: cost.example)
       let slope = Expression(.derivative(of: Expression(.quantity(cost)), by: inner))
-      let rate = Expression(.symbol(Lowering.learningRate(of: statement.sides)))
-      evaluated = .added([inner, -.multiplied([rate, slope])])
+      evaluated = .added([inner, -.multiplied([tracer.chain.learningRate, slope])])
       sides.append(evaluated)
     }
     let substitution = Substitution(tracer: tracer)

@@ -235,5 +235,5 @@ extension SideEdits {
 
 extension Symbol {
   /// A letter for a learning rate.
-  var isRate: Bool { ["\\alpha", "\\eta", "\\gamma", "\\mu"].contains(name) }
+  var isRate: Bool { Self.rates.contains(self) }
 }

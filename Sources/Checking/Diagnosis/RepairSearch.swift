@@ -196,7 +196,9 @@ struct RepairSearch {
   }
 
   private func statement(with right: Expression) -> Statement {
-    Statement([left, right], [statement.relations[link]], conditions: statement.conditions)
+    var changed = Statement([left, right], [statement.relations[link]], conditions: statement.conditions)
+    changed.learningRate = statement.learningRate
+    return changed
   }
 
   /// What a right side has to be multiplied by to be true on the networks at hand: 1 if it is true as it stands; nil if

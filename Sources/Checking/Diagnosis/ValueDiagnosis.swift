@@ -90,7 +90,8 @@ struct ValueDiagnosis {
   /// What is wrong with the link where its right side is another one.
   private func diagnosis(reading right: Expression) -> Diagnosis? {
     let left = statement.sides[link]
-    let other = Statement([left, right], [statement.relations[link]], conditions: statement.conditions)
+    var other = Statement([left, right], [statement.relations[link]], conditions: statement.conditions)
+    other.learningRate = statement.learningRate
     let chain = LoweredChain(other, convention: settings.convention, layout: layout)
     let explanation = ValueDiagnosis(
       settings: settings, statement: other, link: 0, layout: layout, networkKind: networkKind)

@@ -85,6 +85,12 @@ struct DrawnStates {
   private static func variants(_ state: State, _ chain: LoweredChain, _ networkKind: NetworkKind) -> [State] {
     let letters = chain.symbols.sorted { $0.name < $1.name }
     guard !letters.isEmpty else { return [state] }
+    var state = state
+    for letter in networkKind.lettersAtZero { state.symbols[letter] = 0 }
+    if networkKind.positiveLetters {
+      for letter in letters { state.symbols[letter] = abs(state.value(of: letter)) }
+      return [state]
+    }
     // ε stays the slope at zero where it is that.
     let isSlope = state.network.layers.contains { $0.activation == .relu }
     func turned(_ isTurned: (Int) -> Bool) -> State {

@@ -43,6 +43,8 @@ struct LoweredChain {
   var speaksOfExamples: Bool
   /// How many nodes its sides have, those counted more often to which it was gone back.
   var size: Int
+  /// How far gradient descent goes, where a side is what it arrives at.
+  var learningRate: Expression
   /// It says which of two sides is larger, or that they are different or nearly equal.
   var comparesSizes: Bool
   /// e^x or a function made of it stands in it, which leaves the range of numbers where x is large.
@@ -108,6 +110,7 @@ struct LoweredChain {
     dependsOnLayout = statement.sides.contains { $0.hasGradientOfWhole }
     firstUnit = lowering.scope.firstUnit
     speaksOfExamples = lowering.speaksOfExamples
+    learningRate = lowering.learningRate
     comparesSizes = statement.relations.contains(where: \.comparesSizes)
     hasExponentials = statement.sides.contains { side in
       side.contains { node in

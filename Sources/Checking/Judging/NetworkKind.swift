@@ -23,6 +23,10 @@ struct NetworkKind: Sendable {
   var includesZeros: Bool
   /// ReLU′(0), where the formula has made its choice; nil lets it be ε.
   var slopeAtZero: Double?
+  /// Names of the formula that are zero.
+  var lettersAtZero: Set<Symbol> = []
+  /// Names of the formula are positive.
+  var positiveLetters = false
 
   init(_ settings: Settings) {
     let convention = settings.convention
@@ -52,7 +56,9 @@ struct NetworkKind: Sendable {
     if activation == nil, statement.sides.contains(where: \.namesReLU) { activation = .relu }
     let conditions = statement.conditions.map { Expression(.indicator($0)) }
     if (statement.sides + conditions).contains(where: \.namesTrueClass) { oneHotTargets = true }
-    if activation == .relu, statement.sides.contains(where: \.speaksOfZero) { includesZeros = true }
+    if activation == .relu, (statement.sides + conditions).contains(where: \.speaksOfZero) {
+      includesZeros = true
+    }
   }
 }
 

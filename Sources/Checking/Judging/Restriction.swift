@@ -55,6 +55,7 @@ enum ClaimCondition: Hashable, Sendable {
   /// Units of one of the activations that are tried where σ is general.
   case units(Activation)
   case awayFromKinks
+  case positiveLetters
   case oneHotTarget
   case trueClass
   case hiddenLayers
@@ -81,7 +82,7 @@ enum ClaimCondition: Hashable, Sendable {
   var isDegenerate: Bool {
     switch self {
     case .oneExample, .oneOutput, .oneUnitInEachLayer, .allPositive: true
-    case .units, .awayFromKinks, .oneHotTarget, .trueClass,
+    case .units, .awayFromKinks, .positiveLetters, .oneHotTarget, .trueClass,
       .hiddenLayers, .layersBelowLastHidden, .unitsWrittenOut, .unitsWrittenOutAtOne, .perNeuronBiases,
       .sharedBiases, .numberedLastLayer:
       false
@@ -108,6 +109,13 @@ enum ClaimCondition: Hashable, Sendable {
       guard networkKind.includesZeros else { return nil }
       result.includesZeros = false
       return restriction("no pre-activation is exactly zero")
+    case .positiveLetters:
+      let letters = chain.symbols.subtracting([Symbol("z")]).sorted { $0.name < $1.name }
+      guard !letters.isEmpty, letters.count == chain.symbols.count else { return nil }
+      result.positiveLetters = true
+      let printer = UnicodePrinter(notation: settings.convention.notation)
+      return restriction(
+        letters.map { printer.print(Expression(.symbol($0))) + " > 0" }.joined(separator: " and "))
     case .oneHotTarget:
       guard networkKind.cost == .crossEntropy, !networkKind.oneHotTargets else { return nil }
       result.oneHotTargets = true

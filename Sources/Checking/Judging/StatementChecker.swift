@@ -27,7 +27,11 @@ struct StatementChecker {
     self.settings = settings.namingLayers(as: statement)
     self.layout = layout
     self.source = source
-    let statement = statement.readingUpdates.choosingLayers
+    var statement = statement.readingUpdates.choosingLayers
+    if statement.sides.contains(where: \.isUpdate) {
+      // The step stays as long as it is, whatever is changed in a formula to mend it.
+      statement.learningRate = Lowering.learningRate(of: statement.sides, cost: settings.convention.cost)
+    }
     // On a network of given depth layer 3 may be layer L: counted from there, they are the same.
     self.statement =
       settings.widths.map { statement.countingLayersFromOutput(depth: $0.count - 1) } ?? statement
@@ -217,6 +221,7 @@ struct StatementChecker {
     report.evidence = drawn.evidence(of: tally, chain: chain, link: link, statement: statement)
     switch report.outcome {
     case .fails:
+      if let verdict = undecidedArrow(link, chain, networkKind) { return verdict }
       report.witness = tally.difference.map { drawn.witness($0, chain) }
       guard isExplained else { return report }
       let diagnosis = explanation(link, networkKind).diagnosis(tally, drawn)

@@ -10,10 +10,10 @@ extension StatementChecker {
     switch relation {
     case .element:
       return membership(link, messages)
-    case .maps, .implies:
-      return blank(link, .notAClaim)
-    case .assigned where !left.isUpdate:
-      return blank(link, .definition)
+    case .implies: return blank(link, .notAClaim)
+    case .maps: return blank(link, .notAClaim)
+    case .assigned where !left.isUpdate && (left.isNameOfItsOwn || !left.speaksOfNetwork):
+      return undecidedArrow(link, "The name before the arrow is no quantity of this notation, ")
     case .equal, .defined, .identical, .assigned, .approximately, .notEqual, .less, .lessOrEqual, .greater,
       .greaterOrEqual, .proportional:
       break
@@ -55,10 +55,14 @@ extension StatementChecker {
     }
     // C(a) = …: what follows is left open.
     if left.node == .ellipsis || right.node == .ellipsis { return blank(link, .notAClaim) }
-    // w := w − α ∂C/∂w is an update: the left side is the new value.
-    if relation == .defined, right.contains(where: { $0 == left.node }) { return blank(link, .definition) }
+    if relation == .defined, !left.isUpdate, right.contains(where: { $0 == left.node }) {
+      return undecidedArrow(link, "The name on the left is given a new value, ")
+    }
     if let verdict = undeclaredVerdict(link, chain) { return verdict }
-    return typeProblem(of: link, chain).map { illTyped(link, $0, messages) }
+    return typeProblem(of: link, chain).map { problem in
+      isVariableOfProgram(link)
+        ? undecidedArrow(link, Self.variableOfProgram) : illTyped(link, problem, messages)
+    }
   }
 
   /// Whether numbers are given to an input, a target or a parameter: w_{11}^1 = 0.15, y = (0, 0, 1, 0)ᵀ.

@@ -60,7 +60,7 @@ struct UndeclaredLetters {
 
 extension Expression {
   /// Whether a quantity, an activation function, or the bare z or a of a unit stands in it.
-  fileprivate var speaksOfNetwork: Bool {
+  var speaksOfNetwork: Bool {
     contains { node in
       switch node {
       case .quantity, .call(.activation, _), .call(.named, _), .call(.softmax, _): true

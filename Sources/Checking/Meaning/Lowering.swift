@@ -13,6 +13,8 @@ struct Lowering {
   /// All sides of the chain, where free indices are looked up.
   let sides: [Expression]
   var scope: Scope
+  /// How far gradient descent goes, where a side is what it arrives at.
+  let learningRate: Expression
   /// The formula speaks of many examples, by index or by number.
   let speaksOfExamples: Bool
   /// Names that may have whatever shape is needed, where only shapes are asked for.
@@ -40,6 +42,7 @@ struct Lowering {
     self.oneUnitLayers = oneUnitLayers
     self.layout = layout
     sides = statement.sides
+    learningRate = statement.learningRate ?? Self.learningRate(of: sides, cost: convention.cost)
     finder = IndexRangeFinder(convention: convention)
     scope = Scope(firstUnit: convention.notation.firstUnit)
     let sumsExamples = sides.contains { $0.sumsOverExamples(convention.notation.exampleLetter) }

@@ -98,23 +98,14 @@ extension Lowering {
       return form
     case .updated(let inner):
       // Gradient descent: x − α ∂C/∂x, with the rate that the formula names.
+      let rate = try lower(learningRate, .none)
       let cost = Entry(
         role: speaksOfExamples ? .batchCost : .cost, layer: nil, units: [],
         example: speaksOfExamples ? nil : scope.example)
       let slope = IndexForm.derivative(.entry(cost), by: try variable(inner, frame))
-      return .sum([try lower(inner, frame), .negative(.product([.symbol(learningRate), slope]))])
+      return .sum([try lower(inner, frame), .negative(.product([rate, slope]))])
     case .ellipsis: throw TypeProblem(.ellipsis, at: expression.range)
     }
-  }
-
-  /// The letter of the learning rate: α unless the formula uses another.
-  private var learningRate: Symbol { Self.learningRate(of: sides) }
-
-  /// The letter of the learning rate in a formula with these sides.
-  static func learningRate(of sides: [Expression]) -> Symbol {
-    let names = ["\\alpha", "\\eta", "\\gamma", "\\mu", "\\epsilon", "\\varepsilon", "r"]
-    let used = sides.reduce(into: Set<Symbol>()) { $0.formUnion($1.symbols) }
-    return Symbol(names.first { used.contains(Symbol($0)) } ?? "\\alpha")
   }
 
   // MARK: - Leaves

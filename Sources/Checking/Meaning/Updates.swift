@@ -1,11 +1,11 @@
 import Formula
+import Network
 
 extension Statement {
   /// The statement with w = w − α ∂C/∂w read as what it means: the new w on the left.
   ///
   /// As an equation it could never be true, and with an arrow or := it says what the new w is. The same with
-  /// Δw = −α ∂C/∂w, where Δw is what gradient descent adds to w. An update by anything else than a multiple of the
-  /// gradient (momentum, decay) is a definition, and stays one.
+  /// Δw = −α ∂C/∂w, where Δw is what gradient descent adds to w.
   var readingUpdates: Statement {
     var result = self
     for (link, relation) in relations.enumerated() {
@@ -13,12 +13,13 @@ extension Statement {
       let isUpdate =
         switch relation {
         case .equal: left.isUpdatedWithRate(by: sides[link + 1])
-        case .defined, .assigned: left.isUpdatedByDescent(to: sides[link + 1])
+        case .defined, .assigned, .maps: left.isChanged(by: sides[link + 1])
         default: false
         }
       if isUpdate { result.sides[link] = Expression(.updated(left), left.range) }
+      if isUpdate, relation == .maps { result.relations[link] = .assigned }
       if [.equal, .defined, .assigned].contains(relation), let changed = left.changedQuantity,
-        case .quantity(let quantity) = changed.node, sides[link + 1].isStepOfDescent(of: quantity)
+        sides[link + 1].speaksOfSlope
       {
         let new = Expression(.updated(changed), left.range)
         result.sides[link] = Expression(.sum([new, Expression(.negative(changed), left.range)]), left.range)
@@ -26,6 +27,73 @@ extension Statement {
     }
     return result
   }
+}
+
+/// The step that an update makes, and what is known of it.
+struct UpdateStep {
+  /// The parameter that is updated.
+  let parameter: Expression
+  /// Letters besides the rate on which the new value depends: a velocity, the factor of a decay.
+  let otherLetters: Set<Symbol>
+
+  /// The step of a link; nil where its left side is no new value.
+  init?(_ statement: Statement, link: Int, counts: [Symbol: AxisRange]) {
+    var parameter: Expression?
+    _ = statement.sides[link].contains { node in
+      if case .updated(let inner) = node { parameter = inner }
+      return parameter != nil
+    }
+    guard let parameter else { return nil }
+    self.parameter = parameter
+    otherLetters = statement.sides[link].symbols.union(statement.sides[link + 1].symbols)
+      .filter { statement.learningRate?.node != .symbol($0) && counts[$0] == nil && !$0.isUsualCount }
+  }
+}
+
+extension Lowering {
+  /// The learning rate of a formula with these sides: the usual letter for it, the only letter that it has, or
+  /// the number before the gradient, 1 where none is written.
+  ///
+  /// A gradient that is written out has a number of its own, that of the cost's derivative.
+  static func learningRate(of sides: [Expression], cost: Cost) -> Expression {
+    let letters = sides.reduce(into: Set<Symbol>()) { $0.formUnion($1.symbols) }
+      .filter { !$0.isUsualCount && $0 != Symbol("\\Delta") }
+    if let letter = (Symbol.rates + Symbol.possibleRates).first(where: letters.contains) { return Expression(.symbol(letter)) }
+    if letters.count == 1, let only = letters.first { return Expression(.symbol(only)) }
+    var terms = Array(sides.suffix(1))
+    if case .sum(let parts)? = terms.first?.node { terms = parts }
+    guard let step = terms.first(where: \.speaksOfSlope) else { return Expression(.number(1)) }
+    let isNamed = step.contains { node in
+      switch node {
+      case .derivative, .gradient: true
+      case .quantity(let quantity): quantity.role == .error
+      default: false
+      }
+    }
+    let written = abs(step.leadingNumber) / (isNamed ? 1 : cost.numberOfSlope)
+    return Expression(.number(written > 0 && written.isFinite ? written : 1))
+  }
+}
+
+extension Cost {
+  /// The number that stands before the derivative by an activation.
+  fileprivate var numberOfSlope: Double {
+    switch self {
+    case .sumSquares, .meanSquares: 2
+    case .halfSumSquares, .crossEntropy, .binaryCrossEntropy: 1
+    }
+  }
+}
+
+extension Symbol {
+  /// The letters of a learning rate that are hardly ever anything else.
+  static let rates = ["\\alpha", "\\eta", "\\gamma", "\\mu"].map { Symbol($0) }
+
+  /// Letters that may be a learning rate, where none of the usual ones stands.
+  static let possibleRates = ["\\epsilon", "\\varepsilon", "r"].map { Symbol($0) }
+
+  /// Whether it is usually a number of units, layers or examples.
+  var isUsualCount: Bool { ["m", "n", "M", "N", "B", "E", "K", "L", "T", "P", "D"].contains(name) }
 }
 
 extension Quantity {
@@ -39,11 +107,7 @@ extension Expression {
 
   /// Whether it is a letter for a learning rate.
   var isLearningRate: Bool {
-    if case .symbol(let symbol) = node {
-      ["\\alpha", "\\eta", "\\gamma", "\\mu"].contains(symbol.name)
-    } else {
-      false
-    }
+    if case .symbol(let symbol) = node { symbol.isRate } else { false }
   }
 
   /// Whether the right side has it as a term beside one with a learning rate.
@@ -52,12 +116,10 @@ extension Expression {
     return terms.contains(where: \.hasLearningRate)
   }
 
-  /// Whether the right side is the parameter and a step of gradient descent.
-  fileprivate func isUpdatedByDescent(to right: Expression) -> Bool {
-    guard case .quantity(let quantity) = node, quantity.isParameter, case .sum(let terms) = right.node,
-      terms.count(where: { $0 == self }) == 1
-    else { return false }
-    return terms.allSatisfy { $0 == self || $0.isStepOfDescent(of: quantity) }
+  /// Whether it is a parameter that the right side makes something else of.
+  fileprivate func isChanged(by right: Expression) -> Bool {
+    guard case .quantity(let quantity) = node, quantity.isParameter else { return false }
+    return right != self && right.contains { $0 == node }
   }
 
   /// w of Δw, where w is a weight or a bias.
@@ -69,28 +131,26 @@ extension Expression {
     return factors[1]
   }
 
-  /// Whether it is a rate times what may be the gradient by a parameter: quantities of the network, and no letter
-  /// that stands for something else, such as a velocity.
-  fileprivate func isStepOfDescent(of parameter: Quantity) -> Bool {
-    let counts: Set<String> = ["m", "M", "n", "N", "B"]
-    let speaksOfNetwork = contains { node in
+  /// Whether something stands in it that a gradient may be made of.
+  fileprivate var speaksOfSlope: Bool {
+    contains { node in
       switch node {
-      case .quantity, .derivative, .gradient: true
+      case .derivative, .gradient: true
+      case .quantity(let quantity): !quantity.isParameter
       default: false
       }
     }
-    return hasLearningRate && speaksOfNetwork && !isDecay(of: parameter)
-      && symbols.allSatisfy { Expression(.symbol($0)).isLearningRate || counts.contains($0.name) }
   }
 
-  /// Whether a term is a multiple of the parameter itself, as in weight decay.
-  private func isDecay(of parameter: Quantity) -> Bool {
+  /// The number before a product, 1 where there is none: 0.1 in −0.1 δa, ½ in δa/2.
+  fileprivate var leadingNumber: Double {
     switch node {
-    case .quantity(let quantity): quantity == parameter
-    case .product(let factors), .sum(let factors): factors.contains { $0.isDecay(of: parameter) }
-    case .negative(let inner): inner.isDecay(of: parameter)
-    case .quotient(let above, _): above.isDecay(of: parameter)
-    default: false
+    case .number(let number): number
+    case .negative(let inner): -inner.leadingNumber
+    case .product(let factors): factors.reduce(1) { $0 * ($1.isConstant ? $1.leadingNumber : 1) }
+    case .quotient(let above, let below):
+      above.leadingNumber / (below.isConstant ? below.leadingNumber : 1)
+    default: 1
     }
   }
 }

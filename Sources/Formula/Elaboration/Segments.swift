@@ -168,6 +168,12 @@ struct Segment {
   /// What the words before it say about how it belongs to what stands before them.
   func says(_ meaning: Meaning) -> Bool { words.contains { meaning.words.contains($0) } }
 
+  /// The words lead to what the formula is said for: "for", "for all".
+  var endsWithFor: Bool {
+    let last = words.last { !["all", "any", "every", "each", "some", "alle", "jedes"].contains($0) }
+    return last == "for" || last == "für"
+  }
+
   /// What words between formulas can mean.
   enum Meaning {
     /// A condition follows.

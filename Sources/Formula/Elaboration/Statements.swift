@@ -71,7 +71,7 @@ extension Elaborator {
       return
     }
     let here = Markup.range(of: items, default: range)
-    if segment.says(.condition), !result.isEmpty, items.containsRelation,
+    if segment.says(.condition) || segment.endsWithFor, !result.isEmpty, items.containsRelation,
       let condition = try valueCondition(items, here)
     {
       attach(condition, to: &result)

@@ -17,6 +17,8 @@ public struct Statement: Sendable, Hashable {
   public var notes: [Int: String] = [:]
   /// Where a word below a cost says which one it is, MSE or CE: all these words, the empty one for a cost without.
   public var costNames: Set<String> = []
+  /// How far the step of gradient descent goes that it makes; nil where it is to be seen from the sides.
+  public var learningRate: Expression?
   /// Where it stands.
   public var range: SourceRange?
 
