@@ -25,14 +25,22 @@ struct DocumentChecker {
     var latex: String
     var range: SourceRange
     var reading: ReadFormula
+
+    /// Whether something is said in it that can be true or false.
+    var isClaim: Bool {
+      passage.kind == .display
+        || reading.alternatives.first?.statements.contains { !$0.relations.isEmpty } == true
+    }
   }
 
   /// The verdicts on all formulas.
   mutating func report() -> DocumentReport {
     let pieces = self.pieces()
     let conditions = pieces.compactMap { piece in
-      Self.condition(of: piece).map { ProseCondition(condition: $0, range: piece.passage.range) }
+      condition(of: piece).map { ProseCondition(condition: $0, range: piece.passage.range) }
     }
+    let selected = Set(conditions.map(\.range))
+    let claimed = pieces.filter { $0.isClaim && !selected.contains($0.passage.range) }.map(\.passage.range)
     for piece in pieces {
       // Only definitions of commands.
       if piece.reading.alternatives.first?.statements.isEmpty == true { continue }
@@ -49,12 +57,10 @@ struct DocumentChecker {
         continue
       }
       if piece.passage.kind == .inline {
-        guard first.statements.contains(where: { !$0.relations.isEmpty }), Self.condition(of: piece) == nil
-        else {
-          continue
-        }
+        guard piece.isClaim, !selected.contains(piece.passage.range) else { continue }
       }
-      take(piece, ProseCondition.conditions(conditions, of: piece.passage.range, in: bytes))
+      take(
+        piece, ProseCondition.conditions(conditions, of: piece.passage.range, besides: claimed, in: bytes))
     }
     for number in claims.indices where claims[number].id.isEmpty {
       claims[number].id = claims[number].statement?.marks.first ?? "claim-\(number + 1)"
@@ -136,11 +142,11 @@ struct DocumentChecker {
   }
 
   /// What a formula in prose says where it only says which indices or values are meant.
-  private static func condition(of piece: Piece) -> Condition? {
+  private func condition(of piece: Piece) -> Condition? {
     guard piece.passage.kind == .inline, let statements = piece.reading.alternatives.first?.statements,
       statements.count == 1, let statement = statements.first
     else { return nil }
-    return statement.selection
+    return statement.selection(isIntroduced: ProseCondition.isSupposed(before: piece.passage.range.start, bytes))
   }
 }
 
@@ -156,16 +162,19 @@ extension UInt8 {
 
 extension Statement {
   /// The condition that it is where it says only which indices, layers or signs are meant: i ≠ j, 1 ≤ j ≤ n, z > 0.
-  var selection: Condition? {
+  ///
+  /// - Parameter isIntroduced: "for", "if" or "when" stands before it: then values of any quantity are meant.
+  func selection(isIntroduced: Bool) -> Condition? {
     guard !relations.isEmpty, leading == nil, trailing == nil else { return nil }
     var comparisons: [Comparison] = []
     for (place, relation) in relations.enumerated() {
       let (left, right) = (sides[place], sides[place + 1])
       switch relation {
       case .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual:
-        guard left.isSelectable, right.isSelectable else { return nil }
+        guard isIntroduced || left.isSelectable && right.isSelectable else { return nil }
       case .equal:
-        guard left.isCount, right.isCount, left.namesIndex || right.namesIndex else { return nil }
+        let isCount = left.isCount && right.isCount && (left.namesIndex || right.namesIndex)
+        guard isCount || isIntroduced && left.isValue && right.isConstant else { return nil }
       default: return nil
       }
       comparisons.append(Comparison(left, relation, right))
@@ -175,6 +184,14 @@ extension Statement {
 }
 
 extension Expression {
+  /// Whether it is a quantity or a name, which may have a value: y_j = 0.
+  fileprivate var isValue: Bool {
+    switch node {
+    case .quantity, .symbol: true
+    default: false
+    }
+  }
+
   /// Whether it can stand in a condition: a count, or one quantity that has a sign.
   fileprivate var isSelectable: Bool {
     if case .quantity(let quantity) = node {
