@@ -61,7 +61,7 @@ struct DrawnStates {
       guard var state = try? draw(blueprint, seed: settings.seed &+ UInt64(number)) else { return nil }
       state.work = settings.work
       for variant in Self.variants(state, chain, networkKind) {
-        states.append(variant.inDomain(of: chain))
+        states.append(variant.inDomain(of: chain, networkKind))
         descriptions.append(Self.description(state))
       }
       // Equal numbers are equal anywhere; which is larger has to be seen at the extremes.

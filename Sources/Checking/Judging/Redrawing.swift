@@ -7,15 +7,19 @@ extension State {
   ///
   /// log(x − 3) needs an x beyond what is usual, log(1 − x²) one below: each try draws from a wider range than the
   /// last but one, or from a narrower.
-  func inDomain(of chain: LoweredChain) -> State {
+  ///
+  /// - Parameter kind: what names of the chain have to be.
+  func inDomain(of chain: LoweredChain, _ kind: NetworkKind) -> State {
     guard !chain.symbols.isEmpty, chain.mayLackValues, !hasValues(chain) else { return self }
     for attempt in 0..<Self.attempts {
       var other = self
       let scale = attempt % 3 == 2 ? 1 / Double(1 + attempt) : Double(1 + attempt / 2)
-      for symbol in chain.symbols.sorted(by: { $0.name < $1.name }) {
+      let isSlope = network.layers.contains { $0.activation == .relu }
+      for symbol in chain.symbols.sorted(by: { $0.name < $1.name })
+      where !kind.lettersAtZero.contains(symbol) && !(isSlope && symbol.isSlopeAtZero) {
         var random = Random(seed: seed, name: "\(symbol.name), drawn again \(attempt)")
         let drawn = random.signed(0.3, 1.7) * scale
-        other.symbols[symbol] = symbol.isAlwaysPositive ? value(of: symbol) : drawn
+        other.symbols[symbol] = kind.positiveLetters ? abs(drawn) : drawn
       }
       if other.hasValues(chain) { return other }
     }
