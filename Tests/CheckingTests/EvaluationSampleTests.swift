@@ -111,7 +111,8 @@ private func rows(_ matrix: Matrix) throws -> [[Double]] { (0..<matrix.rows).map
   #expect(smallest > 1e-7)
 }
 
-@Test func `ε is the slope at 0 of a ReLU network, and letters are of either sign, below and above 1`() throws {
+@Test func `ε is the slope at 0 of a ReLU network, and letters are of either sign, below and above 1`() throws
+{
   let state = try draw(Blueprint(activation: .relu), seed: 2)
   #expect(state.value(of: .init("\\epsilon")) == state.network.slopeAtZero)
   for name in ["\\alpha", "\\eta"] {

@@ -146,7 +146,8 @@ struct DocumentChecker {
     guard piece.passage.kind == .inline, let statements = piece.reading.alternatives.first?.statements,
       statements.count == 1, let statement = statements.first
     else { return nil }
-    return statement.selection(isIntroduced: ProseCondition.isSupposed(before: piece.passage.range.start, bytes))
+    return statement.selection(
+      isIntroduced: ProseCondition.isSupposed(before: piece.passage.range.start, bytes))
   }
 }
 

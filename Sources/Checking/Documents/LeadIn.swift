@@ -33,7 +33,9 @@ struct LeadIn {
     let isSaid = words.indices.dropLast().contains { place in
       words[place] == "hidden" && named.contains { words[place + 1].hasPrefix($0) }
     }
-    guard !words.contains(where: { ["not", "everywhere", "general", "always"].contains($0) }) else { return false }
+    guard !words.contains(where: { ["not", "everywhere", "general", "always"].contains($0) }) else {
+      return false
+    }
     return
       (isSaid || headings.contains("hidden") && !words.contains { ["all", "every", "any"].contains($0) })
       && !words.contains { ["output", "last", "final"].contains($0) }

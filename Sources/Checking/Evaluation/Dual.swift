@@ -197,7 +197,7 @@ extension Evaluator {
 }
 
 extension Elementary {
-  func callAsFunction(_ x: Bounded) -> Bounded { 
+  func callAsFunction(_ x: Bounded) -> Bounded {
     x.applying(value: value(x.value), slope: slope(x.value), hasFlatPieces: hasFlatPieces)
   }
 }

@@ -43,7 +43,7 @@ struct LayerDraft {
       blueprint.allPositive
       || l == depth && blueprint.cost.isOverClasses && !activation.isAlwaysPositive
     isLast = l == depth
-    isDeadAlone = blueprint.isDeadAlone
+    isDeadAlone = blueprint.deadAlone == (depth - l) % 2
     hasZero = blueprint.zeroPreactivations && activation == .relu
   }
 

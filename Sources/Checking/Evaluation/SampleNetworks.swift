@@ -24,8 +24,9 @@ struct Blueprint: Sendable {
   var zeroPreactivations = false
   /// Every pre-activation is positive.
   var allPositive = false
-  /// Where a layer with ReLU has one unit and there is one example, that unit is dead.
-  var isDeadAlone = false
+  /// Where layers with ReLU have one unit and there is one example, that unit is dead in every second layer: the last
+  /// one and so on for 0, the one before it and so on for 1. Nil lets all live.
+  var deadAlone: Int?
   var targets: Targets = .free
   /// ReLU′(0)
   var slopeAtZero = 0.35

@@ -43,7 +43,7 @@ struct DrawnStates {
       blueprint.minimumWidth = chain.smallestWidth
       blueprint.outputWidth = networkKind.outputWidth
       blueprint.allPositive = networkKind.allPositive
-      blueprint.isDeadAlone = number % 2 == 1
+      blueprint.deadAlone = [nil, 1, 0, 1, nil][number % 5]
       if let slope = networkKind.slopeAtZero { blueprint.slopeAtZero = slope }
       blueprint.zeroPreactivations = networkKind.includesZeros && activation == .relu && number % 2 == 0
       let isOneHot =

@@ -58,7 +58,9 @@ extension Lowering {
   static func learningRate(of sides: [Expression], cost: Cost) -> Expression {
     let letters = sides.reduce(into: Set<Symbol>()) { $0.formUnion($1.symbols) }
       .filter { !$0.isUsualCount && $0 != Symbol("\\Delta") }
-    if let letter = (Symbol.rates + Symbol.possibleRates).first(where: letters.contains) { return Expression(.symbol(letter)) }
+    if let letter = (Symbol.rates + Symbol.possibleRates).first(where: letters.contains) {
+      return Expression(.symbol(letter))
+    }
     if letters.count == 1, let only = letters.first { return Expression(.symbol(only)) }
     var terms = Array(sides.suffix(1))
     if case .sum(let parts)? = terms.first?.node { terms = parts }
