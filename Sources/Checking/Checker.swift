@@ -20,7 +20,7 @@ public struct Checker: Sendable {
   ) -> ClaimReport {
     let reading = FormulaReader(notation: settings.convention.notation, macros: macros).read(
       latex, offset: offset)
-    return FormulaChecker(settings: settings, latex: latex, offset: offset).report(reading, id: id)
+    return FormulaChecker(settings: settings, latex: latex, offset: offset).honestReport(reading, id: id)
   }
 
   /// The verdicts on every formula of a Markdown or LaTeX text, in order.

@@ -39,7 +39,7 @@ extension SideEdits {
       }
     }
     guard isSoftmax else { return edits }
-    edits += parts.flatMap { diagonals($0) + slopesOfCost($0) }
+    edits += parts.flatMap { diagonals($0) + slopesOfCost($0) + onePaths($0) + onePathsOfWholes($0) }
     edits += parts.compactMap(softmaxOfOneNumber) + uniformSoftmax
     if let whole = parts.first {
       for letter in freeLetters where letter.layer == .output {
@@ -199,7 +199,7 @@ extension Expression {
   }
 
   /// x of 1 − x.
-  fileprivate var subtractedFromOne: Expression? {
+  var subtractedFromOne: Expression? {
     guard case .sum(let terms) = node, terms.count == 2, terms[0].node == .number(1),
       case .negative(let inner) = terms[1].node
     else { return nil }

@@ -9,6 +9,8 @@ struct DocumentChecker {
   /// What the text has defined up to where the checker has come.
   private var glossary = Glossary()
   private var claims: [ClaimReport] = []
+  /// What symbols of more than one meaning mean in the text.
+  private var meanings = SettledMeanings()
   /// The text has said that its vectors are rows.
   private var saysRows = false
 
@@ -79,8 +81,11 @@ struct DocumentChecker {
     checker.isDeclared = lead.declares
     checker.isAboutHiddenLayers = lead.isAboutHiddenLayers
     checker.mayBeRows = saysRows
-    claims.append(checker.report(piece.reading))
-    for definition in checker.definitions(in: piece.reading) { glossary.add(definition) }
+    let reading = meanings.settled(piece.reading)
+    let report = checker.honestReport(reading)
+    claims.append(report)
+    if report.outcome == .holds { meanings.learn(from: reading) { checker.report($0).outcome == .holds } }
+    for definition in checker.definitions(in: reading) { glossary.add(definition) }
   }
 
   private func checker(_ piece: Piece) -> FormulaChecker {

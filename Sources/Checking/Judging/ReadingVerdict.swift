@@ -148,6 +148,7 @@ struct ReadingVerdict {
     case .dotIsScalarProduct: "Read with the dot between two vectors as their scalar product."
     case .starIsElementwise: "Read with * between two vectors as ⊙, element by element."
     case .hadamardBindsTighter: "Read with ⊙ binding tighter than the matrix product; brackets would say so."
+    case .groupsFromTheLeft: "Read with ⊙ and products taken from left to right; brackets would say so."
     case .differentialIsForgotten: "Read as a derivative: the second d is missing, below the line."
     case .operatorTakesSum: "Read with ∂/∂x applied to the whole sum behind it; brackets would say so."
     case .superscriptIsPower: "Read with the superscript number as a power; brackets would say so: (a)^2."

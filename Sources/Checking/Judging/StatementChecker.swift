@@ -246,6 +246,7 @@ struct StatementChecker {
     case .undecided:
       report.diagnosis = undecidedReason(tally, messages)
     case .holds:
+      if let verdict = verdictOnCapital(link, chain) { return verdict }
       if relation == .defined, !report.left.isUpdate { report.outcome = .definition }
       if tally.errors.contains(.slopeOfSoftmax) {
         // A general layer may be the last one, where σ′ of one unit means nothing.

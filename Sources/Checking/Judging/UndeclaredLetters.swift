@@ -41,6 +41,16 @@ struct UndeclaredLetters {
     return nil
   }
 
+  /// A capital in a link that may be a matrix as well as a number; nil if there is none. One that ends a sum or stands
+  /// below a fraction bar counts something.
+  func possibleMatrix(_ link: Int) -> Symbol? {
+    let sides = [statement.sides[link], statement.sides[link + 1]]
+    let letters = sides.reduce(into: Set<Symbol>()) { $0.formUnion(names(in: $1)) }
+    return letters.filter { letter in
+      letter.isCapital && !sides.contains { $0.divides(by: letter) }
+    }.min { $0.name < $1.name }
+  }
+
   /// A letter under ∂ about which the derivative says nothing: ∂q/∂w, ∂C/∂q.
   private func differentiated(in expression: Expression) -> Symbol? {
     switch expression.node {
@@ -71,7 +81,34 @@ extension Expression {
   }
 }
 
+extension Symbol {
+  /// A capital alone, Latin or Greek, plain or in another face; Δ is a sign.
+  fileprivate var isCapital: Bool {
+    if let greek = name.dropFirst().first, name.hasPrefix("\\"), !name.contains("{") {
+      return greek.isUppercase && name != "\\Delta"
+    }
+    let letters = name.hasPrefix("\\") ? name.drop { $0 != "{" }.dropFirst().dropLast() : name[...]
+    return letters.count == 1 && letters.allSatisfy(\.isUppercase)
+  }
+}
+
+extension Expression {
+  /// Whether a name stands in a denominator.
+  fileprivate func divides(by letter: Symbol) -> Bool {
+    if case .quotient(_, let below) = node, below.symbols.contains(letter) { return true }
+    return children.contains { $0.divides(by: letter) }
+  }
+}
+
 extension StatementChecker {
+  /// The verdict on a link that numbers do not refute, where a capital stands for a number only by chance; nil where
+  /// none does.
+  func verdictOnCapital(_ link: Int, _ chain: LoweredChain) -> LinkReport? {
+    UndeclaredLetters(statement: statement, counts: chain.counts).possibleMatrix(link).map {
+      undecided(link, $0)
+    }
+  }
+
   /// The verdict on a link that rests on an undeclared letter; nil where none decides.
   func undeclaredVerdict(_ link: Int, _ chain: LoweredChain) -> LinkReport? {
     let letters = UndeclaredLetters(statement: statement, counts: chain.counts)

@@ -94,6 +94,8 @@ public enum Choice: String, Sendable, Hashable, CaseIterable, Comparable {
   case starIsElementwise
   /// u ⊙ v w is (u ⊙ v) w, not u ⊙ (v w).
   case hadamardBindsTighter
+  /// A u ⊙ v w is ((A u) ⊙ v) w: what stands side by side and ⊙ are of one rank.
+  case groupsFromTheLeft
   /// dC/W is a derivative by W that lacks its second d.
   case differentialIsForgotten
   /// ∂/∂x takes the whole sum that follows, not the first term.

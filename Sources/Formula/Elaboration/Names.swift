@@ -171,7 +171,8 @@ extension Elaborator {
   ) throws(Problem) -> Expression? {
     guard scripts.primes == 0, let alias = alias(letter) else { return nil }
     // Another letter for an activation of any layer is a plain symbol where it stands alone: α_j^l and α.
-    if alias.layer == nil, scripts.isEmpty, alias.role.hasLayer { return nil }
+    let isUsual = alias.holdsAllExamples || alias.letter == Self.usualErrorLetter
+    if alias.layer == nil, scripts.isEmpty, alias.role.hasLayer, !isUsual { return nil }
     if alias.role == .activation, alias.layer == .number(0), scripts.sub == nil, bareLettersAreUnits {
       return try withScripts(Expression(.symbol(Symbol(letter)), range), scripts, range)
     }
@@ -183,8 +184,16 @@ extension Elaborator {
   /// The spelling that a letter is; where it may be a matrix of examples or not, it is one beside others.
   private func alias(_ letter: String) -> Notation.Alias? {
     let found = notation.aliases.filter { $0.letter == letter }
+    if found.isEmpty, letter == Self.usualErrorLetter, role(of: letter) == nil,
+      notation.patterns[.error] != nil
+    {
+      return Notation.Alias(letter, .error)
+    }
     return found.first { $0.holdsAllExamples == hasMatricesOfExamples } ?? found.first
   }
+
+  /// The letter that is the error term in any notation that does not use it otherwise.
+  private static let usualErrorLetter = "\\delta"
 
   /// dW, db, da: the derivative of the cost by what stands behind the prefix; dz is the error term.
   private mutating func prefixedGradient(

@@ -31,6 +31,7 @@ extension Elaborator {
     }
     if notation.weightOrder == .fromTo { result = result.map { $0.reorderingWeights() } }
     if !notation.unitLayers.isEmpty { result = result.map { $0.writingLayers(of: notation.unitLayers) } }
+    result = result.map { $0.placingBareLetters(anyLayer: notation.layerLetters.first) }
     if notation.sumsAreImplied { result = result.map { $0.writingSharedIndices() } }
     guard !result.isEmpty else {
       throw Problem(

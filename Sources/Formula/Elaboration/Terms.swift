@@ -103,6 +103,13 @@ extension Elaborator {
     let (groups, joints) = resolvingStars(groups, joints)
     guard !joints.isEmpty else { return product(groups[0]) }
     let isMixed = groups.contains { $0.count > 1 }
+    if groups.dropFirst().contains(where: { $0.count > 1 }), chooses(.groupsFromTheLeft) {
+      var result = product(groups[0])
+      for (joint, group) in zip(joints, groups.dropFirst()) {
+        result = product([join(result, joint, group[0])] + group.dropFirst())
+      }
+      return result
+    }
     if isMixed && chooses(.hadamardBindsTighter) {
       var result: [Expression] = Array(groups[0].dropLast())
       var left = groups[0][groups[0].count - 1]
