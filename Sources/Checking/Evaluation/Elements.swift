@@ -24,15 +24,10 @@ enum Elementary: Sendable {
     }
   }
 
-  /// Whether f is constant on some interval.
+  /// Whether f is constant on some interval, as the slope of what is linear there is.
   var hasFlatPieces: Bool {
     switch self {
-    case .activation(let activation, let primes, _):
-      switch activation {
-      case .relu: true
-      case .identity: primes > 0
-      case .sigmoid, .tanh, .softplus, .softmax: false
-      }
+    case .activation(_, let primes, _): primes > 0 && value(1) == value(2)
     case .function(let function): function == .sign
     }
   }

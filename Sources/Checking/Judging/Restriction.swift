@@ -73,7 +73,8 @@ enum ClaimCondition: Hashable, Sendable {
   /// All of them, in the order in which they are tried.
   static let all: [ClaimCondition] =
     Activation.general.map(ClaimCondition.units) + [
-      .awayFromKinks, .oneHotTarget, .trueClass, .hiddenLayers, .layersBelowLastHidden, .unitsWrittenOut,
+      .awayFromKinks, .positiveLetters, .oneHotTarget, .trueClass, .hiddenLayers, .layersBelowLastHidden,
+      .unitsWrittenOut,
       .unitsWrittenOutAtOne, .perNeuronBiases, .sharedBiases, .allPositive, .oneExample, .oneOutput,
       .oneUnitInEachLayer, .numberedLastLayer,
     ]

@@ -78,12 +78,9 @@ extension Lowering {
 }
 
 extension Cost {
-  /// The number that stands before the derivative by an activation.
+  /// The number that stands before the derivative by an activation: 2 of 2(a − y).
   fileprivate var numberOfSlope: Double {
-    switch self {
-    case .sumSquares, .meanSquares: 2
-    case .halfSumSquares, .crossEntropy, .binaryCrossEntropy: 1
-    }
+    hasLogarithm ? 1 : gradientByActivation(0.5, target: 0, width: 1) / 0.5
   }
 }
 
