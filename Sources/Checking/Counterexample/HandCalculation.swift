@@ -34,7 +34,7 @@ struct HandCalculation {
   var state: State { tracer.state }
   /// ReLU is written where the formula writes it.
   private var namesFunction: Bool {
-    tracer.statement.sides.contains { side in
+    tracer.chain.statement.sides.contains { side in
       side.contains { if case .call(.named, _) = $0 { true } else { false } }
     }
   }
@@ -55,7 +55,7 @@ struct HandCalculation {
       need(inner)
       let cost = Quantity(tracer.chain.speaksOfExamples ? .batchCost : .cost, example: rules.cost.example)
       derivative(of: Expression(.quantity(cost)), by: inner)
-      used.insert(.symbol(Lowering.learningRate(of: tracer.statement.sides)))
+      used.insert(.symbol(Lowering.learningRate(of: tracer.chain.statement.sides)))
     case .call(.activation(let primes, _), let arguments):
       for argument in arguments { need(argument) }
       if primes == 1 { for argument in arguments { needSlope(argument) } }
