@@ -34,15 +34,6 @@ public struct Checker: Sendable {
 
   /// The annotated derivation of a claim that was checked; nil when it has no meaning that numbers could be put into.
   public func trace(_ report: ClaimReport) -> Trace? {
-    guard let statement = report.statement else { return nil }
-    let settings = settings.drawing(from: .ofTrace)
-    for layout in [Lowering.GradientLayout.alongVariable, .acrossVariable] {
-      guard let tracer = Tracer(statement, settings: settings, layout: layout) else { continue }
-      let isReadable = tracer.chain.sides.allSatisfy { if case .success = $0 { true } else { false } }
-      if isReadable || layout == .acrossVariable || !tracer.chain.dependsOnLayout {
-        return tracer.trace(report)
-      }
-    }
-    return nil
+    report.decisive.flatMap { Tracer($0.restsOn.drawing(from: .ofTrace))?.trace($0, id: report.id) }
   }
 }

@@ -19,8 +19,12 @@ struct CounterexampleTests {
         left: statement.sides[place], right: statement.sides[place + 1], relation: statement.relations[place],
         outcome: .fails)
     }
+    let checker = StatementChecker(
+      settings: settings, statement: statement, layout: .alongVariable, source: SourceText(latex, offset: 0))
+    let judged = Reading(checker.statement, settings: settings)
     let report = ClaimReport(
-      id: "", range: SourceRange(0, 0), latex: latex, statement: statement, outcome: .fails, links: links)
+      FormulaVerdict([StatementReport(reading: judged, outcome: .fails, links: links)]), id: "",
+      range: SourceRange(0, 0), latex: latex)
     return Checker(settings).counterexample(for: report)
   }
 

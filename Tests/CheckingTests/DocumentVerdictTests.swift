@@ -1,4 +1,5 @@
 import Checking
+import Slips
 import Testing
 
 /// The equations of the five source documents, against verdicts worked out by hand.
@@ -11,9 +12,12 @@ import Testing
   }
 
   @Test(arguments: DocumentFixture.names)
-  func `every equation of a document comes out as it was worked out`(name: String) throws {
+  func `every equation of a document comes out as it was worked out, and its trace shows that`(name: String)
+    throws
+  {
     let fixture = try DocumentFixture(name)
-    let report = Checker(try settings(name)).check(document: fixture.text)
+    let checker = Checker(try settings(name))
+    let report = checker.check(document: fixture.text)
     var differences: [String] = []
     for equation in fixture.equations {
       let found = report.claims.first { equation.range.contains($0.range.start) }
@@ -24,6 +28,11 @@ import Testing
       }
     }
     #expect(differences == [])
+    // What is shown is what was judged.
+    let breaches = report.claims.flatMap { claim in
+      TraceLaw(claim, checker).breaches.map { "\(claim.id): \($0)" }
+    }
+    #expect(breaches == [])
     // Two of the documents are transcribed from handwriting; in the others nearly all displays are read.
     if name != "jacobian", name != "theta" {
       #expect(report.summary[.unreadable] * 50 <= fixture.equations.count)

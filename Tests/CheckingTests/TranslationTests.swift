@@ -255,3 +255,11 @@ extension Statement {
     }
   }
 }
+
+extension Translator {
+  /// The formula in the other notation.
+  fileprivate func translation(of latex: String) throws -> Translation {
+    let reading = FormulaReader(notation: source.notation).read(latex)
+    return try translation(of: try #require(reading.alternatives.first).statements)
+  }
+}

@@ -12,42 +12,31 @@ extension Checker {
   ///
   /// The work is bounded by a number of small networks; the same report gives the same examples.
   public func counterexamples(for report: ClaimReport, most: Int = 3) -> [Counterexample] {
-    guard !report.isReadWithDefinitions, var statement = report.statement?.readingUpdates.choosingLayers
-    else { return [] }
-    let settings = settings.namingLayers(as: statement).drawing(from: .ofCounterexamples)
-    if let widths = settings.widths {
-      statement = statement.countingLayersFromOutput(depth: widths.count - 1)
-    }
-    let notation = settings.convention.notation
+    let work = Work.ofCounterexamples
     var found: [Counterexample] = []
-    var tried: Set<Int> = []
-    for link in statement.relations.indices where tried.count < most {
-      let place = report.links.indices.first { place in
-        let other = report.links[place]
-        return !tried.contains(place) && (other.outcome == .fails || other.outcome == .holdsIf)
-          && other.left == notation.namingLayers(in: statement.sides[link])
-          && other.right == notation.namingLayers(in: statement.sides[link + 1])
+    var tried = 0
+    var place = 0
+    for statement in report.statements {
+      for (number, link) in statement.links.enumerated() {
+        defer { place += 1 }
+        guard tried < most, link.outcome == .fails || link.outcome == .holdsIf,
+          let judged = statement.reading.judgedLink(number)
+        else { continue }
+        tried += 1
+        if let example = counterexample(
+          statement.reading.drawing(from: work), link: judged, place: place)
+        {
+          found.append(example)
+        }
       }
-      guard let place else { continue }
-      tried.insert(place)
-      if let example = counterexample(statement, link: link, place: place, settings) { found.append(example) }
     }
     return found
   }
 
-  private func counterexample(
-    _ statement: Statement, link: Int, place: Int, _ settings: Settings
-  ) -> Counterexample? {
-    for layout in [Lowering.GradientLayout.alongVariable, .acrossVariable] {
-      let chain = LoweredChain(
-        statement, convention: settings.convention, layout: layout,
-        oneUnitLayers: OneUnitLayers(widths: settings.widths))
-      guard let refutable = RefutableLink(statement, link: link, chain: chain) else { continue }
-      return CounterexampleSearch(refutable, statement: statement, settings: settings)?.smallest { found in
-        WorkedExample(found, link: link, statement: statement, chain: chain, settings)
-          .counterexample(place: place)
-      }
+  private func counterexample(_ reading: Reading, link: Int, place: Int) -> Counterexample? {
+    guard let refutable = RefutableLink(reading, link: link) else { return nil }
+    return CounterexampleSearch(refutable, reading)?.smallest { found in
+      WorkedExample(found, link: link, reading).counterexample(place: place)
     }
-    return nil
   }
 }

@@ -21,11 +21,12 @@ struct CounterexampleSearch {
   private static let most = (units: 12, depth: 5, examples: 3)
 
   /// Nil where no network that could be shown fits the link.
-  init?(_ link: RefutableLink, statement: Statement, settings: Settings) {
+  init?(_ link: RefutableLink, _ reading: Reading) {
+    let settings = reading.settings
     self.link = link
     work = settings.work
-    networkKind = NetworkKind(settings, for: statement)
-    allowsKinks = statement.sides.contains(where: \.namesSlopeAtZero)
+    networkKind = reading.networkKind
+    allowsKinks = reading.judged.sides.contains(where: \.namesSlopeAtZero)
     symbols =
       link.chain.symbols.sorted { $0.name < $1.name }
       + (link.chain.symbols.contains(Symbol("\\alpha")) ? [] : [Symbol("\\alpha")])

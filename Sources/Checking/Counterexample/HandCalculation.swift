@@ -34,7 +34,7 @@ struct HandCalculation {
   var state: State { tracer.state }
   /// ReLU is written where the formula writes it.
   private var namesFunction: Bool {
-    tracer.statement.sides.contains { side in
+    tracer.chain.statement.sides.contains { side in
       side.contains { if case .call(.named, _) = $0 { true } else { false } }
     }
   }

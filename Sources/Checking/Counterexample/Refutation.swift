@@ -25,7 +25,9 @@ struct RefutableLink {
   private static let budget = 200_000
 
   /// Nil where a side of the link has no meaning, or one point refutes nothing.
-  init?(_ statement: Statement, link: Int, chain: LoweredChain) {
+  init?(_ reading: Reading, link: Int) {
+    let chain = reading.chain
+    let statement = chain.statement
     guard case .success(let left) = chain.sides[link], case .success(let right) = chain.sides[link + 1],
       chain.linkProblems[link] == nil, statement.relations[link] != .proportional
     else { return nil }

@@ -7,21 +7,15 @@ struct WorkedExample {
   let statement: Statement
   let found: CounterexampleSearch.Found
   let tracer: Tracer
-  private let settings: Settings
+  private let networkKind: NetworkKind
 
-  init(
-    _ found: CounterexampleSearch.Found, link: Int, statement: Statement, chain: LoweredChain,
-    _ settings: Settings
-  ) {
+  init(_ found: CounterexampleSearch.Found, link: Int, _ reading: Reading) {
     self.link = link
-    self.statement = statement
     self.found = found
-    self.settings = settings
-    var convention = settings.convention
-    convention.notation.firstUnit = chain.firstUnit
+    statement = reading.chain.statement
+    networkKind = reading.networkKind
     tracer = Tracer(
-      statement: statement, chain: chain, state: found.state, layers: found.point.layers,
-      positions: found.point.positions, convention: convention)
+      reading, state: found.state, layers: found.point.layers, positions: found.point.positions)
   }
 
   private var state: State { found.state }
@@ -43,7 +37,6 @@ struct WorkedExample {
     var calculation = HandCalculation(tracer, rules: rules)
     if !tracer.chain.speaksOfExamples, shown.contains(where: \.hasCostDerivative) { calculation.needCost() }
     for side in shown { calculation.need(side) }
-    let networkKind = NetworkKind(settings, for: statement)
     // The output's function may be given where σ is not.
     let isGiven = networkKind.activation != nil || depth == 1 && networkKind.output != nil
     return Counterexample(

@@ -47,25 +47,21 @@ struct RepairSearch {
     var layers: [String: Int]
   }
 
-  init(
-    settings: Settings, statement: Statement, link: Int, layout: Lowering.GradientLayout,
-    networkKind: NetworkKind,
-    states: [State]
-  ) {
-    self.settings = settings
-    self.statement = statement
+  init(_ reading: Reading, link: Int, states: [State]) {
+    settings = reading.settings
+    statement = reading.judged
     self.link = link
-    self.layout = layout
-    self.networkKind = networkKind
+    layout = reading.layout
+    networkKind = reading.networkKind
+    let work = reading.settings.work
     self.states = states.prefix(3).map { state in
       var state = state
-      state.work = settings.work
+      state.work = work
       return state
     }
     candidatesLeft = settings.repairCandidates
     seen = [statement.sides[link + 1].hashValue]
-    isAboutExamples =
-      statement.sides.count > 2 ? Lowering(statement, convention: settings.convention).speaksOfExamples : nil
+    isAboutExamples = statement.sides.count > 2 ? reading.chain.speaksOfExamples : nil
   }
 
   /// Sides with more nodes than this are not searched.
@@ -184,7 +180,7 @@ struct RepairSearch {
     guard chain.linkProblems[0] == nil, !settings.work.isSpent,
       let drawn = DrawnStates(networkKind, chain: chain, settings: settings)
     else { return nil }
-    let judge = ChainComparison(statement: candidate, chain: chain)
+    let judge = ChainComparison(chain: chain)
     guard let tally = judge.confirmation(of: 0, on: drawn.states) else { return nil }
     var confirmed = repair
     let dependsOnJudge = chain.sides.contains {

@@ -3,12 +3,14 @@ import Network
 
 /// Explains a link that does not hold, and looks for the smallest change that makes it true.
 struct ValueDiagnosis {
-  let settings: Settings
-  let statement: Statement
+  /// How the chain was read.
+  let reading: Reading
   let link: Int
-  let layout: Lowering.GradientLayout
-  let networkKind: NetworkKind
 
+  private var settings: Settings { reading.settings }
+  private var statement: Statement { reading.judged }
+  private var layout: Lowering.GradientLayout { reading.layout }
+  private var networkKind: NetworkKind { reading.networkKind }
   private var right: Expression { statement.sides[link + 1] }
   private var notation: Notation { settings.convention.notation }
   private var words: EditWords {
@@ -53,9 +55,7 @@ struct ValueDiagnosis {
       let found = self.diagnosis(of: repair)
       if !repair.isClosedForm { diagnosis.name = found.name }
       diagnosis.message = diagnosis.message.firstSentence + " " + found.message
-      diagnosis.repair = found.repair
-      diagnosis.isAnotherFormula = found.isAnotherFormula
-      diagnosis.confirmation = found.confirmation
+      diagnosis.offer(found)
       diagnosis.range = found.range ?? diagnosis.range
     } else if speaksOfTrueClassOnly {
       diagnosis.name = .trueClassOnly
@@ -92,14 +92,14 @@ struct ValueDiagnosis {
     let left = statement.sides[link]
     var other = Statement([left, right], [statement.relations[link]], conditions: statement.conditions)
     other.learningRate = statement.learningRate
-    let chain = LoweredChain(other, convention: settings.convention, layout: layout)
-    let explanation = ValueDiagnosis(
-      settings: settings, statement: other, link: 0, layout: layout, networkKind: networkKind)
+    let reading = Reading(other, settings: settings, networkKind: networkKind, layout: layout)
+    let chain = reading.chain
+    let explanation = ValueDiagnosis(reading: reading, link: 0)
     let drawn = DrawnStates(networkKind, chain: chain, settings: settings)
     for case .failure(let problem) in chain.sides { return explanation.diagnosis(of: problem, drawn) }
     if let problem = chain.linkProblems[0] { return explanation.diagnosis(of: problem, drawn) }
     guard let drawn,
-      let tally = ChainComparison(statement: other, chain: chain).tallies(on: drawn.states).first,
+      let tally = ChainComparison(chain: chain).tallies(on: drawn.states).first,
       tally.outcome(relation: statement.relations[link]) == .fails
     else { return nil }
     return explanation.diagnosis(tally, drawn)
@@ -123,25 +123,23 @@ struct ValueDiagnosis {
 
   /// On a wide network the search would be dear: it draws small ones.
   private func search(_ states: [State]) -> RepairSearch {
-    var settings = settings
-    var states = states
-    if let widths = settings.widths, widths.contains(where: { $0 > 12 }) {
-      settings.widths = nil
-      let chain = LoweredChain(
-        statement, convention: settings.convention, layout: layout,
-        oneUnitLayers: OneUnitLayers(widths: settings.widths))
-      states = DrawnStates(networkKind, chain: chain, settings: settings)?.states ?? []
+    guard settings.widths?.contains(where: { $0 > 12 }) == true else {
+      return RepairSearch(reading, link: link, states: states)
     }
-    return RepairSearch(
-      settings: settings, statement: statement, link: link, layout: layout, networkKind: networkKind,
-      states: states)
+    var settings = settings
+    settings.widths = nil
+    let small = Reading(statement, settings: settings, networkKind: networkKind, layout: layout)
+    let drawn = DrawnStates(networkKind, chain: small.chain, settings: settings)
+    return RepairSearch(small, link: link, states: drawn?.states ?? [])
   }
 
   private func diagnosis(_ name: DiagnosisName, _ message: String, _ repair: Repair?) -> Diagnosis {
-    Diagnosis(
+    var diagnosis = Diagnosis(
       name: name, message: message,
       repair: repair.map { LaTeXPrinter(notation: notation).print($0.result) }, range: right.range,
       confirmation: repair?.confirmation)
+    diagnosis.repaired = repair?.result
+    return diagnosis
   }
 
   private func diagnosis(of found: Repair) -> Diagnosis {

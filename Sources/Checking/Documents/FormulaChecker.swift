@@ -33,7 +33,13 @@ struct FormulaChecker {
   private var notation: Notation { settings.convention.notation }
 
   /// A reading with the verdict on it.
-  private typealias Judged = (verdict: ReadingVerdict, choices: Set<Choice>, statements: [Statement])
+  private struct Judged {
+    let verdict: FormulaVerdict
+    let ways: [Way]
+    let statements: [Statement]
+    /// It was preferred to the usual reading.
+    let isPreferred: Bool
+  }
 
   /// The verdict over all readings: the usual one, unless only another one has a meaning or is true.
   func report(_ reading: ReadFormula, id: String = "") -> ClaimReport {
@@ -43,63 +49,40 @@ struct FormulaChecker {
         statements: $0.statements.map { $0.readingCountsAsLoss(notation).namingGradients }
       )
     }
+    let hasUsual = reading.problems.isEmpty
     // Explaining is dear: among several readings, first see whether one is true.
-    var best = readings.count > 1 ? self.best(of: readings, .verdict) : nil
+    var best = readings.count > 1 ? self.best(of: readings, hasUsual: hasUsual, .verdict) : nil
     if best?.verdict.outcome != .holds, best?.verdict.outcome != .definition {
-      best = self.best(of: readings, .explanation)
+      best = self.best(of: readings, hasUsual: hasUsual, .explanation)
     }
-    // A row of weights is only meant where it gives the formula a meaning; else an index is missing.
-    let lacksIndex =
-      best?.choices.contains(.weightOfOneIndexIsRow) == true && !reading.problems.isEmpty
-      && best?.verdict.outcome != .holds && best?.verdict.outcome != .fails
-    guard let best, !lacksIndex else {
+    guard let best else {
       return ClaimReport(
         id: id, range: range, latex: latex, outcome: .unreadable, links: [], problems: reading.problems)
     }
-    let verdict = best.verdict
-    var report = ClaimReport(
-      id: id, range: range, latex: latex, statement: verdict.statement, outcome: verdict.outcome,
-      condition: verdict.condition, links: verdict.links, evidence: verdict.evidence,
-      diagnosis: verdict.diagnosis)
-    report.notes = verdict.notes
+    var verdict = best.verdict
+    if let letter = lossLetter(in: best.statements) { verdict.choose(.letterIsCost, about: [letter]) }
+    if verdict.outcome == .holds || best.isPreferred { for way in best.ways { verdict.choose(way) } }
+    var report = ClaimReport(verdict, id: id, range: range, latex: latex)
     report.operations = settings.work.done + settings.workOfExplanation.done
-    report.isReadWithDefinitions = verdict.usesDefinitions
-    if let letter = lossLetter(in: best.statements) {
-      report.notes.append("\(letter) is read as the cost here, not as a number of layers or examples.")
-    }
-    if verdict.outcome == .holds || best.choices == [.starIsElementwise] {
-      report.notes += best.choices.sorted().map(ReadingVerdict.sentence)
-    }
     return report
   }
 
   private func best(
-    of readings: [(choices: Set<Choice>, statements: [Statement])], _ effort: StatementChecker.Effort
+    of readings: [(choices: Set<Choice>, statements: [Statement])], hasUsual: Bool,
+    _ effort: StatementChecker.Effort
   ) -> Judged? {
     var best: Judged?
     for (choices, statements) in readings {
+      let usual = best?.verdict.outcome ?? .unreadable
       // No reading but a true one is preferred to the usual, unless that has no meaning.
-      if effort == .explanation, let best, best.verdict.outcome != .illTyped { break }
+      if effort == .explanation, best != nil, usual != .illTyped { break }
       let verdict = self.verdict(on: statements, effort)
-      // Bare z and a are one unit's; vectors only where they cannot be that.
-      if choices.contains(.bareLettersAreVectors), best?.verdict.outcome == .fails,
-        statements.contains(where: \.appliesActivation)
-      {
-        continue
-      }
-      // Powers of one are no layers: what they make the same says nothing against the usual reading.
-      if choices.contains(.superscriptIsPower), verdict.outcome == .definition,
-        best?.verdict.outcome == .fails
-      {
-        continue
-      }
-      // Where * has no meaning as a product, it is ⊙, whatever comes out.
-      let isOnlyMeaning =
-        choices == [.starIsElementwise] && verdict.outcome == .fails && best?.verdict.outcome == .illTyped
-      if best == nil || isOnlyMeaning || verdict.isBetter(than: best?.verdict) {
-        best = (verdict, choices, statements)
-      }
-      if best?.verdict.outcome == .holds { break }
+      let ways = choices.sorted().map(Way.init)
+      let isUsual = best == nil && hasUsual
+      let attempt = Way.Attempt(outcome: verdict.outcome, usual: usual, statements: statements)
+      guard isUsual || Preference.prefers(ways, attempt) else { continue }
+      best = Judged(verdict: verdict, ways: ways, statements: statements, isPreferred: !isUsual)
+      if verdict.outcome == .holds { break }
     }
     return best
   }
@@ -137,17 +120,18 @@ struct FormulaChecker {
 
   /// The verdict on the statements of one reading, with definitions written out, and with conditions taken from
   /// the prose where they are needed.
-  private func verdict(on written: [Statement], _ effort: StatementChecker.Effort) -> ReadingVerdict {
+  private func verdict(on written: [Statement], _ effort: StatementChecker.Effort) -> FormulaVerdict {
     let usual = verdict(on: written, effort, mayBeCost: false)
     // "…, where C_j = …" gives the parts of a cost its letter; only where the usual meaning makes no sense.
     guard usual.outcome == .illTyped, written.count > 1 else { return usual }
     let other = verdict(on: written, effort, mayBeCost: true)
-    return other.isBetter(than: usual) ? other : usual
+    let attempt = Way.Attempt(outcome: other.outcome, usual: usual.outcome, statements: written)
+    return Preference.prefers([.definitions], attempt) ? other : usual
   }
 
   private func verdict(
     on written: [Statement], _ effort: StatementChecker.Effort, mayBeCost: Bool
-  ) -> ReadingVerdict {
+  ) -> FormulaVerdict {
     var known = glossary
     // "e_j = …, … = 2e_j" and "…, where C_j = …": what a display defines holds for all of it.
     let local = written.enumerated().map { place, statement -> Definition? in
@@ -176,58 +160,60 @@ struct FormulaChecker {
       return mayBeCost ? expanded.statement.aboutOneExample(notation) : expanded.statement
     }
     let source = SourceText(latex, offset: offset)
-    var verdict = ReadingVerdict(statements, settings: settings, source: source, effort)
+    var verdict = FormulaVerdict(statements, settings: settings, source: source, effort)
     if verdict.outcome != .holds, !conditions.isEmpty {
       let limited = statements.map { statement in
         var limited = statement
         limited.conditions += conditions
         return limited
       }
-      let other = ReadingVerdict(limited, settings: settings, source: source, effort)
+      let other = FormulaVerdict(limited, settings: settings, source: source, effort)
       if other.outcome == .holds {
         verdict = other
-        verdict.notes.append("Judged under the condition that the text states beside it.")
+        verdict.choose(.conditionBeside)
       }
     }
     if mayBeRows, verdict.outcome == .illTyped {
       var across = settings
       across.convention.orientation = .rows
-      let other = ReadingVerdict(statements, settings: across, source: source, effort)
-      if other.isBetter(than: verdict) || other.outcome == .fails {
+      let other = FormulaVerdict(statements, settings: across, source: source, effort)
+      let attempt = Way.Attempt(
+        outcome: other.outcome, usual: verdict.outcome, statements: statements)
+      if Preference.prefers([.rowsOfText], attempt) {
         verdict = other
-        verdict.notes.append("Read with vectors as rows, as the text says.")
+        verdict.choose(.rowsOfText)
       }
     }
-    if isAboutHiddenLayers, verdict.outcome == .holdsIf,
-      verdict.condition == ClaimCondition.hiddenLayersDescription
+    if isAboutHiddenLayers, var report = verdict.decisive, report.outcome == .holdsIf,
+      report.restsOnly(on: .hiddenLayers)
     {
-      verdict.outcome = .holds
-      verdict.condition = nil
-      verdict.diagnosis = nil
-      verdict.notes.append("Judged for hidden layers, of which the text speaks.")
+      report.holdUnderItsCondition()
+      report.choose(.hiddenLayersMeant)
+      verdict.decisive = report
     }
     if !used.isEmpty, verdict.outcome == .undecided, written.count == 1, let name = written[0].sides.first,
       case .call(.other, _) = name.node, glossary.defines(name)
     {
-      return ReadingVerdict(defining: written[0])
+      return FormulaVerdict([StatementReport(defining: written[0], settings: settings)])
     }
-    if !used.isEmpty { verdict.restore(written, from: statements) }
+    if !used.isEmpty {
+      for (place, statement) in written.enumerated() { verdict.statements[place].show(statement) }
+    }
     if !used.isEmpty, verdict.outcome == .notAClaim, written.allSatisfy(\.hasDifferentSides) {
       // Both sides are one by what was defined; plain numbers are not compared.
       let isSame = statements.allSatisfy(\.hasSameSides)
-      verdict.outcome = isSame ? .holds : .undecided
-      verdict.diagnosis =
-        isSame
-        ? nil
-        : Diagnosis(name: .other, message: "Both sides are plain numbers: this says nothing about a network.")
-      for link in verdict.links.indices { verdict.links[link].outcome = verdict.outcome }
+      let numbers = Diagnosis(
+        name: .other, message: "Both sides are plain numbers: this says nothing about a network.")
+      for place in verdict.statements.indices {
+        verdict.statements[place].settle(isSame ? .holds : .undecided, isSame ? nil : numbers)
+      }
     }
     if !used.isEmpty, verdict.outcome != .definition {
       let printer = UnicodePrinter(notation: notation)
       let names = used.map { printer.print($0) }.joined(separator: ", ")
       let them = used.count == 1 ? "it" : "them"
-      verdict.notes.append("Read with \(names) as the text defines \(them).")
-      verdict.usesDefinitions = true
+      verdict.choose(.definitions, about: [names, them])
+      for place in verdict.statements.indices { verdict.statements[place].define(used) }
     }
     return verdict
   }
@@ -236,30 +222,29 @@ struct FormulaChecker {
 extension FormulaChecker {
   /// The verdict on a chain whose first link gives a letter of the notation a meaning of the text's own: the other
   /// links are claims about that.
-  private func verdict(defining statement: Statement, _ effort: StatementChecker.Effort) -> ReadingVerdict {
-    var verdict = ReadingVerdict(defining: statement)
-    guard statement.sides.count > 2 else { return verdict }
+  private func verdict(defining statement: Statement, _ effort: StatementChecker.Effort) -> FormulaVerdict {
+    let definition = StatementReport(defining: statement, settings: settings)
+    guard statement.sides.count > 2 else { return FormulaVerdict([definition]) }
     var rest = statement
     rest.sides.removeFirst()
     rest.relations.removeFirst()
     rest.notes = [:]
-    let judged = ReadingVerdict(
+    let judged = FormulaVerdict(
       [rest], settings: settings, source: SourceText(latex, offset: offset), effort)
-    verdict.links = Array(verdict.links.prefix(1)) + judged.links
-    if judged.outcome != .holds, judged.outcome != .notAClaim {
-      verdict.outcome = judged.outcome
-      verdict.condition = judged.condition
-      verdict.diagnosis = judged.diagnosis
-    }
-    verdict.evidence = judged.evidence
-    verdict.notes = judged.notes
-    return verdict
+    guard var report = judged.decisive else { return FormulaVerdict([definition]) }
+    report.links = Array(definition.links.prefix(1)) + report.links
+    if report.outcome == .notAClaim { report.settle(.definition, nil) }
+    // The new name has the value of what stands behind it.
+    let places = statement.sides.indices.map { max(0, $0 - 1) }
+    report.reading.show(statement, places: places)
+    report.conditional?.show(statement, places: places)
+    return FormulaVerdict([report])
   }
 }
 
 extension Statement {
   /// Whether σ is applied somewhere.
-  fileprivate var appliesActivation: Bool {
+  var appliesActivation: Bool {
     sides.contains { side in
       side.contains { if case .call(.activation, _) = $0 { true } else { false } }
     }

@@ -5,20 +5,19 @@ extension FormulaChecker {
   /// The verdict on a formula, where one that its definitions make true of any numbers says nothing.
   func honestReport(_ reading: ReadFormula, id: String = "") -> ClaimReport {
     var report = report(reading, id: id)
-    guard report.outcome == .holds, report.isReadWithDefinitions else { return report }
+    guard report.outcome.isTrueSomewhere,
+      report.statements.contains(where: { !$0.reading.definitions.isEmpty })
+    else { return report }
     let saysSomething = reading.alternatives.contains { alternative in
       !alternative.statements.contains { $0.isTrueOfNoise(known(to: alternative.statements), noisyVerdict) }
     }
     guard !saysSomething else { return report }
-    report.outcome = .notAClaim
     report.diagnosis = Diagnosis(
       name: .saysNothing,
       message:
         "A name that stands here was defined by what the formula is about, so that it would be true of "
         + "anything: this says nothing.", range: report.range)
-    for link in report.links.indices where report.links[link].outcome == .holds {
-      report.links[link].outcome = .notAClaim
-    }
+    report.sayNothing()
     return report
   }
 
@@ -38,12 +37,34 @@ extension FormulaChecker {
   private func noisyVerdict(_ statement: Statement) -> Outcome {
     var settings = settings
     settings.repairCandidates = 0
-    var checker = FormulaChecker(settings: settings, latex: latex, offset: offset)
+    var checker = FormulaChecker(continuing: settings, latex: latex, offset: offset)
     checker.conditions = conditions
     checker.isAboutHiddenLayers = isAboutHiddenLayers
     checker.mayBeRows = mayBeRows
     let alternative = ReadFormula.Alternative(statements: [statement], choices: [])
     return checker.report(ReadFormula(alternatives: [alternative], problems: [])).outcome
+  }
+}
+
+extension Outcome {
+  /// Whether it holds, in general or under a condition.
+  fileprivate var isTrueSomewhere: Bool { self == .holds || self == .holdsIf }
+}
+
+extension ClaimReport {
+  /// What holds, it and its links, says nothing.
+  fileprivate mutating func sayNothing() {
+    func nothing(_ outcome: Outcome) -> Outcome { outcome.isTrueSomewhere ? .notAClaim : outcome }
+    condition = nil
+    outcome = nothing(outcome)
+    for link in links.indices { links[link].outcome = nothing(links[link].outcome) }
+    for place in statements.indices {
+      statements[place].outcome = nothing(statements[place].outcome)
+      statements[place].condition = nil
+      for link in statements[place].links.indices {
+        statements[place].links[link].outcome = nothing(statements[place].links[link].outcome)
+      }
+    }
   }
 }
 
@@ -61,7 +82,7 @@ extension Statement {
     return smuggled.contains { subject in
       var noisy = expanded
       noisy.sides = expanded.sides.map { $0.withNoise(for: subject) }
-      return verdict(noisy) == .holds
+      return verdict(noisy).isTrueSomewhere
     }
   }
 }

@@ -48,17 +48,39 @@ public struct EvaluableFormula: Sendable {
 
   /// A formula that was read already.
   init(_ statement: Statement, convention: Convention) throws(FormulaEvaluationError) {
-    let chain = LoweredChain(statement, convention: convention, layout: .alongVariable)
-    guard let last = chain.sides.last else { throw .notOneFormula(found: 0) }
-    do throws(TypeProblem) {
-      form = try last.get().form
-      if let problem = chain.linkProblems.compactMap({ $0 }).first { throw problem }
-    } catch {
-      throw .illTyped(TypeMessages(notation: convention.notation).diagnosis(of: error))
+    let reading = Reading(statement, settings: Settings(convention: convention))
+    try self.init(reading, from: 0, to: statement.sides.count - 1)
+  }
+
+  /// What one side of a chain says of another, as the chain was read; they may be the same.
+  init(_ reading: Reading, from first: Int, to last: Int) throws(FormulaEvaluationError) {
+    let chain = reading.chain
+    guard chain.sides.indices.contains(first), chain.sides.indices.contains(last), first <= last else {
+      throw .notOneFormula(found: 0)
     }
-    self.statement = statement
+    let named: LoweredChain.Side?
+    let value: LoweredChain.Side
+    do throws(TypeProblem) {
+      value = try chain.sides[last].get()
+      if let problem = chain.linkProblems[first..<last].compactMap({ $0 }).first { throw problem }
+      named = try? chain.sides[first].get()
+    } catch {
+      let messages = TypeMessages(notation: reading.settings.convention.notation)
+      throw .illTyped(messages.diagnosis(of: error))
+    }
+    statement = reading.judged
+    form = value.form
     layerVariables = chain.constraints.variables
-    axes = chain.axes.filter { $0.range == .examples } + chain.axes.filter { $0.range != .examples }
+    let sides = [named, value].compactMap { $0 }
+    let axes = chain.axes.filter { axis in sides.contains { $0.has(axis) } }
+    self.axes = axes.filter { $0.range == .examples } + axes.filter { $0.range != .examples }
+  }
+}
+
+extension LoweredChain.Side {
+  /// Whether it has entries along an axis.
+  fileprivate func has(_ axis: Axis) -> Bool {
+    indices.contains(axis.name) || frame.row?.id == axis.id || frame.column?.id == axis.id
   }
 }
 

@@ -3,7 +3,6 @@ import Network
 
 /// Evaluates the sides of a chain on states, by both judges, and tallies every link.
 struct ChainComparison {
-  let statement: Statement
   let chain: LoweredChain
   /// Only positions at which a unit index is the true class are compared.
   var onlyTrueClass = false
@@ -23,7 +22,7 @@ struct ChainComparison {
 
   /// One tally per link.
   func tallies(on states: [State]) -> [LinkTally] {
-    var tallies = [LinkTally](repeating: LinkTally(), count: statement.relations.count)
+    var tallies = [LinkTally](repeating: LinkTally(), count: chain.statement.relations.count)
     for (number, state) in states.enumerated() {
       for layers in chain.constraints.assignments(depth: state.network.depth) {
         take(state, number, layers, into: &tallies)
@@ -44,7 +43,7 @@ struct ChainComparison {
     judge.stopsWhenRefuted = true
     judge.usesDifferences = false
     judge.budget = min(budget, Self.budgetOfDrawn)
-    let relation = statement.relations[link]
+    let relation = chain.statement.relations[link]
     let found = judge.tallies(on: states)[link]
     guard found.outcome(relation: relation) == .holds else { return nil }
     let dependsOnJudge = [link, link + 1].contains { side in
@@ -62,11 +61,11 @@ struct ChainComparison {
   /// Work allowed per side and network where networks are drawn, which are small.
   static let budgetOfDrawn = 10_000_000
 
-  private var links: Range<Int> { link.map { $0..<$0 + 1 } ?? 0..<statement.relations.count }
+  private var links: Range<Int> { link.map { $0..<$0 + 1 } ?? 0..<chain.statement.relations.count }
 
   /// Whether a link can only fail; proportional sides may differ.
   private func isRefuted(_ tally: LinkTally, _ link: Int) -> Bool {
-    tally.differing > 0 && statement.relations[link] != .proportional
+    tally.differing > 0 && chain.statement.relations[link] != .proportional
   }
 
   /// One state with one choice of layers.
@@ -156,7 +155,7 @@ struct ChainComparison {
   ) throws(EvaluationError) {
     let comparison = try SideComparison(left, right)
     var updated = tally
-    let relation = statement.relations[link]
+    let relation = chain.statement.relations[link]
     comparison.visit { position, left, right in
       var positions: [Int: Int] = [:]
       var indices: [Int: Int] = [:]
@@ -164,7 +163,7 @@ struct ChainComparison {
         positions[axis] = setting.domains[axis].map { $0[place] } ?? place
         indices[axis] = place
       }
-      if onlyTrueClass, !isTrueClass(positions, setting.state) { return }
+      if onlyTrueClass, !chain.isTrueClass(positions, setting.state) { return }
       if let mask = setting.mask, mask.number(at: indices)?.value == 0 {
         if left.value != 0 { updated.isNonzeroElsewhere = true }
         return
@@ -197,13 +196,6 @@ struct ChainComparison {
     tally = updated
   }
 
-  /// Whether the unit of the output layer at these positions is the true class of the example.
-  private func isTrueClass(_ positions: [Int: Int], _ state: State) -> Bool {
-    guard let unit = chain.outputAxis, let position = positions[unit.id] else { return false }
-    let example = chain.exampleAxis.flatMap { positions[$0.id] } ?? 0
-    return position == state.trueClass(of: example)
-  }
-
   /// Positions to evaluate along long free axes: the first, the last and some between.
   private func domains(_ state: State, _ layers: [String: Int]) -> [Int: [Int]] {
     let evaluator = Evaluator(state: state, layers: layers)
@@ -231,6 +223,13 @@ extension LoweredChain {
   var outputAxis: Axis? {
     let outputs = axes.filter { $0.range == .units(.output) }
     return outputs.count == 1 ? outputs[0] : nil
+  }
+
+  /// Whether the unit of the output layer at these positions is the true class of the example.
+  func isTrueClass(_ positions: [Int: Int], _ state: State) -> Bool {
+    guard let unit = outputAxis, let position = positions[unit.id] else { return false }
+    let example = exampleAxis.flatMap { positions[$0.id] } ?? 0
+    return position == state.trueClass(of: example)
   }
 
   /// The example that a side belongs to which names none: "one example, whichever".

@@ -3,9 +3,11 @@ import Formula
 // The verdict on a whole chain from those on its links, with what is worth a note.
 extension StatementChecker {
   /// The chain's verdict: that of its worst link.
-  func whole(_ links: [LinkReport], _ chain: LoweredChain) -> Result {
+  func whole(_ links: [LinkReport], _ reading: Reading) -> StatementReport {
+    let chain = reading.chain
     let order: [Outcome] = [.illTyped, .fails, .undecided, .holdsIf, .unreadable]
-    var result = Result(outcome: .holds, links: links, dependsOnLayout: chain.dependsOnLayout)
+    var result = StatementReport(
+      reading: reading, outcome: .holds, links: links, dependsOnLayout: chain.dependsOnLayout)
     let worst = order.first { outcome in links.contains { $0.outcome == outcome } }
     if let worst, let first = links.first(where: { $0.outcome == worst }) {
       result.outcome = worst
@@ -24,6 +26,11 @@ extension StatementChecker {
     } else if links.allSatisfy({ $0.outcome == .definition || $0.outcome == .notAClaim }) {
       result.outcome = .definition
     }
+    // What is shown is judged under the condition that the verdict rests on.
+    let resting = links.first { $0.outcome == result.outcome && $0.reading != nil }
+    if let conditional = resting?.reading, result.outcome == .holdsIf || result.outcome == .holds {
+      result.conditional = conditional
+    }
     for (number, link) in links.enumerated()
     where link.outcome == .notAClaim && result.outcome != .notAClaim {
       if link.diagnosis?.name == .saysNothing {
@@ -41,20 +48,17 @@ extension StatementChecker {
     for (symbol, range) in chain.counts.sorted(by: { $0.key.name < $1.key.name })
     where chain.symbolsWritten.contains(symbol) {
       let shown = UnicodePrinter(notation: settings.convention.notation).print(Expression(.symbol(symbol)))
-      result.notes.append("\(shown) is read as the number of \(messages(range)).")
+      result.choose(.letterIsCount, about: [shown, messages(range)])
     }
     if chain.readsComponents {
-      result.notes.append("Softmax of one unit's z is read as its component of softmax of the whole layer.")
+      result.choose(.componentOfSoftmax)
     }
     if chain.usesUnmarkedExamples {
-      result.notes.append(
-        "Quantities without an example are read as those of the example that is summed over or named.")
+      result.choose(.unmarkedExamples)
     }
     let start = settings.convention.notation.firstUnit
     if chain.firstUnit != start {
-      result.notes.append(
-        "The sums count units from \(chain.firstUnit), this convention from \(start): read as sums over all units."
-      )
+      result.choose(.countingFrom, about: [String(chain.firstUnit), String(start)])
     }
     result.evidence = links.first { $0.evidence?.finiteDifference != nil }?.evidence ?? links.first?.evidence
     if var evidence = result.evidence {

@@ -20,35 +20,18 @@ struct DrawnStates {
     var states: [State] = []
     var descriptions: [String] = []
     for (number, activation) in activations.prefix(networks).enumerated() {
-      var blueprint = Blueprint()
       // Now and then a deeper one, larger weights, targets of either sign: what is true of usual numbers only is not.
       let isDeeper =
         number == 4 && !chain.hasExponentials && !chain.constraints.variables.isEmpty && needed < 6
       let depth = max(3, needed) + (isDeeper ? 2 : number % 2)
-      blueprint.depth = depth...depth
-      blueprint.activation = activation
-      blueprint.output = networkKind.output
-      blueprint.cost = networkKind.cost
-      blueprint.averaging = networkKind.average
-      blueprint.biases = networkKind.biases
-      blueprint.widths = settings.widths
-      for (layer, width) in networkKind.widths {
-        switch layer.base {
-        case .output: blueprint.widthsOfLayers[depth + layer.offset] = width
-        case .input: blueprint.widthsOfLayers[layer.offset] = width
-        case .variable: return nil
-        }
+      guard var blueprint = networkKind.blueprint(depth: depth, activation: activation, settings) else {
+        return nil
       }
-      blueprint.examples = networkKind.examples
       blueprint.minimumWidth = chain.smallestWidth
-      blueprint.outputWidth = networkKind.outputWidth
-      blueprint.allPositive = networkKind.allPositive
       blueprint.deadAlone = [nil, 1, 0, 1, nil][number % 5]
-      if let slope = networkKind.slopeAtZero { blueprint.slopeAtZero = slope }
       blueprint.zeroPreactivations = networkKind.includesZeros && activation == .relu && number % 2 == 0
       let isOneHot =
-        networkKind.onlyTrueClass || networkKind.oneHotTargets
-        || networkKind.cost == .crossEntropy && number == 1
+        networkKind.isOneHot || networkKind.cost == .crossEntropy && number == 1
       blueprint.targets = isOneHot ? .oneHot : number % 2 == 1 && !chain.hasExponentials ? .wide : .free
       let isUnbounded = activation.isUnbounded
       if isUnbounded, chain.hasExponentials { blueprint.scale = 0.5 }
@@ -67,9 +50,11 @@ struct DrawnStates {
       // Equal numbers are equal anywhere; which is larger has to be seen at the extremes.
       guard chain.comparesSizes, !activations.prefix(number).contains(activation) else { continue }
       for extreme in Extreme.allCases {
-        guard let state = extreme.state(blueprint, chain, seed: settings.seed &+ UInt64(number)) else {
+        settings.work.take(Work.network)
+        guard var state = extreme.state(blueprint, chain, seed: settings.seed &+ UInt64(number)) else {
           continue
         }
+        state.work = settings.work
         for variant in Self.variants(state, chain, networkKind) {
           states.append(variant)
           descriptions.append(Self.description(state))

@@ -7,8 +7,7 @@ import Formula
 struct LaterLink {
   private let link: Int
   private let checker: StatementChecker
-  private let chain: LoweredChain
-  private let networkKind: NetworkKind
+  private let reading: Reading
   /// The side up to which the chain is true.
   private let start: Int
   /// The numbers, as steps are counted, of the sides that do not follow.
@@ -18,17 +17,15 @@ struct LaterLink {
 
   /// Nil where nothing is broken before the link, or the chain is not one of equations from there.
   init?(
-    _ link: Int, behind links: [LinkReport], checker: StatementChecker, chain: LoweredChain,
-    networkKind: NetworkKind
+    _ link: Int, behind links: [LinkReport], checker: StatementChecker, _ reading: Reading
   ) {
     let broken = links.indices.filter { Self.isBroken(links[$0].outcome) }
-    guard let first = broken.first, case .success = chain.sides[first],
+    guard let first = broken.first, case .success = reading.chain.sides[first],
       checker.statement.relations[first...link].allSatisfy(\.isEquality)
     else { return nil }
     self.link = link
     self.checker = checker.explaining
-    self.chain = chain
-    self.networkKind = networkKind
+    self.reading = reading.explaining
     start = first
     mistakes = broken.map { $0 + 2 }
     isConditional = broken.allSatisfy { links[$0].outcome == .holdsIf }
@@ -43,7 +40,7 @@ struct LaterLink {
 
   /// The side before the link has no meaning, by itself or beside the one before.
   private var isBehindNonsense: Bool {
-    if case .failure = chain.sides[link] { true } else { false }
+    if case .failure = reading.chain.sides[link] { true } else { false }
   }
 
   // MARK: - What is known without a diagnosis
@@ -56,7 +53,7 @@ struct LaterLink {
       let outcome = tally.map { $0.outcome(relation: checker.statement.relations[link]) } ?? .illTyped
       var report = checker.blank(link, outcome == .fails ? .fails : .illTyped)
       report.maxRelativeDifference = tally?.maxRelativeDifference
-      if let tally, let drawn { report.witness = tally.difference.map { drawn.witness($0, chain) } }
+      if let tally, let drawn { report.witness = tally.difference.map { drawn.witness($0, reading.chain) } }
       report.diagnosis = Diagnosis(name: .other, message: undone, range: report.range)
       return report
     }
@@ -81,10 +78,10 @@ struct LaterLink {
 
   /// Whether the side behind the link is what the chain began with.
   private var isTrueAgain: Bool {
-    guard case .success = chain.sides[link + 1] else { return false }
-    let pair = Pair(checker, start, link + 1)
-    guard let drawn = pair.states(networkKind, checker.settings) else { return false }
-    return ChainComparison(statement: pair.statement, chain: pair.chain).confirmation(of: 0, on: drawn.states)
+    guard case .success = reading.chain.sides[link + 1] else { return false }
+    let pair = reading.pair(start, link + 1)
+    guard let drawn = pair.drawn else { return false }
+    return ChainComparison(chain: pair.chain).confirmation(of: 0, on: drawn.states)
       != nil
   }
 
@@ -96,15 +93,15 @@ struct LaterLink {
     guard checker.settings.widths == nil, widths[0] == widths[1] else { return false }
     var settings = checker.settings
     settings.convention.hasEqualWidths = true
-    let pair = Pair(checker, link, link + 1, convention: settings.convention)
+    let pair = reading.pair(link, link + 1, settings)
     guard let depth = pair.chain.constraints.smallestDepth, depth <= LayerConstraints.deepestDrawn else {
       return false
     }
     settings.widths = [Int](repeating: max(3, pair.chain.smallestWidth), count: max(3, depth) + 1)
-    guard pair.chain.linkProblems[0] == nil, let drawn = pair.states(networkKind, settings) else {
-      return false
-    }
-    return ChainComparison(statement: pair.statement, chain: pair.chain).confirmation(of: 0, on: drawn.states)
+    guard pair.chain.linkProblems[0] == nil,
+      let drawn = DrawnStates(reading.networkKind, chain: pair.chain, settings: settings)
+    else { return false }
+    return ChainComparison(chain: pair.chain).confirmation(of: 0, on: drawn.states)
       != nil
   }
 
@@ -114,7 +111,7 @@ struct LaterLink {
     let silence = Diagnosis(name: .other, message: nonsense, range: checker.statement.sides[link + 1].range)
     guard var found = fromTheStart else { return silence }
     // What has no meaning either is explained where an explanation was confirmed.
-    if case .failure = chain.sides[link + 1], found.repair == nil { return silence }
+    if case .failure = reading.chain.sides[link + 1], found.repair == nil { return silence }
     found.message = nonsense + " Compared with step \(start + 1): " + found.message
     return found
   }
@@ -145,54 +142,41 @@ struct LaterLink {
         " \(before); what is offered agrees with step \(start + 1)."
       let isForHiddenLayers = found.message.hasSuffix(Diagnosis.forHiddenLayers)
       report.diagnosis?.message += isForHiddenLayers ? Diagnosis.forHiddenLayers : ""
-      report.diagnosis?.repair = found.repair
-      report.diagnosis?.confirmation = found.confirmation
-      report.diagnosis?.isAnotherFormula = found.isAnotherFormula
+      report.diagnosis?.offer(found)
     }
     return report
   }
 
   /// What is wrong with the side behind the link, compared with the last one that is true.
   private var fromTheStart: Diagnosis? {
-    let pair = Pair(checker, start, link + 1)
-    let explanation = ValueDiagnosis(
-      settings: checker.settings, statement: pair.statement, link: 0, layout: checker.layout,
-      networkKind: networkKind)
-    let drawn = pair.states(networkKind, checker.settings)
+    let pair = reading.pair(start, link + 1)
+    let explanation = ValueDiagnosis(reading: pair, link: 0)
+    let drawn = pair.drawn
     if case .failure(let problem) = pair.chain.sides[1] { return explanation.diagnosis(of: problem, drawn) }
     if let problem = pair.chain.linkProblems[0] { return explanation.diagnosis(of: problem, drawn) }
     guard let drawn else { return nil }
-    var judges = ChainComparison(statement: pair.statement, chain: pair.chain)
+    var judges = ChainComparison(chain: pair.chain)
     judges.link = 0
     let tally = judges.tallies(on: drawn.states)[0]
-    guard tally.outcome(relation: pair.statement.relations[0]) == .fails else { return nil }
+    guard tally.outcome(relation: pair.judged.relations[0]) == .fails else { return nil }
     return explanation.diagnosis(tally, drawn)
   }
 }
 
-/// Two sides of a chain as its first link; the others stay behind, so that both mean what they mean in the chain.
-private struct Pair {
-  let statement: Statement
-  let chain: LoweredChain
-
-  init(_ checker: StatementChecker, _ left: Int, _ right: Int, convention: Convention? = nil) {
-    let whole = checker.statement
-    let others = whole.sides.indices.filter { $0 != left && $0 != right }
-    var statement = whole
-    statement.sides = [whole.sides[left], whole.sides[right]] + others.map { whole.sides[$0] }
+extension Reading {
+  /// Two sides of the chain as its first link; the others stay behind, so that both mean what they mean in the chain.
+  fileprivate func pair(_ left: Int, _ right: Int, _ settings: Settings? = nil) -> Reading {
+    let others = judged.sides.indices.filter { $0 != left && $0 != right }
+    var statement = judged
+    statement.sides = [judged.sides[left], judged.sides[right]] + others.map { judged.sides[$0] }
     statement.relations = statement.sides.dropFirst().map { _ in .equal }
     statement.notes = [:]
-    self.statement = statement
-    chain = LoweredChain(
-      statement, convention: convention ?? checker.settings.convention, layout: checker.layout,
-      oneUnitLayers: OneUnitLayers(widths: checker.settings.widths))
-    checker.settings.work.take(Work.lowering, timesNodesOf: chain.size)
+    return Reading(
+      statement, settings: settings ?? self.settings, networkKind: networkKind, layout: layout)
   }
 
-  /// Networks on which both sides have values; nil where there are none.
-  func states(_ networkKind: NetworkKind, _ settings: Settings) -> DrawnStates? {
-    DrawnStates(networkKind, chain: chain, settings: settings)
-  }
+  /// Networks on which its sides have values; nil where there are none.
+  fileprivate var drawn: DrawnStates? { DrawnStates(networkKind, chain: chain, settings: settings) }
 }
 
 extension Expression {

@@ -9,8 +9,12 @@ struct LoweredChain {
     var dependsOnJudge: Bool
     /// Its free index letters.
     var indices: Set<String>
+    /// Where its rows and columns lie; without both it is a number.
+    var frame: Frame
   }
 
+  /// What is evaluated: dots and sums that nobody wrote are written out.
+  let statement: Statement
   /// The sides in order.
   var sides: [Result<Side, TypeProblem>]
   /// 1 where the conditions written beside the chain hold, else 0; nil where none is written.
@@ -49,6 +53,10 @@ struct LoweredChain {
   var comparesSizes: Bool
   /// e^x or a function made of it stands in it, which leaves the range of numbers where x is large.
   var hasExponentials: Bool
+  /// Axes of rows and columns, which no index letter names.
+  private let frameAxes: Set<Int>
+  /// What letters mean in it, for its parts.
+  private let lowering: Lowering
 
   /// - oneUnitLayers: layers whose vectors are numbers.
   /// - isAboutExamples: whether the formula that the statement is part of speaks of many examples; nil to look.
@@ -59,6 +67,7 @@ struct LoweredChain {
     let statement = statement.writingOutEllipses(convention: convention)
       .writingDiagonals(of: convention.notation.activationFunction)
       .writingImpliedIndices(IndexRangeFinder(convention: convention))
+    self.statement = statement
     var lowering = Lowering(
       statement, convention: convention, layout: layout, isAboutExamples: isAboutExamples,
       oneUnitLayers: oneUnitLayers)
@@ -101,8 +110,9 @@ struct LoweredChain {
         let form = try lowering.lower(side, frame)
         sides.append(
           .success(
-            Side(form: form, dependsOnJudge: form.dependsOnJudge, indices: Set(finder.freeIndices(of: side))))
-        )
+            Side(
+              form: form, dependsOnJudge: form.dependsOnJudge,
+              indices: Set(finder.freeIndices(of: side)), frame: frame)))
       } catch {
         sides.append(.failure(error))
       }
@@ -136,7 +146,9 @@ struct LoweredChain {
     for name in statement.sides.flatMap(finder.freeIndices) {
       if let axis = lowering.scope.axis(name), !axes.contains(axis) { axes.append(axis) }
     }
-    axes += frameAxes.values.sorted { $0.id < $1.id } + columnAxes.values.sorted { $0.id < $1.id }
+    let frames = frameAxes.values.sorted { $0.id < $1.id } + columnAxes.values.sorted { $0.id < $1.id }
+    axes += frames
+    self.frameAxes = Set(frames.map(\.id))
     mask = Self.mask(statement.conditions, &lowering)
     size += lowering.visits / 4
     linkProblems = []
@@ -146,6 +158,27 @@ struct LoweredChain {
           statement.sides[position], statement.sides[position + 1], shapes[position], shapes[position + 1],
           lowering))
     }
+    self.lowering = lowering
+  }
+
+  /// Axes of index letters; those of rows and columns are not among them.
+  var letterAxes: [Axis] { axes.filter { !frameAxes.contains($0.id) } }
+
+  /// A part of a side, or one with numbers put in for its letters, as the chain means it; nil where it has no meaning.
+  func part(_ expression: Expression) -> Side? {
+    var lowering = lowering
+    let convention = lowering.convention
+    let alone = Statement([expression], []).writingOutEllipses(convention: convention)
+      .writingDiagonals(of: convention.notation.activationFunction)
+      .writingImpliedIndices(lowering.finder)
+    guard let expression = alone.sides.first, let shape = try? lowering.shape(of: expression) else {
+      return nil
+    }
+    var frame = Frame.none
+    if let range = shape.rows.range { frame.row = lowering.scope.fresh("", range) }
+    if let range = shape.columns.range { frame.column = lowering.scope.fresh("", range) }
+    guard let form = try? lowering.lower(expression, frame) else { return nil }
+    return Side(form: form, dependsOnJudge: form.dependsOnJudge, indices: [], frame: frame)
   }
 
   /// The conditions that speak of the chain's own indices and quantities; others restrict nothing here.

@@ -62,6 +62,35 @@ struct NetworkKind: Sendable {
   }
 }
 
+extension NetworkKind {
+  /// Whether every target is 1 for one class and 0 for the others.
+  var isOneHot: Bool { onlyTrueClass || oneHotTargets }
+
+  /// A network of this kind, so deep and with these units; nil where it cannot have the widths that are asked for.
+  func blueprint(depth: Int, activation: Activation, _ settings: Settings) -> Blueprint? {
+    var blueprint = Blueprint()
+    blueprint.depth = depth...depth
+    blueprint.activation = activation
+    blueprint.output = output
+    blueprint.cost = cost
+    blueprint.averaging = average
+    blueprint.biases = biases
+    blueprint.widths = settings.widths
+    for (layer, width) in widths {
+      switch layer.base {
+      case .output: blueprint.widthsOfLayers[depth + layer.offset] = width
+      case .input: blueprint.widthsOfLayers[layer.offset] = width
+      case .variable: return nil
+      }
+    }
+    blueprint.examples = examples
+    blueprint.outputWidth = outputWidth
+    blueprint.allPositive = allPositive
+    if let slope = slopeAtZero { blueprint.slopeAtZero = slope }
+    return blueprint
+  }
+}
+
 extension Expression {
   /// Whether the true class stands in it as an index, so that targets must be one-hot.
   var namesTrueClass: Bool {

@@ -30,8 +30,17 @@ public struct ClaimReport: Sendable {
   public var range: SourceRange
   /// The formula as written.
   public var latex: String
-  /// The formula as read, where it could be read.
+  /// The formula as read, where it could be read; of several statements the one that decides.
   public var statement: Statement?
+  /// The verdicts on its statements, in order.
+  public internal(set) var statements: [StatementReport] = []
+  /// The number of the statement that decides.
+  var deciding = 0
+  /// The number of the first link of the statement that decides, among the links of them all.
+  public var firstLink: Int { statements.prefix(deciding).reduce(0) { $0 + $1.links.count } }
+
+  /// The verdict on the statement that decides.
+  public var decisive: StatementReport? { statements.indices.contains(deciding) ? statements[deciding] : nil }
   /// The verdict.
   public var outcome: Outcome
   /// The condition under which it holds, for `holdsIf`: "sigmoid units".
@@ -44,12 +53,98 @@ public struct ClaimReport: Sendable {
   public var diagnosis: Diagnosis?
   /// What could not be read.
   public var problems: [Problem] = []
-  /// Names that the text defines were written out: the statement alone does not say what was judged.
-  var isReadWithDefinitions = false
   /// What the verdict and its explanation took, in operations as they are counted: the same on every machine.
   public var operations = 0
   /// Remarks worth saying whatever the verdict: a reading that was chosen, a kink that was met.
   public var notes: [String] = []
+}
+
+extension ClaimReport {
+  /// The report on a formula from the verdict on it.
+  init(_ verdict: FormulaVerdict, id: String, range: SourceRange, latex: String) {
+    let decisive = verdict.decisive
+    self.init(
+      id: id, range: range, latex: latex, statement: decisive?.reading.written, outcome: verdict.outcome,
+      condition: decisive?.condition, links: verdict.statements.flatMap(\.links),
+      evidence: decisive?.evidence, diagnosis: decisive?.diagnosis)
+    statements = verdict.statements
+    deciding = verdict.deciding
+    notes = verdict.statements.flatMap(\.notes)
+  }
+}
+
+/// The verdict on one statement of a formula, a chain A = B = C: a display may hold several.
+public struct StatementReport: Sendable {
+  /// How it was read.
+  public internal(set) var reading: Reading
+  /// How it is read under the condition on which it holds, found or stated by the text; nil where it needs none.
+  var conditional: Reading?
+  /// The verdict.
+  public internal(set) var outcome: Outcome
+  /// The condition under which it holds, for `holdsIf`.
+  public internal(set) var condition: String?
+  /// The verdict on each link of the chain.
+  public internal(set) var links: [LinkReport]
+  /// What the three judges found.
+  public internal(set) var evidence: Evidence?
+  /// Why it does not hold.
+  public internal(set) var diagnosis: Diagnosis?
+  /// Remarks worth saying whatever the verdict.
+  public internal(set) var notes: [String] = []
+  /// Whether another layout of gradients could have made a difference.
+  var dependsOnLayout = false
+
+  /// The reading that the verdict rests on.
+  public var restsOn: Reading { conditional ?? reading }
+
+  /// Notes a way that was chosen, and what it is about.
+  mutating func choose(_ way: Way, about subjects: [String] = []) {
+    let chosen = ChosenWay(way: way, subjects: subjects)
+    reading.ways.append(chosen)
+    conditional?.ways.append(chosen)
+    notes.append(chosen.sentence)
+  }
+
+  /// Notes which names of the text were written out.
+  mutating func define(_ names: [Expression]) {
+    reading.definitions = names
+    conditional?.definitions = names
+  }
+
+  /// The same verdict on all of its links.
+  mutating func settle(_ outcome: Outcome, _ diagnosis: Diagnosis?) {
+    self.outcome = outcome
+    self.diagnosis = diagnosis
+    for link in links.indices { links[link].outcome = outcome }
+  }
+
+  /// Whether nothing but one condition stands between it and holding.
+  func restsOnly(on condition: ClaimCondition) -> Bool {
+    links.allSatisfy { $0.outcome != .holdsIf || $0.reading?.condition == condition }
+  }
+
+  /// Where the text states the condition under which it holds, it holds.
+  mutating func holdUnderItsCondition() {
+    outcome = .holds
+    condition = nil
+    diagnosis = nil
+    for link in links.indices where links[link].outcome == .holdsIf {
+      links[link].outcome = .holds
+      links[link].condition = nil
+      links[link].diagnosis = nil
+    }
+  }
+
+  /// Shows the statement that was written in the place of the one that was judged.
+  mutating func show(_ written: Statement) {
+    reading.show(written)
+    conditional?.show(written)
+    guard links.count == written.relations.count else { return }
+    for link in links.indices {
+      links[link].left = written.sides[link]
+      links[link].right = written.sides[link + 1]
+    }
+  }
 }
 
 /// The verdict on one link of a chain.
@@ -84,6 +179,8 @@ public struct LinkReport: Sendable {
   public var evidence: Evidence?
   /// The note a writer put beside the step, as in `&& \text{chain rule}`.
   public var note: String?
+  /// How it was read, where it holds in another reading of the chain only: under a condition.
+  var reading: Reading?
 }
 
 /// A point at which the two sides of a link differ.
@@ -128,6 +225,8 @@ public struct Diagnosis: Sendable {
   public var message: String
   /// A formula that would be right, as LaTeX.
   public var repair: String?
+  /// The same formula as it was judged.
+  public internal(set) var repaired: Expression?
   /// The part to blame.
   public var range: SourceRange?
   /// How many changes the repair makes.
@@ -147,6 +246,14 @@ public struct Diagnosis: Sendable {
     self.repair = repair
     self.range = range
     self.confirmation = confirmation
+  }
+
+  /// Takes the repair of another diagnosis.
+  mutating func offer(_ other: Diagnosis) {
+    repair = other.repair
+    repaired = other.repaired
+    confirmation = other.confirmation
+    isAnotherFormula = other.isAnotherFormula
   }
 
   /// Said of a repair that is true where general layers are hidden ones.

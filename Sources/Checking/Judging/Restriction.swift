@@ -14,8 +14,8 @@ struct Restriction {
   var isDegenerate = false
   /// The index form is another one than in general.
   var changesMeaning = false
-  /// The layers that have one unit.
-  var oneUnitLayers = OneUnitLayers(widths: nil)
+  /// The layers that have one unit; nil where the settings say which.
+  var oneUnitLayers: OneUnitLayers?
 }
 
 extension Expression {

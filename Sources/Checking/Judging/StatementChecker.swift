@@ -43,38 +43,32 @@ struct StatementChecker {
   /// Diagnoses of a side that is right but for a constant.
   private static let constants: Set<DiagnosisName> = [.missingFactor2, .wrongNormalisation, .signError]
 
-  /// What came out.
-  struct Result {
-    var outcome: Outcome
-    var condition: String?
-    var links: [LinkReport]
-    var evidence: Evidence?
-    var diagnosis: Diagnosis?
-    var notes: [String] = []
-    /// Whether another layout of gradients could have made a difference.
-    var dependsOnLayout = false
-  }
-
   /// Judges every link and the whole.
   ///
   /// A formula that says what ReLU′ is at zero without naming ε has chosen a slope; it is right when one choice
   /// makes it so. Dots that leave a choice of layers are written out.
-  func result() -> Result {
+  func result() -> StatementReport {
     let names = statement.newNames
     guard names.isEmpty else {
       var checker = self
       checker.statement = statement.leavingOut(names)
       var result = checker.result()
       result.links = links(result.links, with: names, in: statement)
+      // A new name has the value of the side before it.
+      let places = statement.sides.indices.map { side in
+        side - names.count { $0 <= side }
+      }
+      result.reading.show(statement, places: places)
+      result.conditional?.show(statement, places: places)
       return result
     }
     return result(of: statement.instancesOfEllipses(convention: settings.convention)) ?? resultAsWritten()
   }
 
   /// The verdict on the statement itself.
-  func resultAsWritten() -> Result {
+  func resultAsWritten() -> StatementReport {
     let networkKind = NetworkKind(settings, for: statement)
-    var first: Result?
+    var first: StatementReport?
     if !statement.sides.contains(where: \.speaksOfZero) || statement.sides.contains(where: \.namesSlopeAtZero)
     {
       first = result(networkKind)
@@ -90,8 +84,7 @@ struct StatementChecker {
       chosen.slopeAtZero = slope
       var result = self.result(chosen)
       if result.outcome == .holds || result.outcome == .definition {
-        result.notes.append(
-          "At exactly zero this is the choice ReLU′(0) = \(slope == 0.5 ? "½" : slope == 0 ? "0" : "1").")
+        result.choose(.slopeChosen, about: [slope == 0.5 ? "½" : slope == 0 ? "0" : "1"])
         return result
       }
       // A constant that is wrong with one choice says more than whatever is wrong with another.
@@ -101,18 +94,16 @@ struct StatementChecker {
     return first ?? result(networkKind)
   }
 
-  private func result(_ networkKind: NetworkKind) -> Result {
+  private func result(_ networkKind: NetworkKind) -> StatementReport {
+    let reading = Reading(statement, settings: settings, networkKind: networkKind, layout: layout)
     guard !statement.relations.isEmpty else {
-      return Result(
-        outcome: .notAClaim, links: [],
+      return StatementReport(
+        reading: reading, outcome: .notAClaim, links: [],
         diagnosis: Diagnosis(
           name: .saysNothing,
           message: "This is a single expression: there is nothing to compare it with. Write A = B."))
     }
-    let chain = LoweredChain(
-      statement, convention: settings.convention, layout: layout,
-      oneUnitLayers: OneUnitLayers(widths: settings.widths))
-    settings.work.take(Work.lowering, timesNodesOf: chain.size)
+    let chain = reading.chain
     let messages = TypeMessages(notation: settings.convention.notation)
     var links: [LinkReport] = []
     var sharesBiases = false
@@ -128,7 +119,7 @@ struct StatementChecker {
         networkKind, chain: chain, settings: settings, networks: effort == .glance ? 2 : 5)
       drawn = states
       if let states {
-        var comparison = ChainComparison(statement: statement, chain: chain)
+        var comparison = ChainComparison(chain: chain)
         comparison.usesDifferences = effort != .glance
         comparison.stopsWhenRefuted = effort != .explanation
         if settings.widths == nil { comparison.budget = ChainComparison.budgetOfDrawn }
@@ -141,50 +132,53 @@ struct StatementChecker {
       let isEqual = tallies[link]?.outcome(relation: statement.relations[link]) == .holds
       let later =
         explains && !isEqual && (structural[link] == nil || structural[link]?.outcome == .illTyped)
-        ? LaterLink(link, behind: links, checker: self, chain: chain, networkKind: networkKind) : nil
+        ? LaterLink(link, behind: links, checker: self, reading) : nil
       if let known = later?.knownReport(tallies[link], drawn) {
         links.append(known)
         continue
       }
       if var verdict = structural[link], verdict.outcome != .illTyped || !isEqual {
         if verdict.outcome == .illTyped, explains || settings.convention.mayShareBiases,
-          let condition = condition(
-            [.sharedBiases], explaining: link, chain, networkKind, isLastResort: false)
+          let conditional = condition(
+            [.sharedBiases], explaining: link, reading, networkKind, isLastResort: false)
         {
           // b^l without a unit: one for the layer.
           let isUsual = settings.convention.mayShareBiases
           verdict = blank(link, isUsual ? .holds : .holdsIf)
-          verdict.condition = isUsual ? nil : condition
+          verdict.condition = isUsual ? nil : conditional.description
+          verdict.reading = conditional.reading
           sharesBiases = sharesBiases || isUsual
         } else if explains, verdict.outcome == .illTyped || verdict.outcome == .undecided,
           let problem = typeProblem(of: link, chain)
         {
           let states = drawn ?? DrawnStates(networkKind, chain: chain, settings: settings.explaining)
-          let condition = condition(onNetworks: link, chain, networkKind)
+          let conditional = condition(onNetworks: link, reading, networkKind)
           let isOpen = verdict.outcome == .illTyped || problem.isUnsupported
-          if condition != nil { verdict = blank(link, .holdsIf) }
-          verdict.condition = condition
-          if isOpen || condition != nil {
-            verdict.diagnosis = explanation(link, networkKind).diagnosis(of: problem, states)
+          if conditional != nil { verdict = blank(link, .holdsIf) }
+          verdict.condition = conditional?.description
+          verdict.reading = conditional?.reading
+          if isOpen || conditional != nil {
+            verdict.diagnosis = ValueDiagnosis(reading: reading.explaining, link: link).diagnosis(
+              of: problem, states)
           }
         }
         links.append(later?.seenFromTheStart(verdict) ?? verdict)
       } else if let tally = tallies[link], let drawn {
         let isExplained = explains && links.filter { $0.witness != nil }.count < Self.explainedLinks
         let report = judged(
-          link, tally, drawn, chain, networkKind, messages, isExplained: isExplained)
+          link, tally, drawn, reading, networkKind, messages, isExplained: isExplained)
         links.append(isExplained ? later?.seenFromTheStart(report) ?? report : report)
       } else {
         var report = blank(link, .illTyped)
         if explains {
-          report.diagnosis = explanation(link, networkKind).diagnosis(
+          report.diagnosis = ValueDiagnosis(reading: reading.explaining, link: link).diagnosis(
             of: TypeProblem(.noSuchLayer, at: statement.range), nil)
         }
         links.append(report)
       }
     }
-    var result = whole(links, chain)
-    if sharesBiases { result.notes.append("A bias without a unit is read as one that the layer shares.") }
+    var result = whole(links, reading)
+    if sharesBiases { result.choose(.sharedBias) }
     return result
   }
 
@@ -205,16 +199,11 @@ struct StatementChecker {
     return checker
   }
 
-  func explanation(_ link: Int, _ networkKind: NetworkKind) -> ValueDiagnosis {
-    ValueDiagnosis(
-      settings: settings.explaining, statement: statement, link: link, layout: layout,
-      networkKind: networkKind)
-  }
-
   private func judged(
-    _ link: Int, _ tally: LinkTally, _ drawn: DrawnStates, _ chain: LoweredChain, _ networkKind: NetworkKind,
+    _ link: Int, _ tally: LinkTally, _ drawn: DrawnStates, _ reading: Reading, _ networkKind: NetworkKind,
     _ messages: TypeMessages, isExplained: Bool
   ) -> LinkReport {
+    let chain = reading.chain
     let relation = statement.relations[link]
     var report = blank(link, tally.outcome(relation: relation))
     report.maxRelativeDifference = tally.maxRelativeDifference
@@ -224,7 +213,7 @@ struct StatementChecker {
       if let verdict = undecidedArrow(link, chain, networkKind) { return verdict }
       report.witness = tally.difference.map { drawn.witness($0, chain) }
       guard isExplained else { return report }
-      let diagnosis = explanation(link, networkKind).diagnosis(tally, drawn)
+      let diagnosis = ValueDiagnosis(reading: reading.explaining, link: link).diagnosis(tally, drawn)
       if diagnosis.name == .other, !diagnosis.hasSmallRepair, let verdict = verdictOnUnknownName(link, chain)
       {
         return verdict
@@ -232,11 +221,13 @@ struct StatementChecker {
       report.diagnosis = diagnosis
       // Where only a constant is wrong, a condition that takes away what the formula is about says less than that.
       let isWrongConstant = Self.constants.contains(diagnosis.name)
-      if let condition = condition(explaining: link, chain, networkKind, isLastResort: !isWrongConstant) {
+      if let conditional = condition(explaining: link, reading, networkKind, isLastResort: !isWrongConstant) {
+        let condition = conditional.description
         report.outcome = .holdsIf
         report.condition = condition
+        report.reading = conditional.reading
         let namesTarget = report.right.quantities.contains { $0.role == .target }
-        if condition == ClaimCondition.trueClassDescription, diagnosis.name == .other, !namesTarget {
+        if conditional.reading.condition == .trueClass, diagnosis.name == .other, !namesTarget {
           report.diagnosis?.name = .trueClassOnly
         }
         // What is wrong in general comes first, the condition last.
@@ -252,34 +243,32 @@ struct StatementChecker {
         // A general layer may be the last one, where σ′ of one unit means nothing.
         report.outcome = .holdsIf
         report.condition = ClaimCondition.hiddenLayersDescription
+        report.reading = reading.keepingBelowOutput(1, .hiddenLayers)
       }
     case .holdsIf, .illTyped, .unreadable, .definition, .notAClaim: break
     }
     return report
   }
 
-  /// The first condition under which the link holds, in words.
+  /// The first condition under which the link holds, in words, and how the statement is read under it.
   private func condition(
-    _ conditions: [ClaimCondition] = ClaimCondition.all, explaining link: Int, _ chain: LoweredChain,
+    _ conditions: [ClaimCondition] = ClaimCondition.all, explaining link: Int, _ reading: Reading,
     _ networkKind: NetworkKind, isLastResort: Bool
-  ) -> String? {
+  ) -> (description: String, reading: Reading)? {
     let settings = settings.explaining
     for condition in conditions where isLastResort || !condition.isDegenerate {
       if settings.work.isSpent { return nil }
       guard
-        let restriction = condition.restriction(of: statement, link: link, chain, networkKind, settings)
+        let restriction = condition.restriction(
+          of: statement, link: link, reading.chain, networkKind, settings)
       else { continue }
-      var chain = chain
+      let restricted = reading.explaining.restricted(by: restriction, condition)
+      let chain = restricted.chain
       if restriction.changesMeaning {
-        chain = LoweredChain(
-          restriction.statement, convention: restriction.settings.convention, layout: layout,
-          oneUnitLayers: restriction.oneUnitLayers)
-        settings.work.take(Work.lowering, timesNodesOf: chain.size)
         guard case .success = chain.sides[link], case .success = chain.sides[link + 1],
           chain.linkProblems[link] == nil
         else { continue }
       }
-      chain.constraints.keepBelowOutput(restriction.layersBelowOutput)
       // Not refuted by the engine on two networks; then confirmed by both judges, on networks drawn anew.
       let isConfirmed = [2, 5].allSatisfy { networks in
         var settings = restriction.settings
@@ -288,7 +277,7 @@ struct StatementChecker {
           let drawn = DrawnStates(
             restriction.networkKind, chain: chain, settings: settings, networks: networks)
         else { return false }
-        var comparison = ChainComparison(statement: restriction.statement, chain: chain)
+        var comparison = ChainComparison(chain: chain)
         comparison.onlyTrueClass = restriction.networkKind.onlyTrueClass
         comparison.budget = ChainComparison.budgetOfDrawn
         comparison.stopsWhenRefuted = true
@@ -297,19 +286,21 @@ struct StatementChecker {
         comparison.usesDifferences = false
         return comparison.tallies(on: drawn.states)[link].differing == 0
       }
-      if isConfirmed { return restriction.description }
+      if isConfirmed { return (restriction.description, restricted) }
     }
     return nil
   }
 
   /// The network of which a link without meaning holds: one whose last layer has the number that is written; with one output; with one unit in each layer, where weights are written as numbers, w and not W.
-  private func condition(onNetworks link: Int, _ chain: LoweredChain, _ networkKind: NetworkKind) -> String? {
-    guard let problem = typeProblem(of: link, chain) else { return nil }
+  private func condition(onNetworks link: Int, _ reading: Reading, _ networkKind: NetworkKind) -> (
+    description: String, reading: Reading
+  )? {
+    guard let problem = typeProblem(of: link, reading.chain) else { return nil }
     var conditions: [ClaimCondition] = []
     if problem.isAboutShapes || problem.isAboutRanges { conditions.append(.numberedLastLayer) }
     if problem.isAboutShapes { conditions.append(.oneOutput) }
     if problem.isAboutShapes, writesWeightsAsNumbers { conditions.append(.oneUnitInEachLayer) }
-    return condition(conditions, explaining: link, chain, networkKind, isLastResort: true)
+    return condition(conditions, explaining: link, reading, networkKind, isLastResort: true)
   }
 
   /// Whether every whole weight is written with the letter of a single one.

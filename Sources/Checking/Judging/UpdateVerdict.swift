@@ -50,7 +50,7 @@ extension StatementChecker {
     guard case .success = chain.sides[link], case .success = chain.sides[link + 1],
       let drawn = DrawnStates(kind, chain: chain, settings: settings)
     else { return false }
-    var comparison = ChainComparison(statement: statement, chain: chain)
+    var comparison = ChainComparison(chain: chain)
     comparison.link = link
     comparison.usesDifferences = false
     comparison.stopsWhenRefuted = true

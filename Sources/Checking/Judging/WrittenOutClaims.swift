@@ -4,8 +4,8 @@ import Formula
 extension StatementChecker {
   /// The verdict over all instances: that of the first one that fails or has no meaning, else of the first one that is
   /// not confirmed, else of the last. The links are those that were written.
-  func result(of instances: [EllipsisInstance]) -> Result? {
-    var whole: Result?
+  func result(of instances: [EllipsisInstance]) -> StatementReport? {
+    var whole: StatementReport?
     var tried: [String] = []
     for instance in instances {
       var checker = StatementChecker(
@@ -15,11 +15,8 @@ extension StatementChecker {
       let place = instance.place.map(words)
       if let place { tried.append(place) }
       result.diagnosis?.prefix(with: place)
-      for link in result.links.indices {
-        result.links[link].left = statement.sides[link]
-        result.links[link].right = statement.sides[link + 1]
-        result.links[link].diagnosis?.prefix(with: place)
-      }
+      result.show(statement)
+      for link in result.links.indices { result.links[link].diagnosis?.prefix(with: place) }
       if result.outcome == .fails || result.outcome == .illTyped { return result }
       guard let known = whole else {
         whole = result
@@ -27,6 +24,9 @@ extension StatementChecker {
       }
       if known.outcome.isConfirmed {
         result.addEvidence(of: known)
+        if result.outcome.isConfirmed {
+          (result.reading, result.conditional) = (known.reading, known.conditional)
+        }
         whole = result
       }
     }
@@ -58,9 +58,9 @@ extension Diagnosis {
   }
 }
 
-extension StatementChecker.Result {
+extension StatementReport {
   /// Adds the evidence of another instance that is confirmed.
-  fileprivate mutating func addEvidence(of other: StatementChecker.Result) {
+  fileprivate mutating func addEvidence(of other: StatementReport) {
     dependsOnLayout = dependsOnLayout || other.dependsOnLayout
     guard var evidence, let more = other.evidence else { return }
     evidence.comparisons += more.comparisons

@@ -43,56 +43,70 @@ struct Substitution {
 
   /// The vector or matrix that an expression is; nil for a number.
   func array(_ expression: Expression) -> Expression? {
-    var lowering = Lowering(Statement([expression], []), convention: tracer.convention)
-    guard let shape = try? lowering.shape(of: expression), !shape.isScalar, let node = valueNode(expression),
-      case .matrix = node.node
-    else { return nil }
+    guard let node = valueNode(expression), case .matrix = node.node else { return nil }
     return node
   }
 
   /// Whether an expression is a vector or a matrix.
   func isArray(_ expression: Expression) -> Bool {
-    var lowering = Lowering(Statement([expression], []), convention: tracer.convention)
-    guard let shape = try? lowering.shape(of: expression), !shape.isScalar else { return false }
-    return tracer.tensor(of: expression).map { $0.count > 1 } ?? false
+    guard let part = tracer.chain.part(expression), part.frame.row != nil || part.frame.column != nil else {
+      return false
+    }
+    return tracer.tensor(of: part).map { $0.count > 1 } ?? false
   }
 
   /// A number, a vector or a matrix in place of an expression that has a value.
   func valueOrSelf(_ expression: Expression) -> Expression { valueNode(expression) ?? expression }
 
+  /// Whether an expression of numbers comes to a value that is shown.
+  func comes(_ expression: Expression, to shown: Expression) -> Bool {
+    guard let value = valueNode(expression) else { return true }
+    let (found, known) = (value.numbers, shown.numbers)
+    return found.count == known.count && zip(found, known).allSatisfy(Tolerance.isSame)
+  }
+
   /// A number, a vector or a matrix in place of an expression; numbers that are written stay as written.
   private func valueNode(_ expression: Expression) -> Expression? {
     if case .number = expression.node { return expression }
-    guard let tensor = tracer.tensor(of: expression), tensor.count <= 36 else { return nil }
-    let sizes = tensor.sizes.filter { $0 > 1 }
-    func number(_ position: Int) -> Expression { Expression(.value(tensor.values[position])) }
-    guard tensor.values.allSatisfy(\.isFinite) else { return nil }
-    switch sizes.count {
-    case 0: return tensor.count == 1 ? number(0) : nil
-    case 1:
-      let entries = (0..<sizes[0]).map(number)
-      // A matrix of one row or one column has both axes; rows are the ones with the smaller id.
-      let axes = zip(tensor.axes, tensor.sizes).filter { $0.0 != Scope.implicitExampleID }
-      let isRow =
-        axes.count == 2 ? axes.max { $0.0 < $1.0 }.map { $0.1 > 1 } ?? false : isRow(expression)
-      return Expression(.matrix(isRow ? [entries] : entries.map { [$0] }))
-    case 2:
-      // Axes come in any order; rows are the ones with the smaller id, which lowering gives out first.
-      let ids = zip(tensor.axes, tensor.sizes).filter { $0.1 > 1 }.map(\.0)
-      let isTransposed = ids[0] > ids[1]
-      let (rows, columns) = isTransposed ? (sizes[1], sizes[0]) : (sizes[0], sizes[1])
-      return Expression(
-        .matrix(
-          (0..<rows).map { r in
-            (0..<columns).map { c in number(isTransposed ? c * rows + r : r * columns + c) }
-          }))
-    default: return nil
-    }
+    guard let part = tracer.chain.part(expression), let tensor = tracer.tensor(of: part) else { return nil }
+    return shown(tensor, part.frame)
   }
 
-  private func isRow(_ expression: Expression) -> Bool {
-    var lowering = Lowering(Statement([expression], []), convention: tracer.convention)
-    guard let shape = try? lowering.shape(of: expression) else { return false }
-    return shape.rows == .one
+  /// The numbers of a side or a part of one, as rows and columns; nil where they are too many, or none is a number.
+  func shown(_ tensor: Tensor, _ frame: Frame) -> Expression? {
+    guard tensor.values.allSatisfy(\.isFinite) else { return nil }
+    let evaluator = Evaluator(state: tracer.state, layers: tracer.layers)
+    func extent(_ axis: Axis?) -> Int? { axis.map { (try? evaluator.extent(of: $0)) ?? 1 } }
+    let (rows, columns) = (extent(frame.row), extent(frame.column))
+    func number(_ row: Int, _ column: Int) -> Expression? {
+      var positions: [Int: Int] = [:]
+      // Axes of one place, as that of the example that is meant, make no difference.
+      for (axis, size) in zip(tensor.axes, tensor.sizes) where size == 1 { positions[axis] = 0 }
+      if let axis = frame.row { positions[axis.id] = row }
+      if let axis = frame.column { positions[axis.id] = column }
+      return tensor.number(at: positions).map { Expression(.value($0.value)) }
+    }
+    guard rows != nil || columns != nil else { return number(0, 0) }
+    let size = (rows ?? 1, columns ?? 1)
+    guard size.0 > 0, size.1 > 0, size.0 * size.1 <= Self.mostEntries else { return nil }
+    // A vector of one entry is written as a number.
+    if size == (1, 1) { return number(0, 0) }
+    let entries = (0..<size.0).map { row in (0..<size.1).compactMap { number(row, $0) } }
+    guard entries.allSatisfy({ $0.count == size.1 }) else { return nil }
+    return Expression(.matrix(entries))
+  }
+
+  /// Entries of a matrix that is written out.
+  private static let mostEntries = 36
+}
+
+extension Expression {
+  /// The numbers of a number or a matrix, row by row.
+  fileprivate var numbers: [Double] {
+    switch node {
+    case .number(let number), .value(let number): [number]
+    case .matrix(let rows): rows.joined().flatMap(\.numbers)
+    default: []
+    }
   }
 }

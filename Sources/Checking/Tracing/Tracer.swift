@@ -1,10 +1,10 @@
 import Formula
 import Network
 
-/// Makes the annotated derivation of a chain: each side with numbers put in, at one point of one small network.
+/// Makes the annotated derivation of a statement as it was read: each side with numbers put in, at one point of one
+/// small network of the kind that it was judged on.
 struct Tracer {
-  let statement: Statement
-  let chain: LoweredChain
+  let reading: Reading
   let state: State
   /// The layers put for general letters.
   let layers: [String: Int]
@@ -13,87 +13,80 @@ struct Tracer {
   /// The convention, with units counted as the chain counts them.
   let convention: Convention
 
+  /// The sides with their types.
+  var chain: LoweredChain { reading.chain }
+
   /// Sums of at most this many terms are written out.
   static let writtenOut = 3
 
-  /// A tracer at the first point that shows something; nil when the chain has no values.
-  init?(_ statement: Statement, settings: Settings, layout: Lowering.GradientLayout) {
-    var settings = settings
-    let chain = LoweredChain(
-      statement, convention: settings.convention, layout: layout,
-      oneUnitLayers: OneUnitLayers(widths: settings.widths))
-    settings.convention.notation.firstUnit = chain.firstUnit
+  /// A tracer at the first point that shows something; nil when no side has a value.
+  init?(_ reading: Reading) {
+    let chain = reading.chain
     guard chain.sides.contains(where: { if case .success = $0 { true } else { false } }),
-      let state = Tracer.state(statement, chain, settings)
+      let state = Tracer.state(reading)
     else { return nil }
-    self.statement = statement
-    self.chain = chain
-    self.state = state
-    convention = settings.convention
     let assignments = chain.constraints.assignments(depth: state.network.depth)
-    guard let layers = assignments.dropFirst(assignments.count / 2).first ?? assignments.first else {
-      return nil
-    }
-    self.layers = layers
-    guard let positions = Tracer.point(chain, state, layers) else { return nil }
-    self.positions = positions
+    guard let layers = assignments.dropFirst(assignments.count / 2).first ?? assignments.first,
+      let positions = Tracer.point(reading, state, layers)
+    else { return nil }
+    self.init(reading, state: state, layers: layers, positions: positions)
   }
 
   /// A tracer at a point of a state.
-  init(
-    statement: Statement, chain: LoweredChain, state: State, layers: [String: Int], positions: [Int: Int],
-    convention: Convention
-  ) {
-    self.statement = statement
-    self.chain = chain
+  init(_ reading: Reading, state: State, layers: [String: Int], positions: [Int: Int]) {
+    self.reading = reading
     self.state = state
     self.layers = layers
     self.positions = positions
+    var convention = reading.settings.convention
+    convention.notation.firstUnit = reading.chain.firstUnit
     self.convention = convention
   }
 
   /// A small network that fits the chain.
-  private static func state(_ statement: Statement, _ chain: LoweredChain, _ settings: Settings) -> State? {
+  private static func state(_ reading: Reading) -> State? {
+    let chain = reading.chain
+    let settings = reading.settings
+    let kind = reading.networkKind
     guard let needed = chain.constraints.smallestDepth,
       needed <= settings.widths.map({ $0.count - 1 }) ?? LayerConstraints.deepestDrawn
     else { return nil }
-    let networkKind = NetworkKind(settings, for: statement)
-    var blueprint = Blueprint()
     let depth = max(2, needed)
-    blueprint.depth = depth...depth
-    blueprint.activation = networkKind.activation ?? .sigmoid
-    blueprint.output = networkKind.output
-    blueprint.cost = networkKind.cost
-    blueprint.averaging = networkKind.average
-    blueprint.biases = networkKind.biases
+    guard var blueprint = kind.blueprint(depth: depth, activation: kind.activation ?? .sigmoid, settings)
+    else { return nil }
     // Alternating widths keep sums short enough to write out; verdicts come from other networks.
     let least = chain.smallestWidth
-    blueprint.widths = settings.widths ?? (0...depth).map { least + ($0 % 2 == depth % 2 ? 0 : 1) }
-    blueprint.examples = settings.examples ?? (chain.speaksOfExamples ? nil : 1)
-    blueprint.minimumWidth = chain.smallestWidth
-    blueprint.zeroPreactivations = networkKind.includesZeros && blueprint.activation == .relu
-    if networkKind.cost == .crossEntropy { blueprint.targets = .oneHot }
+    var widths = settings.widths ?? (0...depth).map { least + ($0 % 2 == depth % 2 ? 0 : 1) }
+    for (layer, width) in blueprint.widthsOfLayers where widths.indices.contains(layer) {
+      widths[layer] = width
+    }
+    if let last = kind.outputWidth { widths[widths.count - 1] = last }
+    blueprint.widths = widths
+    blueprint.examples = kind.examples ?? (chain.speaksOfExamples ? nil : 1)
+    blueprint.minimumWidth = least
+    blueprint.zeroPreactivations = kind.includesZeros && blueprint.activation == .relu
+    if kind.isOneHot || kind.cost == .crossEntropy { blueprint.targets = .oneHot }
     settings.work.take(Work.network)
-    var state = try? draw(blueprint, seed: settings.seed)
+    var state = (try? draw(blueprint, seed: settings.seed))?.inDomain(of: chain, kind)
     state?.work = settings.work
     return state
   }
 
   /// The first point at which the first side is known and isn't zero, with indices apart where they can be.
-  private static func point(_ chain: LoweredChain, _ state: State, _ layers: [String: Int]) -> [Int: Int]? {
+  private static func point(_ reading: Reading, _ state: State, _ layers: [String: Int]) -> [Int: Int]? {
+    let chain = reading.chain
     var axes = chain.axes
     if !chain.speaksOfExamples { axes.append(Scope.implicitExample) }
-    let form = chain.sides.lazy.compactMap { side -> IndexForm? in
-      if case .success(let side) = side { side.form } else { nil }
-    }.first
-    guard let form else { return nil }
     var evaluator = Evaluator(state: state, layers: layers)
-    guard let tensor = try? evaluator.value(of: form) else { return nil }
-    var mask: Tensor?
-    if let form = chain.mask {
-      evaluator.example = chain.exampleMeant
-      mask = try? evaluator.value(of: form)
+    evaluator.example = chain.exampleMeant
+    let tensors = reading.written.sides.indices.lazy.compactMap { number in
+      reading.side(number).flatMap { side -> Tensor? in
+        var evaluator = evaluator
+        return try? evaluator.value(of: side.form)
+      }
     }
+    guard let tensor = tensors.first else { return nil }
+    let mask = chain.mask.flatMap { try? evaluator.value(of: $0) }
     var extents: [Int] = []
     for axis in axes {
       guard let extent = try? evaluator.extent(of: axis), extent > 0 else { return nil }
@@ -107,8 +100,9 @@ struct Tracer {
         positions[axis.id] = rest % extent
         rest /= extent
       }
-      // A point at which the written conditions do not hold is no point of the claim.
+      // A point at which the conditions do not hold is no point of the claim.
       if let mask, mask.number(at: positions)?.value == 0 { continue }
+      if reading.networkKind.onlyTrueClass, !chain.isTrueClass(positions, state) { continue }
       if first == nil { first = positions }
       if let value = tensor.number(at: positions)?.value, value.isFinite, value != 0 { return positions }
     }
@@ -125,17 +119,22 @@ struct Tracer {
 
   /// The values of an expression: a number, or a vector or matrix along its axes.
   func tensor(of expression: Expression) -> Tensor? {
-    let lowered = LoweredChain(
-      Statement([expression], []), convention: convention, layout: .alongVariable,
-      isAboutExamples: chain.speaksOfExamples)
-    state.work?.take(Work.lowering, timesNodesOf: lowered.size)
-    guard case .success(let side)? = lowered.sides.first else { return nil }
+    state.work?.take(Work.lowering, timesNodesOf: expression.count(upTo: .max))
+    return chain.part(expression).flatMap(tensor)
+  }
+
+  /// The values of a side or a part of one, all rows and columns of it, at the point's letters.
+  func tensor(of side: LoweredChain.Side) -> Tensor? { tensor(of: side.form, along: chain.letterAxes) }
+
+  private func tensor(of form: IndexForm, along axes: [Axis], judge: Judge = .backpropagation) -> Tensor? {
     var domains: [Int: [Int]] = [:]
+    for axis in axes { domains[axis.id] = positions[axis.id].map { [$0] } }
     if !chain.speaksOfExamples {
       domains[Scope.implicitExampleID] = [positions[Scope.implicitExampleID] ?? 0]
     }
-    var evaluator = Evaluator(state: state, layers: layers, domains: domains)
-    guard let tensor = try? evaluator.value(of: side.form) else { return nil }
+    var evaluator = Evaluator(state: state, layers: layers, judge: judge, domains: domains)
+    evaluator.example = chain.exampleMeant
+    guard let tensor = try? evaluator.value(of: form), evaluator.kinksMet.isEmpty else { return nil }
     return tensor
   }
 
@@ -144,32 +143,40 @@ struct Tracer {
     bounded(ofSide: number, judge: judge)?.value
   }
 
-  /// The same with its error bound.
+  /// The same with its error bound; nil where a difference quotient meets a kink.
   func bounded(ofSide number: Int, judge: Judge) -> Bounded? {
-    guard case .success(let side) = chain.sides[number] else { return nil }
-    var domains: [Int: [Int]] = [:]
-    for (axis, position) in positions { domains[axis] = [position] }
-    var evaluator = Evaluator(state: state, layers: layers, judge: judge, domains: domains)
-    guard let tensor = try? evaluator.value(of: side.form), tensor.count == 1 else { return nil }
+    guard let side = reading.side(number),
+      let tensor = tensor(of: side.form, along: chain.axes, judge: judge),
+      tensor.count == 1
+    else { return nil }
     return tensor[0]
   }
 }
 
 extension Tracer {
   /// The trace of the chain, with the verdicts of its report.
-  func trace(_ report: ClaimReport) -> Trace {
+  func trace(_ report: StatementReport, id: String) -> Trace {
     let point = chain.axes.compactMap { axis -> (name: String, value: Int)? in
       guard !axis.name.isEmpty, let position = positions[axis.id] else { return nil }
       return (axis.name, position + (axis.range == .examples ? 1 : chain.firstUnit))
     }
     let used = chain.constraints.variables.compactMap { name in layers[name].map { (name: name, value: $0) } }
     return Trace(
-      id: report.id, outcome: report.outcome, network: DrawnStates.description(state), point: point,
+      id: id, outcome: report.outcome, network: DrawnStates.description(state), point: point,
       layers: used,
-      steps: statement.sides.indices.map { step($0, report) }, values: quantityValues(), evidence: evidence())
+      steps: reading.written.sides.indices.map { step($0, report) }, values: quantityValues(),
+      evidence: evidence(report))
   }
 
-  private func step(_ number: Int, _ report: ClaimReport) -> Trace.Step {
+  /// Whether a side is a name that the link behind it gives its meaning: it has no value of its own.
+  private func isDefined(_ number: Int, _ report: StatementReport) -> Bool {
+    let offset = report.links.count - reading.written.relations.count
+    guard report.links.indices.contains(number + offset) else { return false }
+    return report.links[number + offset].outcome == .definition
+  }
+
+  private func step(_ number: Int, _ report: StatementReport) -> Trace.Step {
+    let statement = reading.written
     let side = statement.sides[number]
     let link = number > 0 && report.links.indices.contains(number - 1) ? report.links[number - 1] : nil
     var step = Trace.Step(relation: nil, formula: side, note: statement.notes[number] ?? "")
@@ -181,19 +188,26 @@ extension Tracer {
     step.relativeDifference = link?.maxRelativeDifference
     // What has no meaning has no numbers, and membership has none either.
     let hasMeaning = link.map { $0.outcome != .illTyped } ?? true
-    guard hasMeaning, step.relation != .element, case .success = chain.sides[number] else { return step }
+    guard hasMeaning, step.relation != .element, !isDefined(number, report),
+      let judged = reading.side(number), let tensor = tensor(of: judged)
+    else { return step }
     step.value = value(ofSide: number)
-    let expanded = Instantiation(self).instantiated(side)
-    step.expanded = expanded == side ? nil : expanded
     let substitution = Substitution(tracer: self)
-    step.result = substitution.array(side)
+    let shown = substitution.shown(tensor, judged.frame)
+    if case .matrix? = shown?.node { step.result = shown }
+    let expanded = Instantiation(self).instantiated(reading.meaning(ofSide: number))
+    step.expanded = expanded == side ? nil : expanded
     let substituted = substitution.substituted(expanded)
-    if substituted.isOnlyNumbers, substituted.isComposed {
-      step.substituted = substituted
-      let intermediate = substitution.intermediate(expanded)
-      if intermediate.isOnlyNumbers, intermediate != substituted, intermediate.isComposed {
-        step.intermediate = intermediate
-      }
+    // Numbers that do not come to what was judged would prove nothing.
+    guard let shown, substituted.isOnlyNumbers, substituted.isComposed,
+      substitution.comes(substituted, to: shown)
+    else { return step }
+    step.substituted = substituted
+    let intermediate = substitution.intermediate(expanded)
+    if intermediate.isOnlyNumbers, intermediate != substituted, intermediate.isComposed,
+      substitution.comes(intermediate, to: shown)
+    {
+      step.intermediate = intermediate
     }
     return step
   }
@@ -209,20 +223,24 @@ extension Tracer {
       }
       expression.children.forEach(visit)
     }
-    for side in statement.sides { visit(Instantiation(self).instantiated(side)) }
+    for number in reading.written.sides.indices {
+      visit(Instantiation(self).instantiated(reading.meaning(ofSide: number)))
+    }
     return result
   }
 
-  private func evidence() -> Evidence? {
+  private func evidence(_ report: StatementReport) -> Evidence? {
     // What stands behind ≤ or ∈ is no value of what stands before.
+    let statement = reading.written
     let equalities = statement.relations.prefix { [.equal, .defined, .identical, .assigned].contains($0) }
     let last = equalities.count
     guard statement.sides.indices.contains(last), let formula = value(ofSide: last) else { return nil }
     var evidence = Evidence(
       formula: formula, maxRelativeDifference: 0, predictedNoise: 0, comparisons: 1, networks: 1)
-    guard case .success(let first)? = chain.sides.first, first.dependsOnJudge else { return evidence }
+    guard let first = reading.side(0), first.dependsOnJudge, !isDefined(0, report) else { return evidence }
     evidence.backpropagation = value(ofSide: 0)
-    let scale = max(abs(formula), 1e-300)
+    let magnitude = bounded(ofSide: 0, judge: .backpropagation)?.magnitude ?? 0
+    let scale = max(abs(formula), magnitude * 1e-6, .leastNormalMagnitude)
     if let differences = bounded(ofSide: 0, judge: .differences) {
       evidence.finiteDifference = differences.value
       evidence.predictedNoise = differences.error / scale

@@ -9,22 +9,31 @@ public struct GradientFormula: Sendable {
   let evaluable: EvaluableFormula
   private let constraints: LayerConstraints
 
-  /// The part that a statement gives, from the last of its sides that can be computed without a derivative.
+  /// The part that a statement gives as it was read, from the last of its sides that can be computed without a
+  /// derivative.
   ///
   /// Nil if its sides name no part of a gradient, or if nothing but derivatives is written for it, as in the
   /// definition δ = ∂C/∂z. Throws `illTyped` if what is written has no meaning.
-  public init?(_ statement: Statement, convention: Convention) throws(FormulaEvaluationError) {
+  public init?(_ reading: Reading) throws(FormulaEvaluationError) {
+    let statement = reading.chain.statement
     let chain = statement.equalSides
     for (place, side) in chain.enumerated() {
       guard let part = GradientPart(side) else { continue }
-      guard let value = chain[(place + 1)...].last(where: { !$0.containsDerivative }) else { return nil }
+      guard let last = chain.indices.last(where: { $0 > place && !chain[$0].containsDerivative }) else {
+        return nil
+      }
       self.part = part
-      self.statement = Statement([side, value], [.equal])
-      evaluable = try EvaluableFormula(self.statement, convention: convention)
-      constraints = LayerConstraints([side, value])
+      self.statement = Statement([side, chain[last]], [.equal])
+      evaluable = try EvaluableFormula(reading, from: place, to: last)
+      constraints = LayerConstraints([side, chain[last]])
       return
     }
     return nil
+  }
+
+  /// The part that a statement gives as it stands.
+  public init?(_ statement: Statement, convention: Convention) throws(FormulaEvaluationError) {
+    try self.init(Reading(statement, settings: Settings(convention: convention)))
   }
 
   /// Whether its layer is a particular one, L − 1 or 2, and not any.

@@ -18,15 +18,6 @@ public struct Translator: Sendable {
     self.target = target
   }
 
-  /// The formula in the other notation.
-  public func translation(of latex: String, macros: MacroTable = .empty) throws(TranslationProblem)
-    -> Translation
-  {
-    let reading = FormulaReader(notation: source.notation, macros: macros).read(latex)
-    guard let first = reading.alternatives.first else { throw .unreadable(reading.problems) }
-    return try translation(of: first.statements)
-  }
-
   /// The statements of one display in the other notation.
   ///
   /// - Throws: a problem when the other notation has no letter for something, or would read it as something else.

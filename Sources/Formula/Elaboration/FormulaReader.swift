@@ -88,33 +88,35 @@ public struct ReadFormula: Sendable {
 public enum Choice: String, Sendable, Hashable, CaseIterable, Comparable {
   /// Bare a and z are vectors of the last layer, not the values of one unit.
   case bareLettersAreVectors
-  /// u · v of two vectors is their scalar product.
-  case dotIsScalarProduct
-  /// u * v of two vectors is taken element by element.
-  case starIsElementwise
-  /// u ⊙ v w is (u ⊙ v) w, not u ⊙ (v w).
-  case hadamardBindsTighter
-  /// A u ⊙ v w is ((A u) ⊙ v) w: what stands side by side and ⊙ are of one rank.
-  case groupsFromTheLeft
-  /// dC/W is a derivative by W that lacks its second d.
-  case differentialIsForgotten
-  /// ∂/∂x takes the whole sum that follows, not the first term.
-  case operatorTakesSum
-  /// A superscript 2 on a letter with a layer is a power.
-  case superscriptIsPower
   /// ∂C/∂Z, for a matrix Z of all examples, is of the batch's cost, not of each example's own.
   case costOfMatrixIsOfBatch
+  /// dC/W is a derivative by W that lacks its second d.
+  case differentialIsForgotten
+  /// u · v of two vectors is their scalar product.
+  case dotIsScalarProduct
   /// The letter for the number of examples ends a sum over units.
   case exampleCountIsOfUnits
+  /// A u ⊙ v w is ((A u) ⊙ v) w: what stands side by side and ⊙ are of one rank.
+  case groupsFromTheLeft
+  /// u ⊙ v w is (u ⊙ v) w, not u ⊙ (v w).
+  case hadamardBindsTighter
   /// e_j is a unit vector.
   case letterEIsUnitVector
-  /// w_j is row j of the weights, as a column.
-  case weightOfOneIndexIsRow
   /// a_1 is unit 1 of the last layer, not layer 1, where layers are subscripts.
   case numberIsOfUnit
+  /// ∂/∂x takes the whole sum that follows, not the first term.
+  case operatorTakesSum
   /// 1/2E is 1/(2E), not (1/2)E.
   case slashTakesProduct
+  /// u * v of two vectors is taken element by element.
+  case starIsElementwise
+  /// A superscript 2 on a letter with a layer is a power.
+  case superscriptIsPower
+  /// w_j is row j of the weights, as a column.
+  case weightOfOneIndexIsRow
 
-  /// The order of the list above.
-  public static func < (left: Choice, right: Choice) -> Bool { left.rawValue < right.rawValue }
+  private var place: Int { Choice.allCases.firstIndex(of: self) ?? Choice.allCases.count }
+
+  /// The order of the list above, in which they are tried.
+  public static func < (left: Choice, right: Choice) -> Bool { left.place < right.place }
 }

@@ -173,6 +173,13 @@ extension Elaborator {
     // Another letter for an activation of any layer is a plain symbol where it stands alone: α_j^l and α.
     let isUsual = alias.holdsAllExamples || alias.letter == Self.usualErrorLetter
     if alias.layer == nil, scripts.isEmpty, alias.role.hasLayer, !isUsual { return nil }
+    // With more units than an error term has it is Kronecker's or a name.
+    if alias.letter == Self.usualErrorLetter, let sub = scripts.sub,
+      sub.unwrappedList.slots.count > 1
+        || (try? indices(sub, in: range))?.count ?? 1 > 1, notation.patterns[.error]?.layer != .subscript
+    {
+      return nil
+    }
     if alias.role == .activation, alias.layer == .number(0), scripts.sub == nil, bareLettersAreUnits {
       return try withScripts(Expression(.symbol(Symbol(letter)), range), scripts, range)
     }

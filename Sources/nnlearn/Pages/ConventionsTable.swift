@@ -38,9 +38,9 @@ struct ConventionsTable {
   /// δ_j^l = Σ_k w_{kj}^{l+1} δ_k^{l+1} σ′(z_j^l)
   private func hiddenError(_ convention: Convention) -> String {
     let latex = #"\delta_j^l = \sum_k w_{kj}^{l+1}\delta_k^{l+1}\sigma'(z_j^l)"#
-    guard let there = try? Translator(from: .standard, to: convention).translation(of: latex) else {
-      return ""
-    }
+    guard let read = FormulaReader(notation: Convention.standard.notation).read(latex).alternatives.first,
+      let there = try? Translator(from: .standard, to: convention).translation(of: read.statements)
+    else { return "" }
     let printer = UnicodePrinter(notation: convention.notation, style: screen.style)
     return there.statements.map { printer.print($0) }.joined(separator: ", ")
   }

@@ -1,4 +1,5 @@
 import Checking
+import Formula
 
 /// The table of diagnoses: each name with its meaning, and an example as it is judged now.
 struct DiagnosesPage {
@@ -25,7 +26,8 @@ struct DiagnosesPage {
     if let diagnosis = report.diagnosis {
       lines += Paragraph.lines(diagnosis.message, indent: 4, screen: screen)
       if let repair = diagnosis.repair {
-        let shown = Readable.line(repair, notation: notation, style: screen.style) ?? repair
+        let printer = UnicodePrinter(notation: notation, style: screen.style)
+        let shown = diagnosis.repaired.map { printer.print($0) } ?? repair
         lines += Paragraph.lines(label: "help: ", "try " + shown, indent: 4, screen: screen)
       }
     }

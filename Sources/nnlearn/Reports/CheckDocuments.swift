@@ -128,6 +128,6 @@ private struct VerdictWords {
       }
     }
     self.steps = steps
-    remarks = isFalse ? broken.consequences.map { [$0] } ?? [] : []
+    remarks = (isFalse ? broken.consequences.map { [$0] } ?? [] : []) + report.notes
   }
 }

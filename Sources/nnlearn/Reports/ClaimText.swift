@@ -84,7 +84,8 @@ struct ClaimText: Sendable {
     if let repair = diagnosis.repair {
       let notation = claim.settings.convention.notation
       lines += Paragraph.lines(label: "help: ", latex: "try \(repair)", indent: 3, screen: screen)
-      if let shown = Readable.line(repair, notation: notation, style: screen.style) {
+      if let repaired = diagnosis.repaired {
+        let shown = UnicodePrinter(notation: notation, style: screen.style).print(repaired)
         lines += Paragraph.lines("that is " + shown, indent: 9, screen: screen)
       }
       if let confirmation = diagnosis.confirmation {

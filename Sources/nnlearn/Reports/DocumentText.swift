@@ -32,8 +32,13 @@ struct DocumentText {
   /// What is shown of one claim.
   private func block(_ claim: CheckedClaim) -> [Line] {
     CheckedClaim.isTrue(claim.report.outcome) && claim.report.diagnosis == nil
-      ? [short(claim)]
+      ? [short(claim)] + notes(claim)
       : BrokenText(claim: claim, name: target.name, screen: screen, example: explains ? .full : .short).lines
+  }
+
+  /// How it was read, where that is not the usual way.
+  private func notes(_ claim: CheckedClaim) -> [Line] {
+    claim.report.notes.flatMap { Paragraph.lines(label: "note: ", $0, indent: 3, screen: screen) }
   }
 
   /// One line: place, formula, mark.

@@ -31,7 +31,8 @@ struct ErrorList {
     var lines = Paragraph.lines(label: place, message, indent: 0, screen: screen)
     if let repair = diagnosis?.repair {
       let notation = claim.settings.convention.notation
-      let shown = Readable.line(repair, notation: notation, style: screen.style) ?? repair
+      let printer = UnicodePrinter(notation: notation, style: screen.style)
+      let shown = diagnosis?.repaired.map { printer.print($0) } ?? repair
       lines += Paragraph.lines(label: "right: ", shown, indent: columns(place), screen: screen)
     }
     return lines

@@ -79,6 +79,7 @@ struct LessonText {
     } else {
       lines += report.latex.split(separator: "\n").map { Line("  " + $0) }
     }
+    for note in report.notes { lines += Paragraph.lines(label: "note: ", note, indent: 3, screen: screen) }
     if isMain, let trace = claim.trace { lines += numbers(trace) }
     if isMain, let evidence = claim.trace?.evidence ?? report.evidence {
       lines += ClaimText.judges(evidence, screen)
@@ -91,7 +92,7 @@ struct LessonText {
   private func steps(_ statement: Statement, _ claim: CheckedClaim) -> [Line] {
     let links = claim.report.links
     let rows = formulas.rows(statement, width: screen.width - 4)
-    let firstLink = max(0, links.count - statement.relations.count)
+    let firstLink = claim.report.firstLink
     return rows.flatMap { row -> [Line] in
       var lines = row.lines.map { Line("  " + $0) }
       let link = row.side - 1 + firstLink

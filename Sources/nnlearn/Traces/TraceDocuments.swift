@@ -23,7 +23,7 @@ enum TraceLaTeX {
           separator: " \\\\\n")
         text += "\\begin{center}\\begin{tabular}{ll}\n\(judges)\n\\end{tabular}\\end{center}\n"
       }
-      for reason in TraceTitle.reasons(claim) {
+      for reason in TraceTitle.reasons(claim) + claim.report.notes {
         text += LaTeXText.sentence(reason, claim.settings.convention.notation) + "\n"
       }
     }
@@ -52,7 +52,7 @@ enum TraceMarkdown {
         text += "\n| judge | value |\n|---|---|\n"
         for judge in rows.judges { text += "| \(judge.name) | \(judge.value) |\n" }
       }
-      for reason in TraceTitle.reasons(claim) {
+      for reason in TraceTitle.reasons(claim) + claim.report.notes {
         text += "\n\(sentence(reason, claim.settings.convention.notation))\n"
       }
     }

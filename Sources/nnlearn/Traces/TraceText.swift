@@ -21,6 +21,9 @@ struct TraceText {
     let reasons = TraceTitle.reasons(claim)
     if !reasons.isEmpty { lines.append(Line()) }
     for reason in reasons { lines += Paragraph.lines(reason, indent: 2, screen: screen) }
+    let notes = claim.report.notes
+    if reasons.isEmpty, !notes.isEmpty { lines.append(Line()) }
+    for note in notes { lines += Paragraph.lines(label: "note: ", note, indent: 2, screen: screen) }
     return lines
   }
 
@@ -41,10 +44,11 @@ struct TraceText {
   }
 
   /// The forms that the sides of a chain go through: written out, with numbers, evaluated. The first side is
-  /// only evaluated where it stands alone.
+  /// only evaluated where no other one is.
   static func forms(_ steps: [Trace.Step]) -> [[Expression]] {
-    steps.enumerated().map { place, step in
-      guard place > 0 || steps.count == 1 else { return [] }
+    let isOnly = steps.dropFirst().allSatisfy { $0.value == nil && $0.result == nil }
+    return steps.enumerated().map { place, step in
+      guard place > 0 || isOnly else { return [] }
       var forms = [step.formula]
       let value = step.result ?? step.value.map { Expression(.value($0)) }
       for form in [step.expanded, step.substituted, step.intermediate, value] {

@@ -82,14 +82,16 @@ struct TrainingFile {
     var formulas: [(claim: CheckedClaim, gradient: GradientFormula)] = []
     var meaningless: [(claim: CheckedClaim, mistake: Mistake)] = []
     var unreadable: [CheckedClaim] = []
-    for claim in report.claims.flatMap({ checker.separate($0, in: document) }) {
+    for claim in report.claims.flatMap({ $0.separated(in: document) }) {
       let checked = CheckedClaim(report: claim, source: source, settings: settings)
-      guard let statement = claim.statement else {
+      guard let statement = claim.decisive else {
         if claim.outcome == .unreadable { unreadable.append(checked) }
         continue
       }
+      // What holds under a condition is read so where the network fulfils it.
+      let reading = statement.restsOn.isAbout(widths: widths) ? statement.restsOn : statement.reading
       do throws(FormulaEvaluationError) {
-        guard let gradient = try GradientFormula(statement, convention: convention) else { continue }
+        guard let gradient = try GradientFormula(reading) else { continue }
         formulas.append((checked, gradient))
       } catch {
         meaningless.append((checked, TrainingFile.mistake(error, in: checked, name)))

@@ -151,18 +151,20 @@ extension Command {
     guard let name = arguments.to else { throw .missingOption(.to, .translate) }
     let source = try Arguments.convention(named: arguments.from ?? Convention.standard.name)
     let target = try Arguments.convention(named: name)
-    let reading = FormulaReader(notation: source.notation).read(latex)
-    guard let original = reading.alternatives.first?.statements else {
-      throw .translation(.unreadable(reading.problems), convention: source.name)
+    let seed = arguments.seed ?? 1
+    // What is translated is what was judged.
+    let report = Checker(Settings(convention: source, seed: seed)).check(formula: latex)
+    let original = report.statements.map(\.reading.written)
+    guard !original.isEmpty else {
+      throw .translation(.unreadable(report.problems), convention: source.name)
     }
     let translator = Translator(from: source, to: target)
     let translation: Translation
     do { translation = try translator.translation(of: original) } catch {
       throw .translation(error, convention: target.name)
     }
-    let seed = arguments.seed ?? 1
     let reports = (
-      source: Checker(Settings(convention: source, seed: seed)).check(formula: latex),
+      source: report,
       target: Checker(Settings(convention: target, seed: seed)).check(formula: translation.latex)
     )
     write(
