@@ -14,16 +14,9 @@ struct ConventionDefaults {
       .first {
         $0.layer != nil
       }
-    let standard: [(Role, Notation.Pattern)] = [
-      (.activation, .init("a", layer: .superscript, units: 1)),
-      (.preactivation, .init("z", layer: .superscript, units: 1)),
-      (.weight, .init("w", whole: "W", layer: .superscript, units: 2)),
-      (.bias, .init("b", layer: .superscript, units: 1)),
-      (.error, .init("\\delta", layer: .superscript, units: 1)),
-      (.target, .init("y", layer: nil, units: 1)),
-      (.cost, .init("C", layer: nil, units: 0)),
-    ]
-    for (role, pattern) in standard where patterns[role] == nil {
+    // One letter is enough for both costs.
+    for role in Role.allCases where role != .batchCost && patterns[role] == nil {
+      let pattern = role.row.usual
       guard role != .bias || hasBiases, !isTaken(pattern.letter), !isTaken(pattern.wholeLetter) else {
         continue
       }

@@ -153,12 +153,10 @@ struct ConventionBuilder {
     let letters = ConventionLetters(
       layers: values[.layers]?.words ?? ["l"], last: values[.lastLayer]?.value ?? "L")
     var patterns: [Role: Notation.Pattern] = [:]
-    let roles: [(Role, ConventionKey)] = [
-      (.activation, .activation), (.preactivation, .preactivation), (.weight, .weight), (.bias, .bias),
-      (.error, .error), (.target, .target), (.cost, .cost), (.batchCost, .batchCost),
-    ]
-    for (role, key) in roles {
-      guard let words = values[key]?.words, let first = words.first else { continue }
+    for role in Role.allCases {
+      guard let key = ConventionKey(rawValue: role.row.name), let words = values[key]?.words,
+        let first = words.first
+      else { continue }
       var pattern = try letters.pattern(first, line: values[key]?.line ?? 0)
       guard pattern.unitCount <= role.unitSlots else {
         throw ConventionProblem(
@@ -275,15 +273,13 @@ struct ConventionBuilder {
   private func alias(_ entry: ConventionEntry, _ letters: ConventionLetters) throws(ConventionProblem)
     -> Notation.Alias
   {
-    let roles: [String: Role] = [
-      "activation": .activation, "pre-activation": .preactivation, "weight": .weight, "bias": .bias,
-      "error": .error,
-      "target": .target, "cost": .cost, "batch-cost": .batchCost,
-    ]
-    guard entry.words.count == 2 || entry.words.count == 3, let role = roles[entry.words[1]] else {
+    guard entry.words.count == 2 || entry.words.count == 3, let role = Role(name: entry.words[1])
+    else {
       throw ConventionProblem(
         line: entry.line, found: "'\(entry.value)'",
-        expected: "a letter, one of \(roles.keys.sorted().joined(separator: ", ")), and perhaps a layer")
+        expected:
+          "a letter, one of \(Role.allCases.map(\.row.name).sorted().joined(separator: ", ")), and perhaps a layer"
+      )
     }
     var layer: Layer?
     if entry.words.count == 3 { layer = try letters.layer(entry.words[2], line: entry.line) }

@@ -164,6 +164,6 @@ struct FriendlyNetwork {
 extension Symbol {
   /// Whether it is usually a rate or another small positive number, and so is friendliest as one.
   fileprivate var isLikelyRate: Bool {
-    isSlopeAtZero || ["\\alpha", "\\eta", "\\lambda"].contains(name)
+    mayBe(oneOf: .slopeAtZero, .rate, .penalty) && !mayBe(.factor)
   }
 }

@@ -135,7 +135,7 @@ extension SideEdits {
       }
     }
     let isUpdate = left.contains { if case .updated = $0 { true } else { false } }
-    var rates = (left.symbols.union(right.symbols)).filter(\.isRate).sorted { $0.name < $1.name }
+    var rates = (left.symbols.union(right.symbols)).filter { $0.mayBe(.rate) }.sorted { $0.name < $1.name }
     if rates.isEmpty, isUpdate { rates = [Symbol("\\alpha")] }
     return factors
       + rates.flatMap { rate -> [Expression] in
@@ -231,9 +231,4 @@ extension SideEdits {
     }
     return edit
   }
-}
-
-extension Symbol {
-  /// A letter for a learning rate.
-  var isRate: Bool { Self.rates.contains(self) }
 }

@@ -38,8 +38,9 @@ struct LikelyNames {
       let roles = [Role.activation, .preactivation, .error, .bias]
       return guess(name, letter, roles.map { edits.quantity($0, layer, index.map { [$0] } ?? []) })
     case .symbol(let symbol):
-      let known = ["z", "a", "x", "\\lambda", "\\epsilon", "\\varepsilon"]
-      guard !symbol.isRate, !known.contains(symbol.name), let (letter, index) = parts(of: symbol) else {
+      guard !symbol.mayBe(oneOf: .rate, .penalty, .slopeAtZero, .unitValue),
+        let (letter, index) = parts(of: symbol)
+      else {
         return nil
       }
       // A letter alone stands for a vector only among vectors; one that the left side has too is a parameter.

@@ -149,7 +149,7 @@ struct SideEdits {
   }
 
   func quantity(_ role: Role, _ layer: Layer?, _ indices: [Index] = []) -> Expression {
-    let hasExample = role != .weight && role != .bias
+    let hasExample = role.row.isOfExample
     return Expression(.quantity(Quantity(role, layer: layer, indices, example: hasExample ? example : nil)))
   }
 

@@ -79,5 +79,5 @@ struct State: Sendable {
 
 extension Symbol {
   /// ε, which on a network with ReLU is the slope at 0.
-  var isSlopeAtZero: Bool { name == "\\epsilon" || name == "\\varepsilon" }
+  var isSlopeAtZero: Bool { mayBe(.slopeAtZero) }
 }

@@ -9,17 +9,18 @@ struct UndeclaredLetters {
   /// Letters that stand for a number of units or examples.
   let counts: [Symbol: AxisRange]
 
-  /// Names that everybody reads as a number: the values of one unit, rates and factors.
-  private static let numbers: Set<String> = [
-    "z", "a", "x", "\\alpha", "\\eta", "\\lambda", "\\epsilon", "\\varepsilon", "\\mathbb{R}",
-  ]
+  /// Whether everybody reads a name as a number: the value of one unit, a rate that is nothing else, a penalty, ε.
+  private static func isNumber(_ symbol: Symbol) -> Bool {
+    if symbol.name == "\\mathbb{R}" { return true }
+    return symbol.mayBe(oneOf: .unitValue, .rate, .penalty, .slopeAtZero) && !isFactor(symbol)
+  }
 
-  /// Names that are read as a rate or a factor, whatever it is.
-  static let factors: Set<String> = ["\\gamma", "\\mu", "\\beta", "\\rho", "\\tau", "c", "k"]
+  /// Whether a name is read as a rate or a factor, whatever it is.
+  static func isFactor(_ symbol: Symbol) -> Bool { symbol.mayBe(.factor) }
 
   /// The undeclared names in an expression.
   func names(in expression: Expression) -> Set<Symbol> {
-    expression.symbols.filter { !Self.numbers.contains($0.name) && counts[$0] == nil }
+    expression.symbols.filter { !Self.isNumber($0) && counts[$0] == nil }
   }
 
   /// The undeclared names in all of the statement, in order.
@@ -133,7 +134,7 @@ extension StatementChecker {
   func verdictOnUnknownName(_ link: Int, _ chain: LoweredChain) -> LinkReport? {
     let letters = UndeclaredLetters(statement: statement, counts: chain.counts)
     let sides = (letters.names(in: statement.sides[link]), letters.names(in: statement.sides[link + 1]))
-    let alone = sides.0.symmetricDifference(sides.1).filter { !UndeclaredLetters.factors.contains($0.name) }
+    let alone = sides.0.symmetricDifference(sides.1).filter { !UndeclaredLetters.isFactor($0) }
     return alone.min { $0.name < $1.name }.map { undecided(link, $0) }
   }
 

@@ -88,7 +88,7 @@ struct Lowering {
     if starts.count == 1, let start = starts.first { scope.firstUnit = start }
     if speaksOfExamples {
       // The usual letters for the number of examples, where they stand for nothing else.
-      for name in ["m", "M", "N"] where scope.counts[Symbol(name)] == nil {
+      for name in KnownLetter.names(for: .exampleCount) where scope.counts[Symbol(name)] == nil {
         scope.counts[Symbol(name)] = .examples
       }
     }

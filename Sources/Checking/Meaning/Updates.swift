@@ -46,7 +46,7 @@ struct UpdateStep {
     guard let parameter else { return nil }
     self.parameter = parameter
     otherLetters = statement.sides[link].symbols.union(statement.sides[link + 1].symbols)
-      .filter { statement.learningRate?.node != .symbol($0) && counts[$0] == nil && !$0.isUsualCount }
+      .filter { statement.learningRate?.node != .symbol($0) && counts[$0] == nil && !$0.mayBe(.count) }
   }
 }
 
@@ -57,8 +57,10 @@ extension Lowering {
   /// A gradient that is written out has a number of its own, that of the cost's derivative.
   static func learningRate(of sides: [Expression], cost: Cost) -> Expression {
     let letters = sides.reduce(into: Set<Symbol>()) { $0.formUnion($1.symbols) }
-      .filter { !$0.isUsualCount && $0 != Symbol("\\Delta") }
-    if let letter = (Symbol.rates + Symbol.possibleRates).first(where: letters.contains) {
+      .filter { !$0.mayBe(.count) && $0 != Symbol("\\Delta") }
+    if let letter = (KnownLetter.names(for: .rate) + KnownLetter.names(for: .possibleRate)).map({ Symbol($0) }
+    )
+    .first(where: letters.contains) {
       return Expression(.symbol(letter))
     }
     if letters.count == 1, let only = letters.first { return Expression(.symbol(only)) }
@@ -84,17 +86,6 @@ extension Cost {
   }
 }
 
-extension Symbol {
-  /// The letters of a learning rate that are hardly ever anything else.
-  static let rates = ["\\alpha", "\\eta", "\\gamma", "\\mu"].map { Symbol($0) }
-
-  /// Letters that may be a learning rate, where none of the usual ones stands.
-  static let possibleRates = ["\\epsilon", "\\varepsilon", "r"].map { Symbol($0) }
-
-  /// Whether it is usually a number of units, layers or examples.
-  var isUsualCount: Bool { ["m", "n", "M", "N", "B", "E", "K", "L", "T", "P", "D"].contains(name) }
-}
-
 extension Quantity {
   /// Whether gradient descent changes it.
   fileprivate var isParameter: Bool { role == .weight || role == .bias }
@@ -106,7 +97,7 @@ extension Expression {
 
   /// Whether it is a letter for a learning rate.
   var isLearningRate: Bool {
-    if case .symbol(let symbol) = node { symbol.isRate } else { false }
+    if case .symbol(let symbol) = node { symbol.mayBe(.rate) } else { false }
   }
 
   /// Whether the right side has it as a term beside one with a learning rate.

@@ -336,23 +336,12 @@ extension Expression {
     guard case .element(let whole, let indices) = node else { return self }
     switch whole.node {
     case .quantity(var quantity) where quantity.indices.isEmpty:
-      guard indices.count == quantity.role.unitCount else { return self }
+      guard indices.count == quantity.role.unitSlots else { return self }
       quantity.indices = indices
       return Expression(.quantity(quantity), range)
     case .transpose(let inner):
       return Expression(.element(inner, indices.reversed()), range).elementAsQuantity
     default: return self
-    }
-  }
-}
-
-extension Role {
-  /// How many units an element belongs to.
-  fileprivate var unitCount: Int {
-    switch self {
-    case .weight: 2
-    case .activation, .preactivation, .bias, .error, .target: 1
-    case .cost, .batchCost: 0
     }
   }
 }

@@ -95,7 +95,7 @@ extension Elaborator {
   func ofOneNeuron(_ quantity: Quantity) -> Quantity {
     guard isAboutOneNeuron, quantity.layer == nil else { return quantity }
     var result = quantity
-    if quantity.indices.isEmpty, quantity.role.isOfOneUnit {
+    if quantity.indices.isEmpty, quantity.role.unitSlots == 1 {
       result.indices = [.literal(notation.firstUnit)]
     }
     return result
@@ -366,16 +366,6 @@ extension [Markup] {
     }
     let isSpelled = count > 1 && allSatisfy { Elaborator.letterName($0)?.count == 1 }
     return isWord && !isEmpty || isSpelled ? map(Elaborator.sourceName).joined() : nil
-  }
-}
-
-extension Role {
-  /// Whether each unit has one of it.
-  fileprivate var isOfOneUnit: Bool {
-    switch self {
-    case .activation, .preactivation, .bias, .error, .target: true
-    case .weight, .cost, .batchCost: false
-    }
   }
 }
 

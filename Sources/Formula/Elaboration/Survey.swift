@@ -36,7 +36,7 @@ struct Survey {
   var mayCountUnits: Bool { isCountOfEither && !lettersUpToExampleCount.isEmpty }
   /// The letter for the number of examples may as well be one for a number of units; E is not.
   private var isCountOfEither: Bool {
-    ["n", "N", "m", "M", "K", "p", "P"].contains(notation.exampleCountLetter)
+    Symbol(notation.exampleCountLetter).mayBe(.countOfEither)
   }
   /// Weights stand with one index only, and no layer: the formula is about one neuron.
   var isAboutOneNeuron: Bool { weightsOfOneIndex > 0 && otherWeights == 0 }

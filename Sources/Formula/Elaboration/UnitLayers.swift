@@ -35,13 +35,3 @@ extension Expression {
     for child in children { child.collectUnitLayers(into: &layers) }
   }
 }
-
-extension Role {
-  /// Whether quantities of the role belong to a layer.
-  var hasLayer: Bool {
-    switch self {
-    case .activation, .preactivation, .weight, .bias, .error: true
-    case .target, .cost, .batchCost: false
-    }
-  }
-}

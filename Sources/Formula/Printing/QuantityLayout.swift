@@ -162,19 +162,6 @@ extension LayoutBuilder {
   private func pattern(of role: Role) -> Notation.Pattern {
     if let pattern = notation.patterns[role] { return pattern }
     if role == .batchCost, let cost = notation.patterns[.cost] { return cost }
-    return Self.fallback(role)
-  }
-
-  /// How a role is written that the notation does not have.
-  private static func fallback(_ role: Role) -> Notation.Pattern {
-    switch role {
-    case .activation: .init("a", layer: .superscript, units: 1)
-    case .preactivation: .init("z", layer: .superscript, units: 1)
-    case .weight: .init("w", whole: "W", layer: .superscript, units: 2)
-    case .bias: .init("b", layer: .superscript, units: 1)
-    case .error: .init("\\delta", layer: .superscript, units: 1)
-    case .target: .init("y", layer: nil, units: 1)
-    case .cost, .batchCost: .init("C", layer: nil, units: 0)
-    }
+    return role.row.usual
   }
 }

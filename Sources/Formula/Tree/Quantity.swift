@@ -55,15 +55,6 @@ public enum Role: String, Sendable, Hashable, CaseIterable {
   case cost
   /// C of the batch.
   case batchCost
-
-  /// How many indices of units an element has: none on a cost, two on a weight.
-  public var unitSlots: Int {
-    switch self {
-    case .activation, .preactivation, .bias, .error, .target: 1
-    case .weight: 2
-    case .cost, .batchCost: 0
-    }
-  }
 }
 
 /// A layer expression: L − 1, l + 1, 2.

@@ -86,18 +86,7 @@ struct ConventionText {
   }
 
   /// A role in words, to follow "has no letter for".
-  static func words(_ role: Role) -> String {
-    switch role {
-    case .activation: "activations"
-    case .preactivation: "pre-activations"
-    case .weight: "weights"
-    case .bias: "biases"
-    case .error: "error terms"
-    case .target: "targets"
-    case .cost: "the cost of an example"
-    case .batchCost: "the cost of a batch"
-    }
-  }
+  static func words(_ role: Role) -> String { role.row.plural }
 
   private var values: [(Node, String)] {
     let notation = convention.notation
@@ -127,7 +116,7 @@ struct ConventionText {
       let side = convention.orientation == .columns ? "columns" : "rows"
       let layer =
         alias.layer == .number(0) ? " of layer 0, the input" : alias.layer == nil ? "" : " of the last layer"
-      let name = alias.role == .preactivation ? "pre-activation" : alias.role.rawValue
+      let name = alias.role.row.name
       return "the matrix of every example's \(name)\(layer), examples as \(side)"
     }
     return switch alias.role {
@@ -138,7 +127,7 @@ struct ConventionText {
     case .activation where alias.layer == .number(0): "also read as the input, the activation of layer 0"
     case .cost: "also read as the cost of one example, whichever"
     case .batchCost: "also read as the cost of the batch"
-    case .activation, .preactivation, .weight, .bias, .error, .target: "also read as \(alias.role.rawValue)"
+    case .activation, .preactivation, .weight, .bias, .error, .target: "also read as \(alias.role.row.name)"
     }
   }
 
