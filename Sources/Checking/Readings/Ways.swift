@@ -110,7 +110,7 @@ extension Way {
       self = row(
         "hadamard-binds-tighter", .whereTrue,
         "Read with ⊙ binding tighter than the matrix product; brackets would say so.",
-        "\\frac{\\partial C}{\\partial W^l} = \\frac{\\partial C}{\\partial a^l} \\odot \\sigma'(z^l) (a^{l-1})^T"
+        "\\frac{\\partial C}{\\partial a^{l-1}} = (W^l)^T \\frac{\\partial C}{\\partial a^l} \\odot \\sigma'(z^l)"
       )
     case .letterEIsUnitVector:
       self = row(
