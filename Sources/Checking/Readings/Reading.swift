@@ -107,10 +107,9 @@ public struct Reading: Sendable {
     case .oneOutput: widths.last == 1
     case .oneUnitInEachLayer: widths.allSatisfy { $0 == 1 }
     case .numberedLastLayer: LayerConstraints(written.sides).largestNumber == widths.count - 1
-    case nil, .units, .awayFromKinks, .positiveLetters, .oneHotTarget,
-      .trueClass,
-      .hiddenLayers, .layersBelowLastHidden, .unitsWrittenOut, .unitsWrittenOutAtOne, .perNeuronBiases,
-      .sharedBiases, .allPositive, .oneExample:
+    case nil, .units, .awayFromKinks, .positiveLetters, .oneHotTarget, .trueClass, .hiddenLayers,
+      .layersBelowLastHidden,
+      .unitsWrittenOut, .unitsWrittenOutAtOne, .perNeuronBiases, .sharedBiases, .allPositive, .oneExample:
       true
     }
   }
