@@ -1,5 +1,8 @@
 // The functions of the platform's mathematics library that formulas need, behind names of our own, so that
 // no other file has to know on which platform it runs.
+import Formula
+import Network
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -27,4 +30,40 @@ func power(_ x: Double, _ p: Double) -> Double {
     left >>= 1
   }
   return p < 0 ? 1 / result : result
+}
+
+extension ElementaryFunction {
+  /// f(x)
+  func value(_ x: Double) -> Double {
+    switch self {
+    case .exp: exponential(x)
+    case .log: logarithm(x)
+    case .tanh: hyperbolicTangent(x)
+    case .sinh: hyperbolicSine(x)
+    case .cosh: hyperbolicCosine(x)
+    case .sin: sine(x)
+    case .cos: cosine(x)
+    case .arctan: arcTangent(x)
+    case .sqrt: x.squareRoot()
+    case .abs: x.magnitude
+    case .sign: x > 0 ? 1 : x < 0 ? -1 : x
+    }
+  }
+
+  /// f′(x); 0 for |x| and sign x at 0.
+  func slope(_ x: Double) -> Double {
+    switch self {
+    case .exp: exponential(x)
+    case .log: 1 / x
+    case .tanh: Activation.tanh.derivative(at: x, slopeAtZero: 0)
+    case .sinh: hyperbolicCosine(x)
+    case .cosh: hyperbolicSine(x)
+    case .sin: cosine(x)
+    case .cos: -sine(x)
+    case .arctan: 1 / (1 + x * x)
+    case .sqrt: 0.5 / x.squareRoot()
+    case .abs: x > 0 ? 1 : x < 0 ? -1 : x
+    case .sign: x.isNaN ? x : 0
+    }
+  }
 }

@@ -33,42 +33,6 @@ enum Elementary: Sendable {
   }
 }
 
-extension ElementaryFunction {
-  /// f(x)
-  fileprivate func value(_ x: Double) -> Double {
-    switch self {
-    case .exp: exponential(x)
-    case .log: logarithm(x)
-    case .tanh: hyperbolicTangent(x)
-    case .sinh: hyperbolicSine(x)
-    case .cosh: hyperbolicCosine(x)
-    case .sin: sine(x)
-    case .cos: cosine(x)
-    case .arctan: arcTangent(x)
-    case .sqrt: x.squareRoot()
-    case .abs: x.magnitude
-    case .sign: x > 0 ? 1 : x < 0 ? -1 : x
-    }
-  }
-
-  /// f′(x); 0 for |x| and sign x at 0.
-  fileprivate func slope(_ x: Double) -> Double {
-    switch self {
-    case .exp: exponential(x)
-    case .log: 1 / x
-    case .tanh: Activation.tanh.derivative(at: x, slopeAtZero: 0)
-    case .sinh: hyperbolicCosine(x)
-    case .cosh: hyperbolicSine(x)
-    case .sin: cosine(x)
-    case .cos: -sine(x)
-    case .arctan: 1 / (1 + x * x)
-    case .sqrt: 0.5 / x.squareRoot()
-    case .abs: x > 0 ? 1 : x < 0 ? -1 : x
-    case .sign: x.isNaN ? x : 0
-    }
-  }
-}
-
 extension Evaluator {
   /// What a function of the formula is on this network.
   func elementary(_ function: ElementFunction) throws(EvaluationError) -> Elementary {
