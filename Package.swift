@@ -11,6 +11,8 @@ let package = Package(
     .target(name: "Formula"),
     .target(name: "Network"),
     .target(name: "Differences"),
+    .target(name: "Models", dependencies: ["Formula", "Differences"]),
+    .executableTarget(name: "Try", dependencies: ["Models", "Formula"]),
     .target(name: "Checking", dependencies: ["Formula", "Network", "Differences"]),
 
     // The course, compiled into the binary, and the command line.

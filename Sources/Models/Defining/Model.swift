@@ -1,0 +1,123 @@
+import Formula
+
+/// What a text defines: families with their definitions, functions, sizes, and what is said about leaves.
+struct Model: Sendable {
+  /// Definitions by name, in the order of the text.
+  var definitions: [String: [Definition]] = [:]
+  /// Functions by name.
+  var functions: [String: [Definition]] = [:]
+  /// Names that are functions, defined or not.
+  var functionNames: Set<String> = []
+  /// Places on names whose index selects a member; the others are axes.
+  var keyPlaces: [String: Set<Slot.Place>] = [:]
+  /// All places on a name that carry an index somewhere, in order.
+  var places: [String: [Slot.Place]] = [:]
+  /// Letters that select members.
+  var keyLetters: Set<String> = []
+  /// Letters that stand for the last member: L, T.
+  var ends: [String: Int] = [:]
+  /// The range of a key letter as the text gives it.
+  var keyRanges: [String: ClosedRange<Int>] = [:]
+  /// Sizes by the letters that the text has for them.
+  var sizeNames: Set<String> = []
+  /// Names whose value is a size made of other sizes: M = n − K + 1.
+  var derivedSizes: [(name: String, value: Term)] = []
+  /// ∈ ℝ^{N×D}
+  var declared: [String: DeclaredShape] = [:]
+  /// x₁, …, xₙ: the last index of a name.
+  var spans: [String: Term] = [:]
+  /// Ranges of unit letters: i = 1, …, M.
+  var letterRanges: [String: (from: Term, to: Term)] = [:]
+  /// What leaves are said to be.
+  var leafKinds: [String: LeafKind] = [:]
+  /// A capital that is the stack of a small letter.
+  var stacks: [String: Stack] = [:]
+  /// Names that stand for derivatives of the cost: dX, \bar v.
+  var adjoints: [String: Term] = [:]
+  /// Whether the text has vectors and matrices at all.
+  var hasMatrices = false
+  /// Whether repeated indices are summed.
+  var isEinstein = false
+  /// Names that are bold somewhere.
+  var bold: Set<String> = []
+  /// The scalar that everything leads to.
+  var cost: String?
+  /// Costs that are only named: smooth functions of the outputs.
+  var opaque: [String: [Term]] = [:]
+  /// Families that are zero outside of their range.
+  var zeroOutside: Set<String> = []
+  /// σ is the logistic function.
+  var isLogistic = false
+  /// Names that definitions speak of.
+  var usedByDefinitions: Set<String> = []
+  var softmaxOverColumns = false
+  /// Statements that give a name another meaning.
+  var redefinitions: [Int] = []
+  /// How the text lays out derivatives: a definition that turns a number's derivative says that it is a row.
+  var layout = Layout.usual
+
+  /// A definition: X = e, for all members that its indices stand for.
+  struct Definition: Sendable {
+    var use: NameUse
+    var parameters: [String] = []
+    var body: Term
+    /// The number of its statement.
+    var statement: Int
+    /// Members it is given for, by key letter.
+    var ranges: [String: ClosedRange<Int>] = [:]
+    /// What it stands for is a derivative.
+    var isDerivative: Bool { body.contains { $0.isDerivative } }
+  }
+
+  struct DeclaredShape: Sendable {
+    var use: NameUse
+    var sizes: [Term]
+  }
+
+  enum LeafKind: Sendable, Hashable {
+    case positive, probability, oneHot, distribution, binary, signs
+    case classNumber
+    case interval(Double, Double)
+  }
+
+  struct Stack: Sendable {
+    var of: String
+    var isTransposed: Bool
+  }
+
+  /// The key and the indices of a use, by its places.
+  func split(_ use: NameUse) -> (key: [Term], axes: [Term?]) {
+    let keyed = keyPlaces[use.name] ?? []
+    let all = places[use.name] ?? use.slots.map(\.place)
+    var key: [Term] = []
+    var axes: [Term?] = []
+    for place in all {
+      let content = use.slots.first { $0.place == place }?.content
+      if keyed.contains(place) {
+        if let content { key.append(content) }
+      } else {
+        axes.append(content)
+      }
+    }
+    return (key, axes)
+  }
+
+  /// Letters that count units.
+  var indexLetters: Set<String> = []
+  func isIndexLetter(_ letter: String) -> Bool { indexLetters.contains(letter) }
+
+  /// How many key indices a name has.
+  func keyCount(_ name: String) -> Int { keyPlaces[name]?.count ?? 0 }
+  /// How many axis indices a name can carry.
+  func axisCount(_ name: String) -> Int { (places[name]?.count ?? 0) - keyCount(name) }
+}
+
+extension Term {
+  /// ∂ or ∇ stands here.
+  var isDerivative: Bool {
+    switch node {
+    case .derivative, .gradient: true
+    default: false
+    }
+  }
+}

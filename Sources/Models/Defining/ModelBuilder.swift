@@ -1,0 +1,297 @@
+import Formula
+
+/// Makes a model of the statements of a text: which of them define, which claim, what letters count.
+struct ModelBuilder {
+  var model = Model()
+  /// What each statement is.
+  private(set) var roles: [Role] = []
+  let statements: [Statement]
+  let survey: Survey
+  let prose: Prose
+
+  /// What a statement does.
+  enum Role: Sendable, Equatable {
+    /// The first link defines; the others claim.
+    case definition
+    case claim
+    /// A condition, a range, a setting, a shape.
+    case circumstance
+    case mention
+    case unreadable
+  }
+
+  init(_ raw: [Statement], text: String) {
+    survey = Survey(raw)
+    let naming = Naming(survey: survey)
+    statements = Self.separated(raw.map(naming.settled))
+    prose = Prose(text)
+    model.functionNames = survey.functions
+    model.indexLetters = survey.indices
+    var slots = SlotSurvey(statements)
+    slots.run()
+    model.places = slots.places
+    model.keyPlaces = slots.keyPlaces
+    model.keyLetters = slots.keyLetters
+    model.ends = slots.ends
+    circumstances()
+    sizes()
+    sort()
+    settle()
+  }
+
+  /// L and L_i are two families where one is defined by the other: L = Σ L_i.
+  private static func separated(_ statements: [Statement]) -> [Statement] {
+    var names: Set<String> = []
+    for statement in statements {
+      guard case .relation(let sides, let relations) = statement.content, relations.first?.canDefine == true,
+        case .name(let use) = sides[0].node, use.slots.isEmpty, !use.isBold
+      else { continue }
+      if sides[1].uses.contains(where: { $0.name == use.name && !$0.slots.isEmpty }) { names.insert(use.name) }
+    }
+    if names.isEmpty { return statements }
+    func renamed(_ term: Term) -> Term {
+      let term = term.mapChildren(renamed)
+      guard case .name(var use) = term.node, names.contains(use.name), !use.slots.isEmpty else { return term }
+      use.name += "_i"
+      return Term(.name(use), term.range)
+    }
+    return statements.map { statement in
+      var statement = statement
+      if case .relation(let sides, let relations) = statement.content {
+        statement.content = .relation(sides: sides.map(renamed), relations: relations)
+      }
+      return statement
+    }
+  }
+
+  // MARK: - Circumstances
+
+  private mutating func circumstances() {
+    model.isEinstein = prose.contains("summation convention") || prose.contains("twice in a product is summed")
+    model.isLogistic = prose.contains("logistic") || prose.contains("sigmoid")
+    model.softmaxOverColumns = prose.contains("softmax over each column") || prose.contains("column-wise")
+    for statement in statements {
+      for use in statement.terms.flatMap(\.uses) where use.isBold { model.bold.insert(use.name) }
+      switch statement.content {
+      case .membership(let subjects, .real(let sizes)) where !sizes.isEmpty:
+        for subject in subjects {
+          if case .name(let use) = subject.node { model.declared[use.name] = .init(use: use, sizes: sizes) }
+        }
+      case .membership(let subjects, .listed(let items)):
+        for subject in subjects {
+          guard case .name(let use) = subject.node else { continue }
+          if let letter = subject.letter, survey.indices.contains(letter), items.count >= 2, let first = items.first {
+            model.letterRanges[letter] = (first, items[items.count - 1])
+          }
+          let numbers = items.compactMap(\.integer)
+          if numbers == [0, 1] {
+            model.leafKinds[use.name] = .binary
+          } else if Set(numbers) == [-1, 1] {
+            model.leafKinds[use.name] = .signs
+          } else if !use.slots.isEmpty || !survey.indices.contains(use.name), items.count >= 2 {
+            model.leafKinds[use.name] = .classNumber
+          }
+        }
+      case .membership(let subjects, .interval(let low, let high)):
+        guard let low = low.integer, let high = high.integer else { continue }
+        for subject in subjects {
+          if case .name(let use) = subject.node { model.leafKinds[use.name] = .interval(Double(low), Double(high)) }
+        }
+      case .range(let letter, let from, let to):
+        if !model.keyLetters.contains(letter), model.letterRanges[letter] == nil {
+          model.letterRanges[letter] = (from, to)
+        }
+      case .span(let first, let last):
+        if case .name(let use) = last.node, case .name(let other) = first.node, use.name == other.name,
+          use.slots.count == 1, model.keyCount(use.name) == 0
+        {
+          model.spans[use.name] = use.slots[0].content
+        }
+      default: break
+      }
+    }
+  }
+
+  /// Letters of sizes: upper limits, ends of ranges, shapes.
+  private mutating func sizes() {
+    func add(_ term: Term?) {
+      guard let term, case .name(let use) = term.node, model.ends[use.name] == nil else { return }
+      model.sizeNames.insert(use.name)
+    }
+    for statement in statements {
+      for term in statement.terms {
+        term.visit { inner in
+          guard case .big(let big) = inner.node else { return }
+          for binder in big.binders where !model.keyLetters.contains(binder.letter) { add(binder.upper) }
+        }
+      }
+    }
+    for declared in model.declared.values { declared.sizes.forEach { add($0) } }
+    for range in model.letterRanges.values { add(range.to) }
+    for end in model.spans.values { add(end) }
+  }
+
+  // MARK: - Definitions and claims
+
+  private mutating func sort() {
+    for (number, statement) in statements.enumerated() { roles.append(role(number, statement)) }
+  }
+
+  private mutating func role(_ number: Int, _ statement: Statement) -> Role {
+    switch statement.content {
+    case .unreadable: return .unreadable
+    case .mention, .span: return .mention
+    case .membership, .range: return .circumstance
+    case .relation(let sides, let relations):
+      if relations.allSatisfy(\.isComparison) {
+        bound(statement, sides, relations)
+        return .circumstance
+      }
+      if isSetting(sides, Prose(statement.lead)) { return .circumstance }
+      guard let relation = relations.first, relation.canDefine else { return .claim }
+      return defines(number, statement, sides[0], sides[1], relation) ? .definition : .claim
+    }
+  }
+
+  /// letter = number, letter = letter, y_c = 1: which ones are meant.
+  private func isSetting(_ sides: [Term], _ lead: Prose) -> Bool {
+    guard sides.count == 2 else { return false }
+    if let letter = sides[0].letter {
+      let counts = survey.indices.contains(letter) || model.sizeNames.contains(letter) || model.ends[letter] != nil
+      if counts, sides[1].integer != nil || sides[1].letter != nil { return true }
+    }
+    guard case .name(let use) = sides[0].node, sides[1].integer != nil, isKnown(use.name) else { return false }
+    let keyed = model.keyPlaces[use.name] ?? []
+    if use.slots.isEmpty { return lead.conditions || lead.illustrates }
+    return use.slots.allSatisfy { !keyed.contains($0.place) }
+  }
+
+  /// Whether a definition before speaks of a name.
+  private func isKnown(_ name: String) -> Bool {
+    model.definitions.values.contains { $0.contains { $0.body.uses.contains { $0.name == name } } }
+  }
+
+  /// γ > 0 where γ is a letter of the text: it is drawn so.
+  private mutating func bound(_ statement: Statement, _ sides: [Term], _ relations: [Relation]) {
+    guard !Prose(statement.lead).conditions else { return }
+    guard sides.count == 2, case .name(let use) = sides[0].node, sides[1].integer == 0 else { return }
+    if relations[0] == .greater || relations[0] == .greaterOrEqual { model.leafKinds[use.name] = .positive }
+  }
+
+  private mutating func defines(
+    _ number: Int, _ statement: Statement, _ left: Term, _ right: Term, _ relation: Relation
+  ) -> Bool {
+    let lead = Prose(statement.lead)
+    let isForced = relation == .defined || lead.defines
+    switch left.node {
+    case .name(let use):
+      guard use.primes == 0, !model.functionNames.contains(use.name), hasDefiningSlots(use) else { return false }
+      if isAdjoint(use.name, right) { return adjoint(use, right) }
+      if isDerivedSize(use, right) { return true }
+      if model.sizeNames.contains(use.name) && use.slots.isEmpty { return false }
+      if right.uses.contains(where: { $0.name == use.name && $0.slots == use.slots }) { return false }
+      if use.name == "\\delta", !isForced, !right.isDerivative { return false }
+      return add(Model.Definition(use: use, body: right, statement: number), isForced || lead.redefines, lead)
+    case .applied(let use, let arguments):
+      guard use.primes == 0 else { return false }
+      let parameters = arguments.compactMap(\.letter)
+      guard parameters.count == arguments.count, hasDefiningSlots(use) else { return false }
+      let definition = Model.Definition(use: use, parameters: parameters, body: right, statement: number)
+      if model.functionNames.contains(use.name) {
+        if model.functions[use.name] != nil, !lead.redefines { return false }
+        model.functions[use.name, default: []].append(definition)
+        return true
+      }
+      let isNew = add(definition, isForced || lead.redefines, lead)
+      if isNew { model.functions[use.name, default: []].append(definition) }
+      return isNew
+    default: return false
+    }
+  }
+
+  private func hasDefiningSlots(_ use: NameUse) -> Bool {
+    let keyed = model.keyPlaces[use.name] ?? []
+    return use.slots.allSatisfy { slot in
+      if keyed.contains(slot.place) { return slot.content.integer != nil || slot.content.shifted != nil }
+      return slot.content.letter.map { survey.indices.contains($0) && !model.sizeNames.contains($0) } ?? false
+    }
+  }
+
+  /// Adds a definition where the name has none yet, or where it is for other members, or where words say so.
+  private mutating func add(_ definition: Model.Definition, _ isForced: Bool, _ lead: Prose) -> Bool {
+    let name = definition.use.name
+    let known = model.definitions[name] ?? []
+    let isGeneral = definition.isGeneral(model)
+    if known.isEmpty {
+      model.definitions[name] = [definition]
+      return true
+    }
+    let own = model.split(definition.use).key
+    let isSame = known.contains { old in
+      let key = model.split(old.use).key
+      return key == own || isGeneral && old.isGeneral(model)
+    }
+    if isSame {
+      guard isForced && lead.redefines else { return false }
+      model.redefinitions.append(definition.statement)
+      model.definitions[name, default: []].append(definition)
+      return true
+    }
+    // h^{(0)} = x beside h^{(l)}: the first member; the last one where it is no derivative.
+    if isGeneral || known.allSatisfy({ !$0.isGeneral(model) }) || !known.contains(where: \.isDerivative) {
+      if definition.isDerivative && !isForced { return false }
+      model.definitions[name, default: []].append(definition)
+      return true
+    }
+    return false
+  }
+
+  // MARK: - Usual meanings
+
+  /// dX beside X; \bar v where the text says that it is a derivative.
+  private func isAdjoint(_ name: String, _ right: Term) -> Bool {
+    if let base = name.adjointBase {
+      if name.hasPrefix("d") { return model.places[base] != nil || survey.values.contains(base) }
+      return model.adjoints[name] != nil || hasAdjointRule
+    }
+    return false
+  }
+
+  /// The text says once that \bar v is ∂ℓ/∂v.
+  private var hasAdjointRule: Bool {
+    statements.contains { statement in
+      guard statement.sides.count == 2, case .name(let use) = statement.sides[0].node, use.name.hasPrefix("\\bar{"),
+        let base = use.name.adjointBase, case .derivative(_, let by) = statement.sides[1].node, by.count == 1
+      else { return false }
+      return by[0].letter == base
+    }
+  }
+
+  /// True where the statement says what the name stands for.
+  private mutating func adjoint(_ use: NameUse, _ right: Term) -> Bool {
+    guard let base = use.name.adjointBase, case .derivative(_, let by) = right.node, by.count == 1, by[0].letter == base
+    else { return false }
+    model.adjoints[use.name] = right
+    return true
+  }
+
+  /// M = n − K + 1
+  private mutating func isDerivedSize(_ use: NameUse, _ right: Term) -> Bool {
+    guard use.slots.isEmpty, model.sizeNames.contains(use.name), right.integer == nil else { return false }
+    guard right.uses.allSatisfy({ model.sizeNames.contains($0.name) }), !right.uses.isEmpty else { return false }
+    if model.derivedSizes.contains(where: { $0.name == use.name }) { return false }
+    model.derivedSizes.append((use.name, right))
+    return true
+  }
+}
+
+extension String {
+  /// X of dX and of \bar{X}.
+  var adjointBase: String? {
+    if hasPrefix("\\bar{"), hasSuffix("}") { return String(dropFirst(5).dropLast()) }
+    if hasPrefix("d"), count > 1, dropFirst().first?.isUppercase == true || dropFirst().first == "\\" {
+      return String(dropFirst())
+    }
+    return nil
+  }
+}

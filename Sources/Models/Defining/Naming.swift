@@ -1,0 +1,151 @@
+import Formula
+
+/// Settles what belongs to a name and what counts on it: labels become part of the name, indices stay.
+struct Naming {
+  let survey: Survey
+
+  /// A statement with its names settled.
+  func settled(_ statement: Statement) -> Statement {
+    var result = statement
+    switch statement.content {
+    case .relation(let sides, let relations): result.content = .relation(sides: sides.map(settled), relations: relations)
+    case .membership(let subjects, let form):
+      let new: Statement.SetForm =
+        switch form {
+        case .real(let sizes): .real(sizes.map(settled))
+        case .listed(let items): .listed(items.map(settled))
+        case .interval(let low, let high): .interval(settled(low), settled(high))
+        case .other: .other
+        }
+      result.content = .membership(subjects.map(settled), new)
+    case .range(let letter, let from, let to): result.content = .range(letter: letter, from: settled(from), to: settled(to))
+    case .span(let first, let last): result.content = .span(settled(first), settled(last))
+    case .mention(let terms): result.content = .mention(terms.map(settled))
+    case .unreadable: break
+    }
+    return result
+  }
+
+  /// A term with its names settled.
+  func settled(_ term: Term) -> Term {
+    switch term.node {
+    case .name(let use):
+      if use.name == "\\pi", use.slots.isEmpty, use.primes == 0, !survey.defined.contains("\\pi") {
+        return Term(.number(Double.pi), term.range)
+      }
+      return Term(.name(settled(use)), term.range)
+    case .applied(let use, let arguments):
+      let new = settled(use)
+      if new.slots.isEmpty, new.primes == 0, new.name == "e", !survey.values.contains("e") { break }
+      return Term(.applied(new, arguments.map(settled)), term.range)
+    case .raised(let base, let exponent):
+      if case .name(let use) = base.node {
+        if use.name == "e", use.slots.isEmpty, !survey.values.contains("e"), !survey.defined.contains("e") {
+          return Term(.function("exp", primes: 0, [settled(exponent)]), term.range)
+        }
+        if survey.isLayer(exponent, on: use.name) {
+          var use = settled(use)
+          use.slots.append(Slot(place: .above(0), content: settled(exponent)))
+          return Term(.name(use), term.range)
+        }
+      }
+      return Term(.raised(settled(base), settled(exponent)), term.range)
+    case .chain(let chain): return differentials(chain, term.range)
+    default: break
+    }
+    return term.mapChildren { settled($0) }
+  }
+
+  private func settled(_ use: NameUse) -> NameUse {
+    var result = use
+    result.slots = []
+    let below = use.slots.filter { if case .below = $0.place { true } else { false } }
+    let areIndices = below.map { survey.isSlot($0, on: use.name) }
+    var number = 0
+    var label = ""
+    for slot in use.slots {
+      if case .below(let place) = slot.place {
+        if areIndices[place] {
+          result.slots.append(Slot(place: .below(number), content: settled(slot.content)))
+          number += 1
+        } else {
+          label += slot.content.label
+        }
+      } else {
+        result.slots.append(Slot(place: slot.place, content: settled(slot.content)))
+      }
+    }
+    if !label.isEmpty { result.name += "_{\(label)}" }
+    if result.primes > 0, !survey.functions.contains(use.name) {
+      result.name += String(repeating: "'", count: result.primes)
+      result.primes = 0
+    }
+    return result
+  }
+
+  /// dW beside W is one name.
+  private func differentials(_ chain: Chain, _ range: SourceRange) -> Term {
+    var factors: [Term] = []
+    var signs: [Chain.Sign] = []
+    var place = 0
+    while place < chain.factors.count {
+      let factor = chain.factors[place]
+      if factor.letter == "d", place + 1 < chain.factors.count, chain.signs[place] == .beside,
+        let use = chain.factors[place + 1].baseUse, use.name.isCapital
+      {
+        factors.append(settled(chain.factors[place + 1].renamed { "d" + $0 }))
+        if place + 1 < chain.signs.count { signs.append(chain.signs[place + 1]) }
+        place += 2
+        continue
+      }
+      factors.append(settled(factor))
+      if place < chain.signs.count { signs.append(chain.signs[place]) }
+      place += 1
+    }
+    return factors.count == 1 ? Term(factors[0].node, range) : Term(.chain(Chain(factors: factors, signs: signs)), range)
+  }
+}
+
+extension Term {
+  /// What stands in a slot, as part of a name.
+  fileprivate var label: String {
+    if let letter { return letter.hasPrefix("\\text{") ? String(letter.dropFirst(6).dropLast()) : letter }
+    if let integer { return "\(integer)" }
+    return "?"
+  }
+
+  /// The name that this is, under scripts.
+  var baseUse: NameUse? {
+    switch node {
+    case .name(let use), .applied(let use, _): use
+    case .raised(let base, _), .transpose(let base): base.baseUse
+    default: nil
+    }
+  }
+
+  fileprivate func renamed(_ change: (String) -> String) -> Term {
+    switch node {
+    case .name(var use):
+      use.name = change(use.name)
+      return Term(.name(use), range)
+    case .applied(var use, let arguments):
+      use.name = change(use.name)
+      return Term(.applied(use, arguments), range)
+    case .raised(let base, let exponent): return Term(.raised(base.renamed(change), exponent), range)
+    case .transpose(let base): return Term(.transpose(base.renamed(change)), range)
+    default: return self
+    }
+  }
+}
+
+extension String {
+  /// A capital letter, accents aside.
+  var isCapital: Bool {
+    let core = filter { $0.isLetter }
+    if hasPrefix("\\") {
+      guard let brace = firstIndex(of: "{") else { return dropFirst().first?.isUppercase == true }
+      return String(self[index(after: brace)...].dropLast()).isCapital
+    }
+    return core.first?.isUppercase == true
+  }
+}

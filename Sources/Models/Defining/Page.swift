@@ -1,0 +1,42 @@
+import Formula
+
+/// Functions that everyone knows, as a page of definitions.
+enum Page {
+  /// Functions of one number: their words, and what they are.
+  private static let functionText = """
+    $\\mathrm{sigmoid}(x) = \\frac{1}{1+\\exp(-x)}$
+    $\\mathrm{logistic}(x) = \\frac{1}{1+\\exp(-x)}$
+    $\\mathrm{relu}(x) = \\max(0, x)$
+    $\\mathrm{ReLU}(x) = \\max(0, x)$
+    $\\mathrm{softplus}(x) = \\log(1+\\exp(x))$
+    $\\mathrm{silu}(x) = \\frac{x}{1+\\exp(-x)}$
+    $\\mathrm{swish}(x) = \\frac{x}{1+\\exp(-x)}$
+    $\\mathrm{gelu}(x) = \\frac{x}{2}(1+\\mathrm{erf}(\\frac{x}{\\sqrt{2}}))$
+    $\\mathrm{GELU}(x) = \\frac{x}{2}(1+\\mathrm{erf}(\\frac{x}{\\sqrt{2}}))$
+    $\\mathrm{sqrt}(x) = x^{1/2}$
+    $\\mathrm{sinh}(x) = \\frac{\\exp(x)-\\exp(-x)}{2}$
+    $\\mathrm{cosh}(x) = \\frac{\\exp(x)+\\exp(-x)}{2}$
+    $\\mathrm{tan}(x) = \\frac{\\sin(x)}{\\cos(x)}$
+    """
+
+  private static let functions: [String: Model.Definition] = {
+    var table: [String: Model.Definition] = [:]
+    for statement in TextReader.read(Document(functionText)) {
+      guard case .relation(let sides, _) = statement.content else { continue }
+      let head: (word: String?, arguments: [Term]) =
+        switch sides[0].node {
+        case .applied(let use, let arguments): (use.name.word, arguments)
+        case .function(let name, _, let arguments): (name, arguments)
+        default: (nil, [])
+        }
+      guard let word = head.word, let parameter = head.arguments.first?.letter else { continue }
+      table[word] = Model.Definition(use: NameUse(word), parameters: [parameter], body: sides[1], statement: -1)
+    }
+    return table
+  }()
+
+  /// A function by its word.
+  static func function(_ word: String) -> Model.Definition? {
+    functions[word]
+  }
+}

@@ -1,0 +1,87 @@
+/// What the words around a formula say: that something is defined, or a condition; and no more.
+struct Prose {
+  private let words: [Substring]
+  private let text: String
+
+  init(_ text: String) {
+    self.text = text.lowercased()
+    words = self.text.split { !($0.isLetter || $0 == "-" || $0 == "'") }
+  }
+
+  /// The words behind the last end of a sentence.
+  var lastSentence: Prose {
+    var start = text.startIndex
+    var index = text.startIndex
+    while index < text.endIndex {
+      let next = text.index(after: index)
+      if ".!?".contains(text[index]), next == text.endIndex || text[next].isWhitespace || text[next] == "*" {
+        start = next
+      }
+      index = next
+    }
+    return Prose(String(text[start...]))
+  }
+
+  /// The words before the first end of a sentence.
+  var firstSentence: Prose {
+    var index = text.startIndex
+    while index < text.endIndex {
+      let next = text.index(after: index)
+      if ".!?".contains(text[index]), next == text.endIndex || text[next].isWhitespace { break }
+      index = next
+    }
+    return Prose(String(text[..<index]))
+  }
+
+  /// Whether a sentence ends in it.
+  var endsSentence: Bool { lastSentence.text.count < text.count }
+
+  private static let definingWords: Set<Substring> = [
+    "let", "define", "defining", "defined", "denote", "denotes", "denoting", "call", "write", "writing", "set", "put",
+    "abbreviate", "abbreviation", "introduce", "where", "with", "say", "stands", "stand", "short",
+  ]
+
+  /// The last words before a formula say that it defines.
+  var defines: Bool { lastSentence.words.suffix(7).contains { Self.definingWords.contains($0) } }
+
+  /// They say that a known name gets another meaning: "let", "now", "for the cross-entropy".
+  var redefines: Bool {
+    let last = lastSentence.words
+    if last.suffix(7).contains(where: { ["let", "define", "now", "put", "set", "instead", "replace", "suppose", "consider"].contains($0) }) {
+      return true
+    }
+    // "For a squared error ℓ = …": a special case, named.
+    guard let first = last.firstIndex(of: "for"), last.count - first <= 6 else { return false }
+    return last[(first + 1)...].first.map { ["a", "an", "the"].contains($0) } ?? false
+  }
+
+  /// They say for what the next formula counts.
+  var conditions: Bool {
+    lastSentence.words.suffix(4).contains { ["for", "if", "when", "whenever", "wherever", "assume", "unless"].contains($0) }
+  }
+
+  /// They say that the next formula counts for everything.
+  var generalises: Bool {
+    let text = " " + words.joined(separator: " ") + " "
+    return ["in general", " for all ", " for every ", " for any ", " of any ", "always"].contains { text.contains(part: $0) }
+  }
+
+  /// They say that it is one instance of many.
+  var illustrates: Bool {
+    let text = " " + lastSentence.words.joined(separator: " ") + " "
+    return [" for instance ", " for example ", " say ", " suppose ", " illustrate "].contains { text.contains(part: $0) }
+  }
+
+  func hasWord(_ wanted: Set<Substring>) -> Bool { words.contains { wanted.contains($0) } }
+
+  func contains(_ part: String) -> Bool { text.contains(part: part) }
+}
+
+extension String {
+  /// Whether `part` occurs; written out, since the core does without Foundation.
+  func contains(part: String) -> Bool {
+    let (whole, part) = (Array(utf8), Array(part.utf8))
+    guard part.count <= whole.count, let first = part.first else { return part.isEmpty }
+    return (0...(whole.count - part.count)).contains { whole[$0] == first && whole[$0..<($0 + part.count)].elementsEqual(part) }
+  }
+}

@@ -1,0 +1,125 @@
+import Formula
+
+/// Which places on names select members (a layer, a time), and which are axes (a unit, an example).
+struct SlotSurvey {
+  private(set) var places: [String: [Slot.Place]] = [:]
+  private(set) var keyPlaces: [String: Set<Slot.Place>] = [:]
+  private(set) var keyLetters: Set<String> = []
+  private(set) var ends: [String: Int] = [:]
+  private let statements: [Statement]
+  private var contents: [(name: String, place: Slot.Place, content: Term)] = []
+  private var bound: Set<String> = []
+
+  init(_ statements: [Statement]) { self.statements = statements }
+
+  mutating func run() {
+    collect()
+    recursions()
+    spread()
+    settleEnds()
+  }
+
+  private mutating func collect() {
+    var all: [String: Set<Slot.Place>] = [:]
+    for statement in statements {
+      if case .range(let letter, _, _) = statement.content { bound.insert(letter) }
+      for term in statement.terms {
+        bound.formUnion(term.boundLetters)
+        collect(term.uses, &all)
+      }
+    }
+    for (name, set) in all { places[name] = set.sorted { $0.order < $1.order } }
+  }
+
+  private mutating func collect(_ uses: [NameUse], _ all: inout [String: Set<Slot.Place>]) {
+    for use in uses {
+      for slot in use.slots {
+        all[use.name, default: []].insert(slot.place)
+        contents.append((use.name, slot.place, slot.content))
+      }
+    }
+  }
+
+  /// A definition that speaks of its neighbour: h_t = … h_{t−1}.
+  private mutating func recursions() {
+    for statement in statements {
+      guard case .relation(let sides, let relations) = statement.content, relations.first?.canDefine == true,
+        sides.count >= 2, let use = sides[0].baseUse, !sides[0].isDerivative
+      else { continue }
+      for slot in use.slots {
+        guard let own = slot.content.shifted else { continue }
+        for other in sides[1].uses {
+          for place in other.slots {
+            if let (letter, by) = place.content.shifted, letter == own.letter, by != own.by,
+              !letter.isCapital || bound.contains(letter)
+            {
+              keyLetters.insert(letter)
+            }
+          }
+        }
+      }
+    }
+  }
+
+  /// Where one index of a place selects members, all do; and letters met there select members elsewhere.
+  private mutating func spread() {
+    var isSettled = false
+    while !isSettled {
+      isSettled = true
+      for (name, place, content) in contents where keyPlaces[name]?.contains(place) != true {
+        let isKey: Bool =
+          if place == .left {
+            true
+          } else if case .above = place, content.integer != nil {
+            true
+          } else if let letter = content.shifted?.letter {
+            keyLetters.contains(letter)
+          } else {
+            false
+          }
+        if isKey {
+          keyPlaces[name, default: []].insert(place)
+          isSettled = false
+        }
+      }
+      for (name, place, content) in contents where keyPlaces[name]?.contains(place) == true {
+        guard let letter = content.shifted?.letter, !keyLetters.contains(letter), ends[letter] == nil else { continue }
+        if letter.isCapital, !bound.contains(letter) { ends[letter] = 3 } else { keyLetters.insert(letter) }
+        isSettled = false
+      }
+    }
+  }
+
+  /// L is large enough for the text, and no larger.
+  private mutating func settleEnds() {
+    for statement in statements {
+      if case .range(let letter, _, let to) = statement.content, keyLetters.contains(letter),
+        let end = to.shifted?.letter, end.isCapital || ends[end] != nil
+      {
+        ends[end] = ends[end] ?? 3
+      }
+      for term in statement.terms {
+        term.visit { inner in
+          guard case .big(let big) = inner.node else { return }
+          for binder in big.binders where keyLetters.contains(binder.letter) {
+            if let end = binder.upper?.shifted?.letter, !keyLetters.contains(end) { ends[end] = ends[end] ?? 3 }
+          }
+        }
+      }
+    }
+    for (_, _, content) in contents {
+      if let (letter, by) = content.shifted, let value = ends[letter], by < 0 { ends[letter] = max(value, 1 - by) }
+    }
+  }
+}
+
+extension Slot.Place {
+  /// Layers and examples stand before units.
+  fileprivate var order: Int {
+    switch self {
+    case .left: 0
+    case .above(let number): 1 + number
+    case .below(let number): 100 + number
+    }
+  }
+}

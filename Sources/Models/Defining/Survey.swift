@@ -1,0 +1,269 @@
+import Formula
+
+/// What a whole text shows about its letters before any formula has a meaning: which are indices, which are labels,
+/// which names are functions.
+struct Survey {
+  /// Letters that count something: bound by Σ, given a range, compared with another, or counting on two names.
+  private(set) var indices: Set<String> = []
+  /// Names that are functions.
+  private(set) var functions: Set<String> = []
+  /// Names that stand for a value somewhere: not only in a slot, as a limit or in a range.
+  private(set) var values: Set<String> = []
+  /// Names that are given a value by X = e, with what is given it.
+  private(set) var defined: Set<String> = []
+  /// Places on names where an index stands at least once.
+  private var indexed: Set<Spot> = []
+  private var contents: [Spot: Set<Term>] = [:]
+  private var applied: [String: Int] = [:]
+  private var bare: [String: Int] = [:]
+  private var primed: Set<String> = []
+  private var bareWithIndices: Set<String> = []
+  private var limits: Set<String> = []
+  private var compared: Set<String> = []
+  private var parameters: [String: Set<String>] = [:]
+
+  /// A place on a name.
+  private struct Spot: Hashable {
+    var name: String
+    var place: Slot.Place
+  }
+
+  init(_ statements: [Statement]) {
+    for statement in statements { read(statement) }
+    settleIndices()
+    settleFunctions()
+  }
+
+  // MARK: - Looking
+
+  private mutating func read(_ statement: Statement) {
+    switch statement.content {
+    case .range(let letter, let from, let to):
+      indices.insert(letter)
+      for end in [from, to] { end.uses.forEach { limits.insert($0.name) } }
+    case .membership(let subjects, .listed(let items)):
+      for subject in subjects {
+        if let letter = subject.letter { indices.insert(letter) } else { look(subject, asValue: true) }
+      }
+      for item in items { item.uses.forEach { limits.insert($0.name) } }
+    case .membership(let subjects, .real(let sizes)):
+      subjects.forEach { look($0, asValue: true) }
+      for size in sizes { size.uses.forEach { limits.insert($0.name) } }
+    case .span(let first, let last):
+      look(first, asValue: true)
+      look(last, asValue: true)
+      if case .name(let use) = last.node, let slot = use.slots.last {
+        slot.content.uses.forEach { limits.insert($0.name) }
+        indexed.insert(Spot(name: use.name, place: slot.place))
+      }
+    case .relation(let sides, let relations):
+      if relations.allSatisfy({ $0.isComparison }), sides.allSatisfy({ $0.shifted != nil || $0.integer != nil }) {
+        for side in sides { if let letter = side.shifted?.letter { compared.insert(letter) } }
+        return
+      }
+      // letter = letter, letter = number: a condition or a setting.
+      if sides.count == 2, sides[0].letter != nil, sides[1].integer != nil || sides[1].letter != nil {
+        if let letter = sides[0].letter { compared.insert(letter) }
+        if let letter = sides[1].letter { compared.insert(letter) }
+        return
+      }
+      for (place, side) in sides.enumerated() {
+        if place == 0, relations[0].canDefine { define(side) }
+        look(side, asValue: true)
+      }
+    default: statement.terms.forEach { look($0, asValue: !statement.isMention) }
+    }
+  }
+
+  private mutating func define(_ side: Term) {
+    switch side.node {
+    case .name(let use) where use.primes == 0: defined.insert(use.name)
+    case .applied(let use, let arguments) where use.primes == 0:
+      let letters = arguments.compactMap(\.letter)
+      if letters.count == arguments.count { parameters[use.name, default: []].formUnion(letters) }
+    default: break
+    }
+  }
+
+  private mutating func look(_ term: Term, asValue: Bool) {
+    switch term.node {
+    case .name(let use):
+      slots(use)
+      if use.primes > 0 { primed.insert(use.name) }
+      if asValue {
+        bare[use.name, default: 0] += use.primes == 0 ? 1 : 0
+        if !use.slots.isEmpty { bareWithIndices.insert(use.name) }
+        if use.slots.isEmpty { values.insert(use.name) }
+      }
+    case .applied(let use, let arguments):
+      slots(use)
+      applied[use.name, default: 0] += 1
+      if use.primes > 0 { primed.insert(use.name) }
+      arguments.forEach { look($0, asValue: asValue) }
+    case .big(let big):
+      for binder in big.binders {
+        indices.insert(binder.letter)
+        binder.upper?.uses.forEach { limits.insert($0.name) }
+        binder.upper.map { look($0, asValue: false) }
+        binder.condition?.terms.forEach { if let letter = $0.letter { compared.insert(letter) } }
+      }
+      look(big.body, asValue: asValue)
+    case .cases(let branches):
+      for branch in branches {
+        look(branch.value, asValue: asValue)
+        branch.condition.map { look($0) }
+      }
+    case .indicator(let condition): look(condition)
+    case .raised(let base, let exponent):
+      // e^x is the exponential; whether e is a name, its other uses tell.
+      if base.letter == "e" {
+        look(exponent, asValue: asValue)
+        return
+      }
+      look(base, asValue: asValue)
+      if case .name(let use) = base.node, use.slots.allSatisfy({ $0.place != .above(0) }), exponent.shifted != nil {
+        contents[Spot(name: use.name, place: .above(0)), default: []].insert(exponent)
+      } else {
+        look(exponent, asValue: asValue)
+      }
+    case .element(let base, let contents):
+      look(base, asValue: asValue)
+      for content in contents { look(content, asValue: false) }
+    default: term.children.forEach { look($0, asValue: asValue) }
+    }
+  }
+
+  private mutating func look(_ condition: Condition) {
+    for comparison in condition.comparisons {
+      let sides = [comparison.left, comparison.right]
+      if sides.allSatisfy({ $0.letter != nil }) {
+        sides.forEach { compared.insert($0.letter ?? "") }
+      } else {
+        sides.forEach { side in
+          if side.letter != nil, sides.contains(where: { $0.letter == nil && $0.integer == nil }) {
+            compared.insert(side.letter ?? "")
+          } else {
+            look(side, asValue: true)
+          }
+        }
+      }
+    }
+  }
+
+  private mutating func slots(_ use: NameUse) {
+    for slot in use.slots {
+      contents[Spot(name: use.name, place: slot.place), default: []].insert(slot.content)
+      slot.content.uses.forEach { inner in if !inner.slots.isEmpty { slots(inner) } }
+    }
+  }
+
+  // MARK: - Settling
+
+  private mutating func settleIndices() {
+    // Offsets count: l − 1, t + 1.
+    for (spot, terms) in contents where spot.place != .above(0) || terms.contains(where: { $0.letter == nil }) {
+      for term in terms {
+        if let shifted = term.shifted, shifted.by != 0 { indices.insert(shifted.letter) }
+        if case .sum = term.node { term.uses.forEach { if $0.slots.isEmpty { indices.insert($0.name) } } }
+      }
+    }
+    var homes: [String: Set<String>] = [:]
+    for (spot, terms) in contents {
+      for term in terms { if let letter = term.letter { homes[letter, default: []].insert(spot.name) } }
+    }
+    for (letter, names) in homes where !values.contains(letter) && letter != "T" || limits.contains(letter) {
+      if limits.contains(letter) || compared.contains(letter) || names.count >= 2, !letter.isWordLabel {
+        indices.insert(letter)
+      }
+    }
+    indices.formUnion(compared.filter { homes[$0] != nil && !values.contains($0) })
+    // A place that carries an index once carries one always.
+    var isSettled = false
+    while !isSettled {
+      isSettled = true
+      for (spot, terms) in contents where !indexed.contains(spot) {
+        if terms.contains(where: { isIndex($0) }) {
+          indexed.insert(spot)
+          isSettled = false
+        }
+      }
+      for (spot, terms) in contents where indexed.contains(spot) {
+        for term in terms {
+          if let letter = term.letter, !indices.contains(letter), !values.contains(letter), !letter.isWordLabel,
+            defined.contains(spot.name)
+          {
+            indices.insert(letter)
+            isSettled = false
+          }
+        }
+      }
+    }
+  }
+
+  /// Whether something in a slot counts.
+  func isIndex(_ term: Term) -> Bool {
+    if let letter = term.letter { return indices.contains(letter) }
+    switch term.node {
+    case .number, .negative: return false
+    case .name(let use): return !use.slots.isEmpty
+    case .all: return true
+    default: return true
+    }
+  }
+
+  /// Whether what stands in a slot is an index there; else it is part of the name.
+  func isSlot(_ slot: Slot, on name: String) -> Bool {
+    switch slot.place {
+    case .left, .above: true
+    case .below:
+      if let letter = slot.content.letter { indices.contains(letter) && !letter.isWordLabel }
+      else if slot.content.integer != nil { indexed.contains(Spot(name: name, place: slot.place)) }
+      else { true }
+    }
+  }
+
+  /// Whether a bare superscript is a slot, as in a^l.
+  func isLayer(_ exponent: Term, on name: String) -> Bool {
+    guard let shifted = exponent.shifted, shifted.letter != "T" || indices.contains("T") && false else { return false }
+    return indices.contains(shifted.letter)
+  }
+
+  private mutating func settleFunctions() {
+    for (name, count) in applied {
+      let isBare = (bare[name] ?? 0) > 0
+      if primed.contains(name), !bareWithIndices.contains(name), !defined.contains(name) { functions.insert(name) }
+      if let letters = parameters[name], !letters.isEmpty, !defined.contains(name), !isBare || primed.contains(name)
+      {
+        functions.insert(name)
+      }
+      if !isBare, !defined.contains(name), count > 0, !indexedName(name) { functions.insert(name) }
+    }
+    for name in primed where applied[name] == nil && !defined.contains(name) && (bare[name] ?? 0) == 0 {
+      functions.insert(name)
+    }
+  }
+
+  private func indexedName(_ name: String) -> Bool { indexed.contains { $0.name == name } }
+}
+
+extension Relation {
+  /// <, ≤, >, ≥, ≠
+  var isComparison: Bool {
+    switch self {
+    case .less, .lessOrEqual, .greater, .greaterOrEqual, .notEqual: true
+    default: false
+    }
+  }
+
+  /// =, :=, ≡
+  var canDefine: Bool { self == .equal || self == .defined || self == .identical }
+}
+
+extension Statement {
+  var isMention: Bool { if case .mention = content { true } else { false } }
+}
+
+extension String {
+  /// A word set as text below a name.
+  var isWordLabel: Bool { hasPrefix("\\text{") || hasPrefix("\\mathrm{") || hasPrefix("\\upright{") }
+}

@@ -1,0 +1,431 @@
+import Formula
+
+/// What is settled when all statements are known: ranges of members, the cost, δ, what leaves are.
+extension ModelBuilder {
+  mutating func settle() {
+    model.hasMatrices = hasMatrices
+    if model.isEinstein { sumRepeatedIndices() }
+    keyRanges()
+    model.cost = cost()
+    errorTerms()
+    generalAdjoints()
+    layout()
+    usedByDefinitions()
+    opaqueCosts()
+    stacks()
+    leafKinds()
+    zeros()
+  }
+
+  /// With the summation convention each definition has its Σ written out.
+  private mutating func sumRepeatedIndices() {
+    for name in model.definitions.keys.sorted() {
+      for place in (model.definitions[name] ?? []).indices {
+        guard let definition = model.definitions[name]?[place] else { continue }
+        let free = Einstein.freeLetters(Term(.name(definition.use), definition.body.range))
+        let body = Einstein.summed(definition.body, free, model)
+        model.definitions[name]?[place].body = body
+      }
+    }
+  }
+
+  private var hasMatrices: Bool {
+    statements.contains { statement in
+      if case .membership(_, .real(let sizes)) = statement.content, !sizes.isEmpty { return true }
+      return statement.terms.contains { $0.hasMatrices(model) }
+    }
+  }
+
+  // MARK: - Ranges of members
+
+  /// The members a recursion is given for: as the text says, else from the first one that is defined otherwise.
+  private mutating func keyRanges() {
+    func value(_ term: Term) -> Int? {
+      if let number = term.integer { return number }
+      guard let (letter, by) = term.shifted, let end = model.ends[letter] else { return nil }
+      return end + by
+    }
+    var bindings: [(letter: String, range: ClosedRange<Int>, passage: Int?)] = []
+    for statement in statements {
+      if case .range(let letter, let from, let to) = statement.content, model.keyLetters.contains(letter),
+        let low = value(from), let high = value(to), low <= high
+      {
+        bindings.append((letter, low...high, statement.passage))
+      }
+    }
+    for statement in statements {
+      for term in statement.terms {
+        term.visit { inner in
+          guard case .big(let big) = inner.node else { return }
+          for binder in big.binders where model.keyLetters.contains(binder.letter) {
+            if let low = binder.lower.flatMap(value), let high = binder.upper.flatMap(value), low <= high {
+              bindings.append((binder.letter, low...high, nil))
+            }
+          }
+        }
+      }
+    }
+    for binding in bindings where model.keyRanges[binding.letter] == nil {
+      model.keyRanges[binding.letter] = binding.range
+    }
+    for name in model.definitions.keys {
+      for place in model.definitions[name, default: []].indices {
+        guard let definition = model.definitions[name]?[place], definition.isGeneral(model) else { continue }
+        for content in model.split(definition.use).key {
+          guard let (letter, by) = content.shifted, model.ends[letter] == nil else { continue }
+          let passage = statements[definition.statement].passage
+          let own = bindings.first { $0.letter == letter && $0.passage == passage }?.range
+          if let own {
+            model.definitions[name]?[place].ranges[letter] = own
+          } else if model.keyRanges[letter] == nil {
+            let first = (firstMember(name) ?? 0) + 1 - by
+            let last = (model.ends.values.max() ?? 3) - by
+            if first <= last { model.keyRanges[letter] = first...last }
+          }
+        }
+      }
+    }
+    for (letter, range) in model.keyRanges where model.letterRanges[letter] != nil {
+      _ = range
+      model.letterRanges[letter] = nil
+    }
+  }
+
+  /// The number of the member that is defined on its own: h_0.
+  private func firstMember(_ name: String) -> Int? {
+    model.definitions.values.flatMap { $0 }.compactMap { definition -> Int? in
+      guard !definition.isDerivative else { return nil }
+      return model.split(definition.use).key.compactMap(\.integer).min()
+    }.min()
+  }
+
+  // MARK: - The cost
+
+  /// The name that derivatives are taken of most often, of those without indices.
+  private func cost() -> String? {
+    var counts: [String: Int] = [:]
+    for statement in statements {
+      for term in statement.terms {
+        term.visit { inner in
+          let numerator: Term? =
+            switch inner.node {
+            case .derivative(let of, _): of
+            case .gradient(let of, _): of
+            default: nil
+            }
+          guard let use = numerator?.baseUse, use.slots.isEmpty else { return }
+          counts[use.name, default: 0] += 1
+        }
+      }
+    }
+    let isDefined = counts.filter { model.definitions[$0.key] != nil }
+    let pool = isDefined.isEmpty ? counts : isDefined
+    if let most = pool.max(by: { ($0.value, $1.key) < ($1.value, $0.key) }) { return most.key }
+    return model.definitions.keys.sorted().first { ["C", "J", "L", "E", "\\mathcal{L}", "\\calligraphic{L}", "\\ell"].contains($0) }
+  }
+
+  /// δ is the derivative of the cost by the argument of the activation at that place.
+  private mutating func errorTerms() {
+    guard model.definitions["\\delta"] == nil, let cost = model.cost, let places = model.places["\\delta"],
+      !places.isEmpty
+    else { return }
+    let costTerm = Term(.name(NameUse(cost)), SourceRange(0, 0))
+    let arguments = model.definitions.values.flatMap { $0 }.sorted { $0.statement < $1.statement }.compactMap {
+      definition -> NameUse? in
+      let argument: Term? =
+        switch definition.body.node {
+        case .applied(let use, let arguments) where model.functionNames.contains(use.name): arguments.first
+        case .function(_, _, let arguments): arguments.first
+        default: nil
+        }
+      guard case .name(let use)? = argument?.node, model.definitions[use.name] != nil else { return nil }
+      return use
+    }
+    guard let argument = arguments.first(where: { model.keyCount($0.name) == model.keyCount("\\delta") }) else { return }
+    var use = argument
+    use.name = "\\delta"
+    if model.axisCount("\\delta") == 0 { use.slots = use.slots.filter { model.keyPlaces[argument.name]?.contains($0.place) == true } }
+    model.places["\\delta"] = use.slots.map(\.place)
+    model.keyPlaces["\\delta"] = model.keyPlaces[argument.name]
+    var by = argument
+    by.slots = use.slots
+    let body = Term(.derivative(of: costTerm, by: [Term(.name(by), SourceRange(0, 0))]), SourceRange(0, 0))
+    model.definitions["\\delta"] = [Model.Definition(use: use, body: body, statement: -1)]
+  }
+
+  /// dX for every X, \bar v for every v once the text says so for one.
+  private mutating func generalAdjoints() {
+    let names = Set(statements.flatMap(\.terms).flatMap(\.uses).map(\.name))
+    let hasBars = model.adjoints.keys.contains { $0.hasPrefix("\\bar{") }
+    let barCost = model.adjoints.sorted { $0.key < $1.key }.first { $0.key.hasPrefix("\\bar{") }?.value
+    for name in names.sorted() {
+      guard model.adjoints[name] == nil, let base = name.adjointBase, model.definitions[name] == nil else { continue }
+      guard names.contains(base) || survey.values.contains(base) else { continue }
+      var cost = model.cost
+      if name.hasPrefix("\\bar{") {
+        guard hasBars, case .derivative(let of, _)? = barCost?.node else { continue }
+        cost = of.letter
+      }
+      guard let cost else { continue }
+      let place = SourceRange(0, 0)
+      model.adjoints[name] = Term(
+        .derivative(of: Term(.name(NameUse(cost)), place), by: [Term(.name(NameUse(base)), place)]), place)
+    }
+  }
+
+  /// g = (∂L/∂h)ᵀ says that ∂L/∂h is a row.
+  private mutating func layout() {
+    model.layout.transposesVectors = model.definitions.values.contains { definitions in
+      definitions.contains { definition in
+        let inner: Term? =
+          switch definition.body.node {
+          case .transpose(let inner): inner
+          case .raised(let inner, let exponent) where exponent.letter == "T": inner
+          default: nil
+          }
+        guard case .derivative(let of, let by)? = inner?.node, by.count == 1 else { return false }
+        return of.letter == model.cost && by[0].baseUse?.name.isCapital != true
+      }
+    }
+  }
+
+  private mutating func usedByDefinitions() {
+    for definition in model.definitions.values.flatMap({ $0 }) {
+      for use in definition.body.uses { model.usedByDefinitions.insert(use.name) }
+    }
+    for definition in model.functions.values.flatMap({ $0 }) {
+      for use in definition.body.uses where !definition.parameters.contains(use.name) {
+        model.usedByDefinitions.insert(use.name)
+      }
+    }
+  }
+
+  /// A cost that nothing defines, or that is "any" until it is defined: a smooth function of the outputs.
+  private mutating func opaqueCosts() {
+    var numerators: Set<String> = []
+    for statement in statements {
+      for term in statement.terms {
+        term.visit { inner in
+          switch inner.node {
+          case .derivative(let of, _), .gradient(let of, _):
+            if let letter = of.letter { numerators.insert(letter) }
+          default: break
+          }
+        }
+      }
+    }
+    for name in numerators {
+      let first = model.definitions[name]?.first
+      let isAny = statements.contains { statement in
+        statement.terms.contains { $0.letter == name } && (Prose(statement.lead).isAny || Prose(String(statement.trail.prefix(60))).firstSentence.isAny)
+      }
+      if first != nil, !isAny { continue }
+      guard first == nil ? !survey.functions.contains(name) && !model.usedByDefinitions.contains(name) : true else { continue }
+      let outputs = self.outputs(but: name)
+      if !outputs.isEmpty {
+        model.opaque[name] = outputs
+        if let first { model.redefinitions.append(first.statement) }
+      }
+    }
+  }
+
+  /// What is computed and used by nothing that is computed.
+  private func outputs(but cost: String) -> [Term] {
+    let forward = model.definitions.filter { name, definitions in
+      name != cost && !definitions.allSatisfy(\.isDerivative) && model.functions[name] == nil
+    }
+    var used: Set<String> = []
+    for (name, definitions) in model.definitions {
+      for definition in definitions where !definition.isDerivative {
+        for use in definition.body.uses where use.name != name { used.insert(use.name) }
+      }
+    }
+    let place = SourceRange(0, 0)
+    return forward.keys.sorted().filter { !used.contains($0) }.flatMap { name -> [Term] in
+      guard let definition = forward[name]?.first else { return [] }
+      let keys = model.split(definition.use).key
+      if keys.isEmpty { return [Term(.name(NameUse(name)), place)] }
+      var last: Int?
+      for definition in forward[name] ?? [] {
+        for content in model.split(definition.use).key {
+          if let number = content.integer { last = max(last ?? number, number) }
+          if let (letter, by) = content.shifted {
+            let upper = model.ends[letter] ?? (definition.ranges[letter] ?? model.keyRanges[letter])?.upperBound
+            if let upper { last = max(last ?? upper + by, upper + by) }
+          }
+        }
+      }
+      guard let last, let slot = definition.use.slots.first(where: { model.keyPlaces[name]?.contains($0.place) == true })
+      else { return [] }
+      return [Term(.name(NameUse(name, [Slot(place: slot.place, content: Term(.number(Double(last)), place))])), place)]
+    }
+  }
+
+  // MARK: - Stacks
+
+  /// X beside x_n: the small vectors are its rows or columns.
+  private mutating func stacks() {
+    let statements = statements
+    let names = Set(statements.flatMap(\.terms).flatMap(\.uses).map(\.name))
+    for small in names.sorted() where !small.isCapital {
+      let capital = small.hasPrefix("\\") ? small : small.uppercased()
+      guard capital != small, capital != "T", names.contains(capital), model.functionNames.contains(small) == false else { continue }
+      let (thin, thick) = (model.axisCount(small), model.axisCount(capital))
+      guard thin > 0, model.keyCount(small) == model.keyCount(capital) else { continue }
+      let says = { (word: String) in
+        statements.contains { statement in
+          statement.terms.contains { $0.baseUse?.name == capital || $0.baseUse?.name == small }
+            && (statement.lead + " " + statement.trail.prefix(80)).lowercased().contains(part: word)
+        }
+      }
+      if thick > thin, model.definitions[small] == nil, says("row") || says("column") {
+        model.stacks[small] = Model.Stack(of: capital, isTransposed: false)
+      } else if thick == 0, model.definitions[capital] == nil, thin >= 1 {
+        let isUsed = model.usedByDefinitions.contains(capital)
+        if !isUsed || says("row") || says("column") {
+          let isAbove = model.places[small]?.contains { if case .above = $0 { true } else { false } } == true
+          model.stacks[capital] = Model.Stack(of: small, isTransposed: says("column") || isAbove)
+        }
+      }
+    }
+  }
+
+  // MARK: - Leaves
+
+  private mutating func leafKinds() {
+    for statement in statements {
+      for term in statement.terms { term.visit { look($0) } }
+      oneHot(statement)
+    }
+    let hasBinary = statements.contains { $0.terms.contains { $0.contains { $0.isComplementTimesLogarithm } } }
+    if !hasBinary { distributions() }
+  }
+
+  private mutating func look(_ term: Term) {
+    switch term.node {
+    case .name(let use):
+      for slot in use.slots {
+        // p_{y_i}, and p_c where c is no letter that counts.
+        if case .name(let inner) = slot.content.node, !inner.slots.isEmpty, model.definitions[inner.name] == nil {
+          model.leafKinds[inner.name] = .classNumber
+        }
+      }
+    case .indicator(let condition):
+      for comparison in condition.comparisons where comparison.relation == .equal {
+        for (side, other) in [(comparison.left, comparison.right), (comparison.right, comparison.left)] {
+          if case .name(let use) = side.node, let letter = other.letter, survey.indices.contains(letter),
+            !use.slots.isEmpty || !survey.indices.contains(use.name), model.definitions[use.name] == nil
+          {
+            model.leafKinds[use.name] = .classNumber
+          }
+        }
+      }
+    case .function("log", _, let arguments), .function("sqrt", _, let arguments):
+      guard let argument = arguments.first else { return }
+      for use in argument.directUses where model.definitions[use.name] == nil && model.leafKinds[use.name] == nil {
+        model.leafKinds[use.name] = .positive
+      }
+    default: break
+    }
+  }
+
+  private mutating func oneHot(_ statement: Statement) {
+    guard statement.isMention || !statement.sides.isEmpty || statement.isMembership else { return }
+    let around = Prose(String(statement.trail.prefix(60)))
+    let before = Prose(statement.lead)
+    guard around.contains("one-hot") || before.lastSentence.contains("one-hot") || around.contains("one hot") else { return }
+    for term in statement.terms {
+      if case .name(let use) = term.node, model.definitions[use.name] == nil { model.leafKinds[use.name] = .oneHot }
+    }
+    // "L = −Σ y log p with one-hot y" in one sentence.
+  }
+
+  /// y of −Σ y log p is a distribution.
+  private mutating func distributions() {
+    for definition in model.definitions.values.flatMap({ $0 }) {
+      definition.body.visit { term in
+        guard case .chain(let chain) = term.node,
+          chain.factors.contains(where: { if case .function("log", _, _) = $0.node { true } else { false } })
+        else { return }
+        for factor in chain.factors {
+          guard let use = factor.baseUse, model.definitions[use.name] == nil, !survey.functions.contains(use.name) else {
+            continue
+          }
+          let hasEntries = model.axisCount(use.name) > 0 || factor.isTransposed
+          if hasEntries, model.leafKinds[use.name] == nil || model.leafKinds[use.name] == .positive {
+            model.leafKinds[use.name] = .distribution
+          }
+        }
+      }
+    }
+  }
+
+  /// "δ_i is zero for i < 1 and for i > M"
+  private mutating func zeros() {
+    for statement in statements where statement.isMention {
+      let words = statement.trail.prefix(40).lowercased()
+      guard String(words).contains(part: "is zero for") || String(words).contains(part: "are zero for") else { continue }
+      for term in statement.terms { if let use = term.baseUse { model.zeroOutside.insert(use.name) } }
+    }
+  }
+}
+
+extension Prose {
+  /// "any", "some": nothing is known of what is named.
+  fileprivate var isAny: Bool {
+    lastSentence.hasWord(["any", "arbitrary", "unspecified", "whatever"])
+  }
+}
+
+extension Statement {
+  fileprivate var isMembership: Bool { if case .membership = content { true } else { false } }
+}
+
+extension Term {
+  /// Something in it makes sense for vectors and matrices only.
+  func hasMatrices(_ model: Model) -> Bool {
+    contains { inner in
+      switch inner.node {
+      case .transpose, .norm, .ones: return true
+      case .raised(_, let exponent): return exponent.letter == "T" && model.ends["T"] == nil
+      case .chain(let chain): return chain.signs.contains(.hadamard)
+      case .function(let name, _, _): return name == "diag" || name == "softmax"
+      case .name(let use): return use.isBold
+      case .gradient: return true
+      default: return false
+      }
+    }
+  }
+
+  fileprivate var isTransposed: Bool {
+    switch node {
+    case .transpose: true
+    case .raised(_, let exponent): exponent.letter == "T"
+    default: false
+    }
+  }
+
+  /// (1 − y) log(…)
+  fileprivate var isComplementTimesLogarithm: Bool {
+    guard case .chain(let chain) = node else { return false }
+    let hasLogarithm = chain.factors.contains { if case .function("log", _, _) = $0.node { true } else { false } }
+    let hasComplement = chain.factors.contains { factor in
+      if case .sum(let terms) = factor.node, terms.count == 2, terms[0].integer == 1, case .negative = terms[1].node {
+        return true
+      }
+      return false
+    }
+    return hasLogarithm && hasComplement
+  }
+
+  /// Names that this is made of by factors and quotients alone.
+  fileprivate var directUses: [NameUse] {
+    switch node {
+    case .name(let use): [use]
+    case .chain(let chain): chain.factors.flatMap(\.directUses)
+    case .quotient(let top, let bottom): top.directUses + bottom.directUses
+    case .raised(let base, _): base.directUses
+    default: []
+    }
+  }
+}

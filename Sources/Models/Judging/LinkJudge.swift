@@ -1,0 +1,325 @@
+import Differences
+import Formula
+
+/// Judges one link of a claim on a typed model.
+struct LinkJudge {
+  let base: Typer
+  /// The number of the claim's statement: later redefinitions do not count.
+  let moment: Int
+  /// What has to hold for the claim to be meant.
+  var conditions: [Condition] = []
+  /// Values put in for leaves.
+  var settings: [String: Double] = [:]
+  var layout = Layout.usual
+  /// Names read as single numbers: the letter of a function's argument.
+  var numbers: Set<String> = []
+
+  private static let seeds: [UInt64] = [1, 2, 3, 4, 5]
+  /// Points compared for one network and one member.
+  private static let points = 600
+
+  /// The sides, settled for one choice of members.
+  struct Sides {
+    var keys: [String: Int]
+    var left: Typed
+    var right: Typed
+    var conditions: [TypedCondition]
+    var typer: Typer
+  }
+
+  /// The verdict on left = right.
+  func verdict(_ left: Term, _ relation: Relation, _ right: Term) -> LinkVerdict {
+    if left == right { return LinkVerdict(.notAClaim, reason: "both sides are the same") }
+    let sides: [Sides]
+    switch typed(left, right) {
+    case .success(let found): sides = found
+    case .failure(let problem): return Self.verdict(of: problem)
+    }
+    for seed in Self.seeds { _ = seed }
+    var verdict = compared(sides, relation, noise: [])
+    if verdict.outcome == .holds, relation.canDefine, let name = left.baseUse?.name, isCircular(name, right) {
+      let again = compared(sides, relation, noise: [name])
+      if again.outcome == .holds {
+        verdict = LinkVerdict(.notAClaim, reason: "what stands on the right is made of the left side: it says nothing")
+      }
+    }
+    return verdict
+  }
+
+  static func verdict(of problem: TypeProblem) -> LinkVerdict {
+    switch problem.kind {
+    case .mismatch(let words): LinkVerdict(.illTyped, reason: words)
+    case .unknownName(let name), .needsRank(let name): LinkVerdict(.undecided, reason: "\(name) is not defined")
+    case .noMember(let name): LinkVerdict(.undecided, reason: "\(name) does not exist there")
+    case .circular(let name): LinkVerdict(.undecided, reason: "the definition of \(name) needs itself")
+    case .noRange(let letter): LinkVerdict(.undecided, reason: "nothing says where \(letter) runs")
+    case .broken(let name): LinkVerdict(.undecided, reason: "the definition of \(name) could not be understood")
+    case .outOfReach(let what): LinkVerdict(.undecided, reason: "\(what) is beyond what is understood here")
+    }
+  }
+
+  // MARK: - Meaning
+
+  /// The sides for every choice of layers and times that exists.
+  private func typed(_ left: Term, _ right: Term) -> Result<[Sides], TypeProblem> {
+    var letters: Set<String> = []
+    for term in [left, right] + conditions.flatMap(\.terms) { letters.formUnion(term.freeKeyLetters(base.model)) }
+    let names = letters.sorted()
+    var keys: [[String: Int]] = [[:]]
+    let last = (base.model.ends.values.max() ?? 3) + 2
+    for name in names {
+      let range = base.model.keyRanges[name].map { min($0.lowerBound, -1)...max($0.upperBound + 1, last) } ?? -1...last
+      keys = keys.flatMap { key in range.map { value in key.merging([name: value]) { $1 } } }
+      if keys.count > 400 { break }
+    }
+    var found: [Sides] = []
+    var mismatch: TypeProblem?
+    var missing: TypeProblem?
+    for key in keys {
+      var typer = base
+      typer.moment = moment
+      typer.layout = layout
+      typer.letters = key.mapValues(Typer.Letter.key)
+      if conditions.contains(where: { typer.keyHolds($0) == false }) { continue }
+      for name in numbers { typer.holes[name] = Typed(.member(Member(family: "\(name)#", key: []), []), .number, left.range) }
+      for name in numbers { typer.types[Member(family: "\(name)#", key: [])] = Typer.MemberType(axes: [], isLeaf: true) }
+      do throws(TypeProblem) {
+        found.append(try sides(left, right, key, typer))
+      } catch {
+        switch error.kind {
+        case .noMember, .noRange: missing = missing ?? error
+        case .mismatch: mismatch = mismatch ?? error
+        default: return .failure(error)
+        }
+      }
+    }
+    if found.isEmpty || mismatch != nil {
+      return .failure(mismatch ?? missing ?? TypeProblem(.outOfReach("no member of this"), left.range))
+    }
+    return .success(found)
+  }
+
+  private func sides(
+    _ left: Term, _ right: Term, _ key: [String: Int], _ typer: Typer
+  ) throws(TypeProblem) -> Sides {
+    var open: [(cost: Double, ranks: [String: Typer.Rank])] = [(0, typer.ranks)]
+    var first: TypeProblem?
+    var tries = 0
+    var local = base.model
+    local.hasMatrices = [left, right].contains { $0.hasMatrices(base.model) }
+    let search = RankSearch(local)
+    while let next = open.indices.min(by: { open[$0].cost < open[$1].cost }), tries < 60 {
+      tries += 1
+      let candidate = open.remove(at: next)
+      var typer = typer
+      typer.ranks = candidate.ranks
+      do throws(TypeProblem) {
+        let l = try typer.type(left)
+        let r = try typer.type(right)
+        var typedConditions: [TypedCondition] = []
+        let free = Set(typer.letters.keys)
+        for condition in conditions where typer.keyHolds(condition) == nil {
+          // A condition on letters that the claim does not have is about something else.
+          guard condition.terms.allSatisfy({ term in
+            term.letter.map { !base.model.isIndexLetter($0) || free.contains($0) || typer.chosen[$0] != nil } ?? true
+          }) else { continue }
+          typedConditions.append(try typer.condition(condition))
+        }
+        let isSame = try typer.isSame(l.shape, r.shape)
+        guard isSame || (l.isLiteral && l.shape.isNumber) || (r.isLiteral && r.shape.isNumber) else {
+          throw TypeProblem(
+            .mismatch("\(typer.words(l.shape)) on the left, \(typer.words(r.shape)) on the right"), left.range)
+        }
+        return Sides(keys: key, left: l, right: r, conditions: typedConditions, typer: typer)
+      } catch {
+        if case .needsRank(let name) = error.kind {
+          for rank in search.choices(name) {
+            var ranks = candidate.ranks
+            ranks[name] = rank
+            open.append((candidate.cost + rank.cost, ranks))
+          }
+        } else {
+          if first == nil { first = error }
+          // A name that only claims use is typed from where it stands, never from the equality.
+          if case .mismatch(let words) = error.kind, words.hasSuffix("on the right") { throw error }
+        }
+      }
+    }
+    throw first ?? TypeProblem(.outOfReach("this"), left.range)
+  }
+
+  /// Whether the right side is made of the left one through definitions.
+  private func isCircular(_ name: String, _ right: Term) -> Bool {
+    guard base.model.definitions[name] != nil else { return false }
+    var seen: Set<String> = []
+    var open = right.uses.map(\.name).filter { $0 != name }
+    while let next = open.popLast() {
+      guard seen.insert(next).inserted else { continue }
+      for definition in base.model.definitions[next] ?? [] {
+        for use in definition.body.uses {
+          if use.name == name { return true }
+          open.append(use.name)
+        }
+      }
+    }
+    return false
+  }
+
+  // MARK: - Numbers
+
+  private func compared(_ sides: [Sides], _ relation: Relation, noise: Set<String>) -> LinkVerdict {
+    var comparison = Comparison()
+    var paths: [SourceRange: Bool] = [:]
+    var evidence: LinkVerdict.Evidence?
+    for seed in Self.seeds {
+      for (place, side) in sides.enumerated() {
+        var program = Program(side.typer, seed: seed)
+        program.settings = settings
+        program.noise = noise
+        var checked: Program?
+        for domain in Program.Domain.allCases {
+          program.domain = domain
+          var trial = comparison
+          var attempt = program
+          switch points(side, &attempt, &trial, relation, seed) {
+          case .differs: return trial.finished()
+          case .agrees:
+            comparison = trial
+            checked = attempt
+          case .hasNoValue: continue
+          case .tooMuch: return LinkVerdict(.undecided, reason: "it takes too much work to compute")
+          }
+          break
+        }
+        guard let checked else { continue }
+        for (range, isPath) in checked.paths { paths[range] = (paths[range] ?? false) || isPath }
+        if noise.isEmpty, seed <= 2, place < 3 {
+          switch differences(checked, seed) {
+          case .agree(let found): evidence = evidence ?? found
+          case .disagree: return LinkVerdict(.undecided, reason: "the judges disagree about a derivative")
+          }
+        }
+      }
+    }
+    var verdict = comparison.finished()
+    verdict.evidence = evidence
+    if verdict.outcome == .holds, let pathless = paths.first(where: { !$0.value }) {
+      _ = pathless
+      return LinkVerdict(.undecided, reason: "no path leads from the variable to what is differentiated")
+    }
+    return verdict
+  }
+
+  private enum PointsResult { case agrees, differs, hasNoValue, tooMuch }
+
+  /// Compares at all indices.
+  private func points(
+    _ side: Sides, _ program: inout Program, _ comparison: inout Comparison, _ relation: Relation, _ seed: UInt64
+  ) -> PointsResult {
+    let letters = side.typer.letters.compactMap { name, meaning -> (String, Sizes.Size)? in
+      if case .unit(let size) = meaning { (name, size) } else { nil }
+    }.sorted { $0.0 < $1.0 }
+    let counts = letters.map { program.number($0.1) }
+    var index = Array(repeating: 1, count: letters.count)
+    var number = 0
+    var hasPoint = false
+    let total = counts.reduce(1) { min($0 * $1, 1_000_000) }
+    let step = max(1, total / Self.points)
+    while true {
+      if number % step == 0 {
+        for (place, letter) in letters.enumerated() { program.letters[letter.0] = index[place] }
+        do throws(EvaluationProblem) {
+          if try isMeant(side, &program) {
+            let left = try program.value(side.left).numbers(program.tape)
+            let right = try program.value(side.right).numbers(program.tape)
+            if (left + right).contains(where: { !$0.value.isFinite }) { return .hasNoValue }
+            hasPoint = true
+            let names = zip(letters.map(\.0), index).map { (name: $0, value: $1) }
+            let keys = side.keys.sorted { $0.key < $1.key }.map { (name: $0.key, value: $0.value) }
+            if !comparison.add(left, right, keys + names, seed) { return .differs }
+          }
+        } catch {
+          switch error {
+          case .outOfRange, .noCase: break
+          case .tooMuchWork: return .tooMuch
+          }
+        }
+      }
+      number += 1
+      var place = letters.count - 1
+      while place >= 0, index[place] == counts[place] {
+        index[place] = 1
+        place -= 1
+      }
+      if place < 0 { break }
+      index[place] += 1
+    }
+    _ = hasPoint
+    return .agrees
+  }
+
+  private func isMeant(_ side: Sides, _ program: inout Program) throws(EvaluationProblem) -> Bool {
+    for condition in side.conditions {
+      let holds = try program.condition(condition)
+      if holds.entries.contains(where: { program.tape.values[$0] == 0 }) { return false }
+    }
+    return true
+  }
+
+  // MARK: - Differences
+
+  private enum DifferencesResult {
+    case agree(LinkVerdict.Evidence?)
+    case disagree
+  }
+
+  /// Some of the derivatives that were taken, by differences of the program.
+  private func differences(_ program: Program, _ seed: UInt64) -> DifferencesResult {
+    var found: LinkVerdict.Evidence?
+    let all = program.derivatives
+    let step = max(1, all.count / 6)
+    for place in stride(from: 0, to: all.count, by: step) {
+      let (of, by, value) = all[place]
+      guard of >= by else { continue }
+      var rerun = Tape.Rerun(program.tape, of: of, by: by)
+      let differentiator = Differentiator()
+      let estimate = differentiator.derivative(of: { rerun.value(of: of, at: $0) }, at: program.tape.values[by])
+      guard rerun.keepsBranches, estimate.error.isFinite else { continue }
+      let sweep = program.tape.values[value]
+      let tolerance = 1e-6 * max(abs(sweep), abs(estimate.value)) + 10 * (estimate.error + estimate.noise) + 1e-9
+      if abs(sweep - estimate.value) > tolerance { return .disagree }
+      if found == nil || abs(found?.sweep ?? 0) < abs(sweep) {
+        found = LinkVerdict.Evidence(sweep: sweep, difference: estimate.value, noise: estimate.noise)
+      }
+    }
+    return .agree(found)
+  }
+}
+
+extension Term {
+  /// Letters that select members and are not bound within.
+  func freeKeyLetters(_ model: Model) -> Set<String> {
+    var letters: Set<String> = []
+    func look(_ term: Term, _ bound: Set<String>) {
+      switch term.node {
+      case .name(let use), .applied(let use, _):
+        for slot in use.slots {
+          slot.content.visit { inner in
+            if let letter = inner.letter, model.keyLetters.contains(letter), !bound.contains(letter) {
+              letters.insert(letter)
+            }
+          }
+        }
+        if use.slots.isEmpty, model.keyLetters.contains(use.name), !bound.contains(use.name) { letters.insert(use.name) }
+        if case .applied(_, let arguments) = term.node { arguments.forEach { look($0, bound) } }
+      case .big(let big):
+        let inner = bound.union(big.binders.map(\.letter))
+        big.binders.flatMap(\.terms).forEach { look($0, inner) }
+        look(big.body, inner)
+      default: term.children.forEach { look($0, bound) }
+      }
+    }
+    look(self, [])
+    return letters
+  }
+}

@@ -1,0 +1,101 @@
+import Formula
+
+/// What became of a link.
+public enum LinkOutcome: String, Sendable, Hashable {
+  case holds, fails, illTyped, undecided, notAClaim
+}
+
+/// The verdict on A = B, with what it rests on.
+public struct LinkVerdict: Sendable {
+  public var outcome: LinkOutcome
+  /// A point at which the sides differ.
+  public var witness: Witness?
+  /// Why, where it is not a matter of numbers.
+  public var reason: String?
+  /// How many pairs of numbers were compared.
+  public var comparisons = 0
+  /// The largest relative difference that was met.
+  public var largestDifference = 0.0
+  /// One derivative as the two judges have it.
+  public var evidence: Evidence?
+
+  init(_ outcome: LinkOutcome, reason: String? = nil) {
+    self.outcome = outcome
+    self.reason = reason
+  }
+
+  /// A point with both values.
+  public struct Witness: Sendable {
+    public var letters: [(name: String, value: Int)]
+    public var left: Double
+    public var right: Double
+    public var seed: UInt64
+  }
+
+  /// A derivative by the reverse sweep and by differences of the program.
+  public struct Evidence: Sendable {
+    public var sweep: Double
+    public var difference: Double
+    public var noise: Double
+  }
+}
+
+extension Value {
+  /// The entries as numbers.
+  func numbers(_ tape: Tape) -> [(value: Double, error: Double)] { entries.map { (tape.values[$0], tape.errors[$0]) } }
+}
+
+/// Compares numbers with regard to their rounding errors.
+struct Comparison {
+  private(set) var verdict = LinkVerdict(.undecided)
+  private var isInformative = false
+  private var hasUnclear = false
+  private var varying: [Double] = []
+
+  /// Compares the sides at one point. False where they differ.
+  mutating func add(
+    _ left: [(value: Double, error: Double)], _ right: [(value: Double, error: Double)],
+    _ letters: [(name: String, value: Int)], _ seed: UInt64
+  ) -> Bool {
+    let scale = (left + right).map { abs($0.value) }.max() ?? 0
+    for place in 0..<max(left.count, right.count) {
+      let a = left.count == 1 ? left[0] : left[place]
+      let b = right.count == 1 ? right[0] : right[place]
+      let error = a.error + b.error
+      let difference = abs(a.value - b.value)
+      let size = max(abs(a.value), abs(b.value))
+      verdict.comparisons += 1
+      if error > 0 || size > 0 { isInformative = true }
+      varying.append(a.value)
+      if size > 0 { verdict.largestDifference = max(verdict.largestDifference, difference / max(size, scale * 1e-3)) }
+      if error > 1e-5 {
+        hasUnclear = true
+        continue
+      }
+      if difference <= 1e-11 * size + 64 * error { continue }
+      if difference > 1e-7 * size, difference > 1e4 * error {
+        verdict.outcome = .fails
+        verdict.witness = LinkVerdict.Witness(letters: letters, left: a.value, right: b.value, seed: seed)
+        return false
+      }
+      hasUnclear = true
+    }
+    return true
+  }
+
+  /// The verdict after all points.
+  func finished() -> LinkVerdict {
+    var verdict = verdict
+    if verdict.outcome == .fails { return verdict }
+    if verdict.comparisons == 0 {
+      verdict.reason = "there is no point at which both sides have a value"
+    } else if hasUnclear {
+      verdict.reason = "rounding hides the difference"
+    } else if !isInformative {
+      verdict.reason = "both sides are zero wherever they were computed"
+    } else {
+      verdict.outcome = .holds
+    }
+    return verdict
+  }
+}

@@ -1,0 +1,590 @@
+import Formula
+
+/// Why a value could not be computed.
+enum EvaluationProblem: Error, Sendable {
+  /// An index outside of its range: the member does not exist.
+  case outOfRange
+  case tooMuchWork
+  /// No case applies.
+  case noCase
+}
+
+/// A value with its entries row by row, as numbers of the tape.
+struct Value: Sendable {
+  var rows: Int
+  var columns: Int
+  var entries: [Int]
+
+  subscript(_ row: Int, _ column: Int) -> Int { entries[row * columns + column] }
+}
+
+/// One draw of a model, computed as far as it was asked for.
+struct Program: Sendable {
+  var typer: Typer
+  var tape = Tape()
+  let seed: UInt64
+  /// Values set for leaves: α = 0.
+  var settings: [String: Double] = [:]
+  /// Leaves that have to be positive, or between 0 and 1, for the definitions to have a value.
+  var domain = Domain.any
+  /// Names that are replaced by noise, to see whether a claim says something about them.
+  var noise: Set<String> = []
+  /// Letters with their numbers, from 1.
+  var letters: [String: Int] = [:]
+  private var holes: [Int: Int] = [:]
+  private var members: [Member: [Int]] = [:]
+  private var sizeValues: [Sizes.Size: Int] = [:]
+  private var work = 0
+  /// Derivatives that were taken: what of, by what, and the result.
+  var derivatives: [(of: Int, by: Int, value: Int)] = []
+  /// Derivatives by their place in the text: whether a path led from one to the other.
+  var paths: [SourceRange: Bool] = [:]
+
+  /// Which numbers leaves are drawn from.
+  enum Domain: Int, Sendable, CaseIterable {
+    case any, positive, small
+  }
+
+  /// Numbers made for one formula.
+  private static let limit = 3_000_000
+
+  init(_ typer: Typer, seed: UInt64) {
+    self.typer = typer
+    self.seed = seed
+    assignSizes()
+  }
+
+  // MARK: - Sizes
+
+  /// Different numbers above 1 for different sizes; those made of others follow.
+  private mutating func assignSizes() {
+    for number in 0..<64 {
+      if let size = typer.sizes.known("#\(number)") { sizeValues[typer.sizes.root(size)] = number }
+    }
+    let derived = Set(typer.model.derivedSizes.compactMap { typer.sizes.known($0.name).map(typer.sizes.root) })
+    let classes = typer.sizes.classes.filter { sizeValues[$0] == nil && !derived.contains($0) }
+    let fixed = sizeValues
+    for attempt in 0..<40 {
+      sizeValues = fixed
+      var draw = Draw(seed: UInt64(attempt), name: "sizes")
+      var pool = Array(2...(max(classes.count, 1) + 1 + attempt / 8))
+      for size in classes where !pool.isEmpty {
+        let place = attempt == 0 ? 0 : draw.number(upTo: pool.count) - 1
+        sizeValues[size] = pool.remove(at: place)
+      }
+      var isGood = true
+      for (name, value) in typer.model.derivedSizes {
+        guard let size = typer.sizes.known(name) else { continue }
+        let number = sizeNumber(value)
+        if let number, number >= 2, !sizeValues.values.contains(number) {
+          sizeValues[typer.sizes.root(size)] = number
+        } else {
+          isGood = false
+        }
+      }
+      if isGood { return }
+    }
+  }
+
+  private func sizeNumber(_ term: Term) -> Int? {
+    if let number = term.integer { return number }
+    switch term.node {
+    case .name(let use):
+      guard let size = typer.sizes.known(use.name) else { return nil }
+      return sizeValues[typer.sizes.root(size)]
+    case .negative(let inner): return sizeNumber(inner).map { -$0 }
+    case .sum(let terms):
+      var total = 0
+      for term in terms {
+        guard let number = sizeNumber(term) else { return nil }
+        total += number
+      }
+      return total
+    case .chain(let chain):
+      var product = 1
+      for factor in chain.factors {
+        guard let number = sizeNumber(factor) else { return nil }
+        product *= number
+      }
+      return product
+    case .quotient(let a, let b):
+      guard let x = sizeNumber(a), let y = sizeNumber(b), y != 0, x % y == 0 else { return nil }
+      return x / y
+    default: return nil
+    }
+  }
+
+  /// The number that a size is; new ones get the next free number.
+  mutating func number(_ size: Sizes.Size?) -> Int {
+    guard let size else { return 1 }
+    let root = typer.sizes.root(size)
+    if let value = sizeValues[root] { return value }
+    var value = 2
+    while sizeValues.values.contains(value) { value += 1 }
+    sizeValues[root] = value
+    return value
+  }
+
+  // MARK: - Members
+
+  private mutating func spend(_ count: Int) throws(EvaluationProblem) {
+    work += count
+    if work > Self.limit { throw .tooMuchWork }
+  }
+
+  /// The entries of a member, axis by axis.
+  mutating func entries(_ member: Member) throws(EvaluationProblem) -> [Int] {
+    if let known = members[member] { return known }
+    let type = typer.types[member]
+    let dimensions = (type?.axes ?? []).map { number($0) }
+    let count = dimensions.reduce(1, *)
+    try spend(count)
+    var result: [Int] = []
+    if let body = typer.bodies[member], !noise.contains(member.family) {
+      let outer = (letters, holes)
+      let outerTyper = typer.letters
+      letters = [:]
+      defer {
+        (letters, holes) = outer
+        typer.letters = outerTyper
+      }
+      let own = body.letters.indices.map { dimensions[$0] }
+      var index = Array(repeating: 1, count: own.count)
+      while true {
+        for (place, letter) in body.letters.enumerated() { letters[letter] = index[place] }
+        result += try value(body.value).entries
+        var place = own.count - 1
+        while place >= 0, index[place] == own[place] {
+          index[place] = 1
+          place -= 1
+        }
+        if place < 0 { break }
+        index[place] += 1
+      }
+    } else {
+      result = drawn(member, dimensions)
+    }
+    members[member] = result
+    return result
+  }
+
+  private mutating func drawn(_ member: Member, _ dimensions: [Int]) -> [Int] {
+    let count = dimensions.reduce(1, *)
+    let name = member.family
+    var draw = Draw(seed: seed, name: name, key: member.key)
+    if let setting = settings[name] { return (0..<count).map { _ in tape.leaf(setting) } }
+    let width = dimensions.last ?? 1
+    var values: [Double] = []
+    switch typer.model.leafKinds[name] {
+    case .positive?: values = (0..<count).map { _ in draw.between(0.2, domain == .small ? 0.9 : 1.7) }
+    case .probability?: values = (0..<count).map { _ in draw.between(0.05, 0.95) }
+    case .interval(let low, let high)?:
+      let edge = (high - low) * 0.05
+      values = (0..<count).map { _ in draw.between(low + edge, high - edge) }
+    case .binary?: values = (0..<count).map { _ in Double(draw.next() & 1) }
+    case .signs?: values = (0..<count).map { _ in draw.next() & 1 == 0 ? 1 : -1 }
+    case .classNumber?:
+      let classes = number(typer.classSizes[name])
+      values = (0..<count).map { _ in Double(draw.number(upTo: classes)) }
+    case .oneHot?:
+      for _ in 0..<(count / max(width, 1)) {
+        let hot = draw.number(upTo: width) - 1
+        values += (0..<width).map { $0 == hot ? 1 : 0 }
+      }
+    case .distribution?:
+      for _ in 0..<(count / max(width, 1)) {
+        let raw = (0..<width).map { _ in draw.between(0.1, 1) }
+        let total = raw.reduce(0, +)
+        values += raw.map { $0 / total }
+      }
+    case nil:
+      switch domain {
+      case .any: values = (0..<count).map { _ in draw.signed() }
+      case .positive: values = (0..<count).map { _ in draw.between(0.2, 1.7) }
+      case .small: values = (0..<count).map { _ in draw.between(0.08, 0.92) }
+      }
+    }
+    return values.map { tape.leaf($0) }
+  }
+
+  // MARK: - Expressions
+
+  /// The value of an expression.
+  mutating func value(_ typed: Typed) throws(EvaluationProblem) -> Value {
+    try spend(1)
+    let (rows, columns) = (number(typed.shape.rows), number(typed.shape.columns))
+    switch typed.operation {
+    case .constant(let number): return scalar(tape.constant(number))
+    case .size(let size): return scalar(tape.constant(Double(number(size))))
+    case .letter(let letter): return scalar(tape.constant(Double(letters[letter] ?? choice(letter))))
+    case .hole(let hole): return scalar(holes[hole] ?? tape.constant(0))
+    case .member(let member, let indices): return try self.member(member, indices, rows, columns)
+    case .part(let base, let row, let column):
+      let whole = try value(base)
+      let fixedRow = try row.map { inner throws(EvaluationProblem) in try position(inner, whole.rows) }
+      let fixedColumn = try column.map { inner throws(EvaluationProblem) in try position(inner, whole.columns) }
+      var entries: [Int] = []
+      for i in fixedRow.map({ [$0] }) ?? Array(0..<whole.rows) {
+        for j in fixedColumn.map({ [$0] }) ?? Array(0..<whole.columns) { entries.append(whole[i, j]) }
+      }
+      return Value(rows: rows, columns: columns, entries: entries)
+    case .sum(let terms):
+      var values: [Value] = []
+      for term in terms { values.append(try value(term)) }
+      return try each(rows, columns, values) { $0.sum($1) }
+    case .negative(let inner):
+      let inner = try value(inner)
+      return Value(rows: rows, columns: columns, entries: inner.entries.map { tape.negative($0) })
+    case .times(let a, let b): return try each(rows, columns, [try value(a), try value(b)]) { $0.product($1[0], $1[1]) }
+    case .over(let a, let b): return try each(rows, columns, [try value(a), try value(b)]) { $0.quotient($1[0], $1[1]) }
+    case .power(let a, let b): return try each(rows, columns, [try value(a), try value(b)]) { $0.power($1[0], $1[1]) }
+    case .matrixProduct(let a, let b): return try product(try value(a), try value(b), rows, columns)
+    case .transpose(let inner):
+      let inner = try value(inner)
+      var entries: [Int] = []
+      for j in 0..<inner.columns { for i in 0..<inner.rows { entries.append(inner[i, j]) } }
+      return Value(rows: inner.columns, columns: inner.rows, entries: entries)
+    case .map(let function, let argument):
+      return try each(rows, columns, [try value(argument)]) { $0.apply(function, $1[0]) }
+    case .mapped(let hole, let body, let argument, let order):
+      let argument = try value(argument)
+      var entries: [Int] = []
+      for entry in argument.entries { entries.append(try applied(body, hole, entry, order)) }
+      return Value(rows: rows, columns: columns, entries: entries)
+    case .unknown(let name, let order, let argument):
+      let argument = try value(argument)
+      try spend(argument.entries.count * 8 * (order + 1))
+      return Value(
+        rows: rows, columns: columns, entries: argument.entries.map { unknown(name, $0, order) })
+    case .softmax(let argument, let overColumns): return try softmax(try value(argument), overColumns)
+    case .diagonal(let inner):
+      let inner = try value(inner)
+      if inner.rows > 1, inner.columns > 1 {
+        return Value(rows: inner.rows, columns: 1, entries: (0..<inner.rows).map { inner[$0, $0] })
+      }
+      let count = inner.entries.count
+      var entries = Array(repeating: tape.constant(0), count: count * count)
+      for place in 0..<count { entries[place * count + place] = inner.entries[place] }
+      return Value(rows: count, columns: count, entries: entries)
+    case .trace(let inner):
+      let inner = try value(inner)
+      return scalar(tape.sum((0..<min(inner.rows, inner.columns)).map { inner[$0, $0] }))
+    case .norm(let inner):
+      let inner = try value(inner)
+      return scalar(tape.power(tape.inner(inner.entries, inner.entries), tape.constant(0.5)))
+    case .extreme(let arguments, let isMaximum):
+      var values: [Value] = []
+      for argument in arguments { values.append(try value(argument)) }
+      return try each(rows, columns, values) { tape, entries in
+        entries.dropFirst().reduce(entries[0]) { best, next in
+          let isBetter = tape.comparison(isMaximum ? .greater : .less, next, best)
+          return tape.choice(isBetter, next, best)
+        }
+      }
+    case .big(let isProduct, let loops, let body): return try big(isProduct, loops, body, rows, columns)
+    case .derivative(let of, let by, let layout):
+      return try derivative(of, by, layout, typed.range, rows, columns)
+    case .second(let of, let by, let and): return try second(of, by, and, typed.range, rows, columns)
+    case .cases(let branches): return try cases(branches, rows, columns)
+    case .indicator(let condition):
+      let condition = try self.condition(condition)
+      return condition
+    case .ones: return Value(rows: rows, columns: columns, entries: Array(repeating: tape.constant(1), count: rows * columns))
+    case .identity:
+      let entries = (0..<rows * columns).map { tape.constant($0 / columns == $0 % columns ? 1 : 0) }
+      return Value(rows: rows, columns: columns, entries: entries)
+    case .matrix(let cells):
+      var entries: [Int] = []
+      for row in cells { for cell in row { entries += try value(cell).entries } }
+      return Value(rows: cells.count, columns: cells[0].count, entries: entries)
+    case .opaque(let name, let arguments):
+      var entries: [Int] = []
+      for argument in arguments { entries += try value(argument).entries }
+      return scalar(opaque(name, entries))
+    }
+  }
+
+  /// The number of a letter that stands for one index throughout.
+  private mutating func choice(_ letter: String) -> Int {
+    guard let size = typer.chosen[letter] else { return 0 }
+    var draw = Draw(seed: seed, name: "choice " + letter)
+    return draw.number(upTo: number(size))
+  }
+
+  private func scalar(_ entry: Int) -> Value { Value(rows: 1, columns: 1, entries: [entry]) }
+
+  /// The number of an index, from 0.
+  private mutating func position(_ typed: Typed, _ count: Int) throws(EvaluationProblem) -> Int {
+    let entry = try value(typed).entries[0]
+    let number = tape.values[entry]
+    guard number.isFinite, number == number.rounded(), number >= 1, number <= Double(count) else {
+      throw .outOfRange
+    }
+    return Int(number) - 1
+  }
+
+  private mutating func member(
+    _ member: Member, _ indices: [Typed?], _ rows: Int, _ columns: Int
+  ) throws(EvaluationProblem) -> Value {
+    let axes = (typer.types[member]?.axes ?? []).map { number($0) }
+    var positions: [Int?] = []
+    for (place, axis) in axes.enumerated() {
+      guard place < indices.count, let index = indices[place] else {
+        positions.append(nil)
+        continue
+      }
+      do throws(EvaluationProblem) {
+        positions.append(try position(index, axis))
+      } catch {
+        if case .outOfRange = error, typer.model.zeroOutside.contains(member.family) {
+          return Value(rows: rows, columns: columns, entries: Array(repeating: tape.constant(0), count: rows * columns))
+        }
+        throw error
+      }
+    }
+    let all = try entries(member)
+    var places = [0]
+    for (axis, position) in zip(axes, positions) {
+      if let position {
+        for place in places.indices { places[place] = places[place] * axis + position }
+      } else {
+        places = places.flatMap { place in (0..<axis).map { place * axis + $0 } }
+      }
+    }
+    return Value(rows: rows, columns: columns, entries: places.map { all[$0] })
+  }
+
+  /// An operation entry by entry; numbers go with every entry, vectors along the other axis of a matrix.
+  private mutating func each(
+    _ rows: Int, _ columns: Int, _ values: [Value], _ combine: (inout Tape, [Int]) -> Int
+  ) throws(EvaluationProblem) -> Value {
+    try spend(rows * columns)
+    var entries: [Int] = []
+    entries.reserveCapacity(rows * columns)
+    for i in 0..<rows {
+      for j in 0..<columns {
+        let arguments = values.map { $0[$0.rows == 1 ? 0 : i, $0.columns == 1 ? 0 : j] }
+        entries.append(combine(&tape, arguments))
+      }
+    }
+    return Value(rows: rows, columns: columns, entries: entries)
+  }
+
+  private mutating func product(
+    _ a: Value, _ b: Value, _ rows: Int, _ columns: Int
+  ) throws(EvaluationProblem) -> Value {
+    try spend(rows * columns * a.columns)
+    var entries: [Int] = []
+    for i in 0..<a.rows {
+      for j in 0..<b.columns {
+        entries.append(
+          tape.inner((0..<a.columns).map { a[i, $0] }, (0..<b.rows).map { b[$0, j] }))
+      }
+    }
+    return Value(rows: a.rows, columns: b.columns, entries: entries)
+  }
+
+  private mutating func big(
+    _ isProduct: Bool, _ loops: [Typed.Loop], _ body: Typed, _ rows: Int, _ columns: Int
+  ) throws(EvaluationProblem) -> Value {
+    guard let loop = loops.first else { return try value(body) }
+    let from = try loop.from.map { inner throws(EvaluationProblem) in try integer(inner) } ?? 1
+    let to = try loop.to.map { inner throws(EvaluationProblem) in try integer(inner) } ?? number(loop.size)
+    let outer = letters[loop.letter]
+    defer { letters[loop.letter] = outer }
+    var terms: [Value] = []
+    if from <= to {
+      for number in from...to {
+        letters[loop.letter] = number
+        if let condition = loop.condition, tape.values[try self.condition(condition).entries[0]] == 0 { continue }
+        terms.append(try value(body))
+      }
+    }
+    if terms.isEmpty {
+      let neutral = tape.constant(isProduct ? 1 : 0)
+      return Value(rows: rows, columns: columns, entries: Array(repeating: neutral, count: rows * columns))
+    }
+    if isProduct {
+      var result = terms[0]
+      for term in terms.dropFirst() {
+        result = try each(rows, columns, [result, term]) { $0.product($1[0], $1[1]) }
+      }
+      return result
+    }
+    return try each(rows, columns, terms) { $0.sum($1) }
+  }
+
+  private mutating func integer(_ typed: Typed) throws(EvaluationProblem) -> Int {
+    let number = tape.values[try value(typed).entries[0]]
+    guard number.isFinite, abs(number) < 10_000 else { throw .outOfRange }
+    return Int(number.rounded())
+  }
+
+  // MARK: - Conditions
+
+  /// 1 where a condition holds, entry by entry.
+  mutating func condition(_ condition: TypedCondition) throws(EvaluationProblem) -> Value {
+    var result: Value?
+    for comparison in condition.comparisons {
+      let (left, right) = (try value(comparison.left), try value(comparison.right))
+      let relation = comparison.relation
+      let next = try each(max(left.rows, right.rows), max(left.columns, right.columns), [left, right]) {
+        $0.comparison(relation, $1[0], $1[1])
+      }
+      if let old = result {
+        result = try each(next.rows, next.columns, [old, next]) { $0.product($1[0], $1[1]) }
+      } else {
+        result = next
+      }
+    }
+    return result ?? scalar(tape.constant(1))
+  }
+
+  private mutating func cases(
+    _ branches: [Typed.Branch], _ rows: Int, _ columns: Int
+  ) throws(EvaluationProblem) -> Value {
+    guard let last = branches.last else { throw .noCase }
+    var result = try value(last.value)
+    for branch in branches.dropLast().reversed() {
+      guard let condition = branch.condition else { continue }
+      let holds = try self.condition(condition)
+      // Where letters alone decide, the other branch need not have a value.
+      if holds.entries.count == 1, let known = tape.constantValue(holds.entries[0]) {
+        if known != 0 { result = try value(branch.value) }
+        continue
+      }
+      result = try each(rows, columns, [holds, try value(branch.value), result]) { $0.choice($1[0], $1[1], $1[2]) }
+    }
+    if result.rows * result.columns != rows * columns {
+      return try each(rows, columns, [result]) { _, entries in entries[0] }
+    }
+    return result
+  }
+
+  // MARK: - Functions
+
+  /// A function at an entry, or its derivative there.
+  private mutating func applied(
+    _ body: Typed, _ hole: Int, _ entry: Int, _ order: Int
+  ) throws(EvaluationProblem) -> Int {
+    let outer = holes[hole]
+    defer { holes[hole] = outer }
+    // What is differentiated must be a number of its own.
+    let point = order > 0 && tape.constantValue(entry) != nil ? tape.leaf(tape.values[entry]) : entry
+    holes[hole] = point
+    var result = try value(body).entries[0]
+    for _ in 0..<order {
+      let start = tape.count
+      let slope = tape.gradient(of: result, by: [point])[0]
+      derivatives.append((result, point, slope))
+      result = slope
+      try spend(tape.count - start + 1)
+    }
+    return result
+  }
+
+  /// γ·tanh(αu + β) + ρu + κ sin u with drawn numbers.
+  private mutating func unknown(_ name: String, _ entry: Int, _ order: Int) -> Int {
+    var draw = Draw(seed: seed, name: "function " + name)
+    let numbers = (0..<5).map { _ in draw.between(0.4, 1.3) }
+    func value(_ tape: inout Tape, _ u: Int) -> Int {
+      let inner = tape.sum([tape.product(tape.constant(numbers[0]), u), tape.constant(numbers[1] - 0.9)])
+      let bend = tape.product(tape.constant(numbers[2]), tape.apply(.hyperbolicTangent, inner))
+      let wave = tape.product(tape.constant(0.6 * numbers[4]), tape.apply(.sine, u))
+      return tape.sum([bend, tape.product(tape.constant(0.5 * numbers[3]), u), wave])
+    }
+    let point = order > 0 && tape.constantValue(entry) != nil ? tape.leaf(tape.values[entry]) : entry
+    var result = value(&tape, point)
+    for _ in 0..<order { result = tape.gradient(of: result, by: [point])[0] }
+    return result
+  }
+
+  /// Σ cᵢ tanh(yᵢ + dᵢ) + Σ qᵢⱼ yᵢyⱼ with drawn numbers.
+  private mutating func opaque(_ name: String, _ entries: [Int]) -> Int {
+    var draw = Draw(seed: seed, name: "cost " + name)
+    var terms: [Int] = []
+    for (place, entry) in entries.enumerated() {
+      let bend = tape.apply(.hyperbolicTangent, tape.sum([entry, tape.constant(draw.signed())]))
+      terms.append(tape.product(tape.constant(draw.signed()), bend))
+      for other in entries[place...] {
+        terms.append(tape.product(tape.constant(0.5 * draw.signed()), tape.product(entry, other)))
+      }
+    }
+    return tape.sum(terms)
+  }
+
+  private mutating func softmax(_ value: Value, _ overColumns: Bool) throws(EvaluationProblem) -> Value {
+    try spend(value.entries.count * 3)
+    let powers = value.entries.map { tape.apply(.exponential, $0) }
+    var entries = powers
+    let isWhole = value.rows == 1 || value.columns == 1
+    for i in 0..<value.rows {
+      for j in 0..<value.columns {
+        let group: [Int] =
+          if isWhole {
+            powers
+          } else if overColumns {
+            (0..<value.rows).map { powers[$0 * value.columns + j] }
+          } else {
+            (0..<value.columns).map { powers[i * value.columns + $0] }
+          }
+        entries[i * value.columns + j] = tape.quotient(powers[i * value.columns + j], tape.sum(group))
+      }
+    }
+    return Value(rows: value.rows, columns: value.columns, entries: entries)
+  }
+
+  // MARK: - Derivatives
+
+  private mutating func derivative(
+    _ of: Typed, _ by: Typed, _ layout: Layout, _ range: SourceRange, _ rows: Int, _ columns: Int
+  ) throws(EvaluationProblem) -> Value {
+    let (top, bottom) = (try value(of), try value(by))
+    var slopes: [[Int]] = []
+    for entry in top.entries {
+      let start = tape.count
+      let row = tape.gradient(of: entry, by: bottom.entries)
+      try spend(tape.count - start + 1)
+      for (variable, slope) in zip(bottom.entries, row) { derivatives.append((entry, variable, slope)) }
+      slopes.append(row)
+    }
+    if paths[range] != true {
+      let last = top.entries.max() ?? 0
+      let reached = tape.dependents(of: bottom.entries, upTo: last)
+      paths[range] = top.entries.contains { reached[$0] }
+    }
+    if top.entries.count == 1 {
+      let flat = Value(rows: bottom.rows, columns: bottom.columns, entries: slopes[0])
+      guard flat.rows != rows || flat.columns != columns else { return flat }
+      return Value(
+        rows: rows, columns: columns,
+        entries: (0..<rows).flatMap { i in (0..<columns).map { j in flat[j, i] } })
+    }
+    if bottom.entries.count == 1 {
+      return Value(rows: top.rows, columns: top.columns, entries: slopes.map { $0[0] })
+    }
+    if layout.transposesJacobians {
+      return Value(
+        rows: rows, columns: columns,
+        entries: (0..<rows).flatMap { i in (0..<columns).map { j in slopes[j][i] } })
+    }
+    return Value(rows: rows, columns: columns, entries: slopes.flatMap { $0 })
+  }
+
+  private mutating func second(
+    _ of: Typed, _ by: Typed, _ and: Typed, _ range: SourceRange, _ rows: Int, _ columns: Int
+  ) throws(EvaluationProblem) -> Value {
+    let (top, first, other) = (try value(of), try value(by), try value(and))
+    let slopes = tape.gradient(of: top.entries[0], by: first.entries)
+    var entries: [Int] = []
+    for slope in slopes {
+      let start = tape.count
+      let row = tape.gradient(of: slope, by: other.entries)
+      for (variable, value) in zip(other.entries, row) { derivatives.append((slope, variable, value)) }
+      entries += row
+      try spend(tape.count - start + 1)
+    }
+    paths[range] = true
+    return Value(rows: rows, columns: columns, entries: entries)
+  }
+}

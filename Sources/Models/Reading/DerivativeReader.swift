@@ -1,0 +1,75 @@
+import Formula
+
+/// Reads the two halves of ∂A/∂B.
+struct DerivativeReader {
+  private let top: [Markup]
+  private let bottom: [Markup]
+  private let place: SourceRange
+
+  /// What stands there.
+  enum Result {
+    /// ∂A/∂B
+    case complete(Term)
+    /// ∂/∂B, to be applied to what follows.
+    case operation(by: [Term])
+  }
+
+  init(_ top: [Markup], _ bottom: [Markup], at place: SourceRange) {
+    self.top = top
+    self.bottom = bottom
+    self.place = place
+  }
+
+  /// Nil where it is no derivative.
+  func read() throws(Unreadable) -> Result? {
+    guard let sign = Self.sign(of: top), let below = Self.sign(of: bottom), sign.kind == below.kind else { return nil }
+    guard let by = try variables() else { return nil }
+    let numerator = Array(top.dropFirst())
+    if numerator.isEmpty { return .operation(by: repeated(by, sign.order)) }
+    let term = try TermReader.read(numerator, at: place)
+    return .complete(Term(.derivative(of: term, by: repeated(by, sign.order)), place))
+  }
+
+  /// ∂w² stands for ∂w ∂w.
+  private func repeated(_ by: [Term], _ order: Int) -> [Term] {
+    guard order == 2, by.count == 1, case .raised(let base, let exponent) = by[0].node, exponent.integer == 2
+    else { return by }
+    return [base, base]
+  }
+
+  private enum Sign { case partial, letter, delta }
+
+  private static func sign(of items: [Markup]) -> (kind: Sign, order: Int)? {
+    guard let first = items.first else { return nil }
+    var item = first
+    var order = 1
+    if case .script(let base?, nil, let sup?, 0) = first.kind {
+      item = base
+      guard sup.count == 1, case .number(let digits) = sup[0].kind, let number = Int(digits) else { return nil }
+      order = number
+    }
+    switch item.kind {
+    case .partial: return (.partial, order)
+    case .letter("d"): return (.letter, order)
+    case .styled(_, let inner) where inner.count == 1 && inner[0].kind == .letter("d"): return (.letter, order)
+    case .letter("\\delta"), .letter("\\Delta"): return (.delta, order)
+    default: return nil
+    }
+  }
+
+  /// What stands between the ∂s of the denominator.
+  private func variables() throws(Unreadable) -> [Term]? {
+    var parts: [[Markup]] = []
+    for item in bottom {
+      if Self.sign(of: [item]) != nil {
+        parts.append([])
+      } else {
+        guard !parts.isEmpty else { return nil }
+        parts[parts.count - 1].append(item)
+      }
+    }
+    var variables: [Term] = []
+    for part in parts where !part.isEmpty { variables.append(try TermReader.read(part, at: place)) }
+    return variables.isEmpty ? nil : variables
+  }
+}

@@ -1,0 +1,122 @@
+import Formula
+
+extension Markup {
+  /// Punctuation and wide spaces.
+  var isPause: Bool {
+    switch kind {
+    case .punctuation, .mark: true
+    default: false
+    }
+  }
+
+  /// What a term cannot go on with.
+  var endsTerm: Bool {
+    switch kind {
+    case .relation, .text: true
+    default: false
+    }
+  }
+
+  var isEmptyGroup: Bool {
+    if case .group(let items) = kind { items.isEmpty } else { false }
+  }
+
+  var isSlash: Bool { kind == .sign(.slash) }
+
+  var isArithmetic: Bool {
+    switch kind {
+    case .sign(.plus), .sign(.minus), .sign(.slash): true
+    default: false
+    }
+  }
+
+  /// A letter or digit that stands for one index.
+  var isPlainIndex: Bool {
+    switch kind {
+    case .letter, .number, .styled: true
+    case .script(let base, _, _, _): base?.isPlainIndex == true
+    default: false
+    }
+  }
+
+  var isTransposeSign: Bool {
+    switch kind {
+    case .letter("\\top"), .letter("\\intercal"), .word("T"): true
+    case .styled(let style, let inner): (style == .upright || style == .sansSerif) && inner.count == 1 && inner[0].kind == .letter("T")
+    default: false
+    }
+  }
+
+  /// A letter, with or without scripts.
+  var isName: Bool {
+    switch kind {
+    case .letter, .styled: true
+    case .script(let base, _, _, _): base?.isName == true
+    default: false
+    }
+  }
+
+  /// What may stand as a further factor of a function's argument: a name or a number.
+  var isPlainFactor: Bool { isName || { if case .number = kind { true } else { false } }() }
+
+  /// 𝟙, 𝟏
+  var isIndicatorSign: Bool {
+    switch kind {
+    case .styled(let style, let inner):
+      (style == .blackboard || style == .bold) && inner.count == 1 && inner[0].kind == .number("1")
+    default: false
+    }
+  }
+
+  /// What it is, as a noun phrase.
+  var description: String {
+    switch kind {
+    case .letter(let name): name
+    case .number(let digits): digits
+    case .word(let word): word
+    case .text(let text): "“\(text)”"
+    case .relation: "a relation"
+    case .sign: "a sign without a factor"
+    case .punctuation(let mark): mark.rawValue
+    case .partial: "∂ alone"
+    case .ellipsis: "…"
+    case .bar: "a bar"
+    case .unreadable: "what could not be read"
+    default: "what stands here"
+    }
+  }
+}
+
+extension Term {
+  /// A name or number that a function without brackets may take together with what follows.
+  var isPlainFactor: Bool {
+    switch node {
+    case .name, .number: true
+    case .raised(let base, _), .transpose(let base): base.isPlainFactor
+    default: false
+    }
+  }
+}
+
+/// A function known by its name.
+struct KnownFunction {
+  /// Its one name here.
+  var name: String
+
+  init?(_ word: String) {
+    guard let name = Self.names[word] else { return nil }
+    self.name = name
+  }
+
+  private static let names: [String: String] = {
+    var names: [String: String] = [:]
+    for name in
+      "exp log tanh sinh cosh sin cos tan sqrt erf max min softmax diag trace sign arctan".split(separator: " ")
+    { names[String(name)] = String(name) }
+    for (word, name) in [
+      ("ln", "log"), ("tr", "trace"), ("Tr", "trace"), ("sgn", "sign"), ("Softmax", "softmax"), ("Diag", "diag"),
+      ("smax", "softmax"), ("lg", "log"),
+    ] { names[word] = name }
+    return names
+  }()
+}

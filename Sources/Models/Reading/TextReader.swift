@@ -1,0 +1,307 @@
+import Formula
+
+/// Reads a text as a list of statements.
+public struct TextReader {
+  private let document: Document
+  private var statements: [Statement] = []
+
+  /// The statements of a text, in their order.
+  public static func read(_ document: Document) -> [Statement] {
+    var reader = TextReader(document)
+    reader.run()
+    return reader.statements
+  }
+
+  private init(_ document: Document) { self.document = document }
+
+  private mutating func run() {
+    let bytes = document.readable
+    var end = 0
+    var paragraph = 0
+    for (number, passage) in document.passages.enumerated() {
+      let gap = Self.words(bytes, end, passage.range.start)
+      let next = number + 1 < document.passages.count ? document.passages[number + 1].range.start : bytes.count
+      let trail = Self.words(bytes, passage.range.end, min(next, passage.range.end + 400))
+      if gap.hasBlankLine { paragraph += 1 }
+      let markup = MarkupReader.read(
+        passage.body, offset: passage.bodyRange.start, macros: document.macros)
+      var splitter = StatementSplitter(
+        passage: number, isDisplay: passage.kind == .display, paragraph: paragraph,
+        section: passage.headings.hashOfTexts, lead: gap, trail: trail, range: passage.bodyRange)
+      splitter.split(markup.markup)
+      add(splitter.statements)
+      end = passage.range.end
+    }
+  }
+
+  /// A formula that begins with a relation goes on with the one before.
+  private mutating func add(_ new: [Statement]) {
+    for statement in new { statements.append(statement) }
+  }
+
+  private static func words(_ bytes: [UInt8], _ start: Int, _ end: Int) -> String {
+    start < end ? String(decoding: bytes[start..<end], as: UTF8.self) : ""
+  }
+}
+
+extension [Heading] {
+  fileprivate var hashOfTexts: Int {
+    var hasher = Hasher()
+    for heading in self { hasher.combine(heading.text) }
+    return hasher.finalize()
+  }
+}
+
+extension String {
+  /// Whether a paragraph ends in it.
+  var hasBlankLine: Bool {
+    var newlines = 0
+    for character in self {
+      if character.isNewline {
+        newlines += 1
+        if newlines == 2 { return true }
+      } else if !character.isWhitespace {
+        newlines = 0
+      }
+    }
+    return false
+  }
+}
+
+/// Cuts what stands in one formula into statements: lines, wide spaces, words and commas separate them.
+struct StatementSplitter {
+  let passage: Int
+  let isDisplay: Bool
+  let paragraph: Int
+  let section: Int
+  let lead: String
+  let trail: String
+  let range: SourceRange
+  private(set) var statements: [Statement] = []
+
+  init(
+    passage: Int, isDisplay: Bool, paragraph: Int, section: Int, lead: String, trail: String, range: SourceRange
+  ) {
+    self.passage = passage
+    self.isDisplay = isDisplay
+    self.paragraph = paragraph
+    self.section = section
+    self.lead = lead
+    self.trail = trail
+    self.range = range
+  }
+
+  mutating func split(_ items: [Markup]) {
+    var lead = lead
+    for line in Self.lines(items) {
+      take(line, &lead)
+    }
+  }
+
+  // MARK: - Lines
+
+  /// The rows of environments of rows, cells joined; other things in a line of their own.
+  private static func lines(_ items: [Markup]) -> [[Markup]] {
+    var lines: [[Markup]] = []
+    var current: [Markup] = []
+    for item in items {
+      if case .environment(.rows, let rows) = item.kind {
+        if current.contains(where: { !$0.isPause }) { lines.append(current) }
+        current = []
+        for row in rows { lines += Self.lines(joined(row)) }
+      } else if case .punctuation(.rowEnd) = item.kind {
+        lines.append(current)
+        current = []
+      } else if case .punctuation(.alignment) = item.kind {
+        continue
+      } else {
+        current.append(item)
+      }
+    }
+    if current.contains(where: { !$0.isPause }) { lines.append(current) }
+    return lines
+  }
+
+  private static func joined(_ row: [Markup.Cell]) -> [Markup] {
+    var line: [Markup] = []
+    for (column, cell) in row.enumerated() where !cell.isEmpty {
+      let touchesRelation = cell[0].isRelation || line.last?.isRelation == true
+      if column > 0, column.isMultiple(of: 2), !touchesRelation, !line.isEmpty {
+        line.append(Markup(.punctuation(.separator), cell[0].range))
+      }
+      line += cell
+    }
+    return line
+  }
+
+  // MARK: - Segments
+
+  private mutating func take(_ line: [Markup], _ lead: inout String) {
+    var segment: [Markup] = []
+    func isBreak(_ item: Markup) -> Bool {
+      switch item.kind {
+      case .punctuation(let mark):
+        mark == .separator || mark == .semicolon || mark == .period || mark == .colon || mark == .rowEnd
+      case .text, .mark, .relation(.implies): true
+      default: false
+      }
+    }
+    for item in line {
+      guard isBreak(item) else {
+        segment.append(item)
+        continue
+      }
+      flush(&segment, &lead)
+      if case .text(let words) = item.kind { lead += " " + words }
+    }
+    flush(&segment, &lead)
+  }
+
+  /// Cuts a segment at its commas and reads the parts.
+  private mutating func flush(_ segment: inout [Markup], _ lead: inout String) {
+    defer { segment = [] }
+    var parts: [[Markup]] = [[]]
+    for item in segment {
+      if case .punctuation(.comma) = item.kind {
+        parts.append([])
+      } else {
+        parts[parts.count - 1].append(item)
+      }
+    }
+    parts.removeAll(where: \.isEmpty)
+    var place = 0
+    while place < parts.count {
+      let part = parts[place]
+      var more = place + 1
+      if part.hasRelation {
+        // l = 1, …, L
+        while more < parts.count, !parts[more].hasRelation { more += 1 }
+        relation(part, Array(parts[(place + 1)..<more]), &lead)
+      } else {
+        while more < parts.count, !parts[more].hasRelation { more += 1 }
+        if more < parts.count, parts[more].contains(where: { $0.kind == .relation(.element) }) {
+          relation(parts[more], [], &lead, subjects: Array(parts[place..<more]))
+          more += 1
+        } else {
+          mention(Array(parts[place..<more]), &lead)
+        }
+      }
+      place = more
+    }
+  }
+
+  // MARK: - Statements
+
+  private mutating func add(_ content: Statement.Content, _ range: SourceRange, _ lead: inout String) {
+    statements.append(
+      Statement(
+        content: content, range: range, isDisplay: isDisplay, passage: passage, paragraph: paragraph,
+        section: section, lead: lead, trail: trail))
+    lead = ""
+  }
+
+  private mutating func mention(_ parts: [[Markup]], _ lead: inout String) {
+    guard let range = Self.range(parts) else { return }
+    do throws(Unreadable) {
+      var terms: [Term] = []
+      for part in parts { terms.append(try TermReader.read(part, at: range)) }
+      if terms.count >= 3, terms.contains(where: { $0.node == .ellipsis }) {
+        add(.span(terms[0], terms[terms.count - 1]), range, &lead)
+      } else {
+        add(.mention(terms), range, &lead)
+      }
+    } catch {
+      // (x, t) in a sentence says nothing that could be judged.
+      guard isDisplay else { return }
+      add(.unreadable(error), range, &lead)
+    }
+  }
+
+  private mutating func relation(
+    _ part: [Markup], _ more: [[Markup]], _ lead: inout String, subjects: [[Markup]] = []
+  ) {
+    let range = Self.range(subjects + [part] + more) ?? range
+    var sides: [[Markup]] = [[]]
+    var relations: [Relation] = []
+    for item in part {
+      if case .relation(let relation) = item.kind {
+        relations.append(relation)
+        sides.append([])
+      } else {
+        sides[sides.count - 1].append(item)
+      }
+    }
+    do throws(Unreadable) {
+      if relations == [.element] {
+        var terms: [Term] = []
+        for subject in subjects + [sides[0]] { terms.append(try TermReader.read(subject, at: range)) }
+        add(.membership(terms, try Self.set(sides[1], range)), range, &lead)
+        return
+      }
+      if sides[0].isEmpty, let last = statements.indices.last,
+        case .relation(var old, var oldRelations) = statements[last].content
+      {
+        for side in sides.dropFirst() { old.append(try TermReader.read(side, at: range)) }
+        oldRelations += relations
+        statements[last].content = .relation(sides: old, relations: oldRelations)
+        statements[last].range = statements[last].range.union(range)
+        return
+      }
+      if sides.last?.isEmpty == true {
+        throw Unreadable(range, "nothing behind the relation")
+      }
+      var terms: [Term] = []
+      for side in sides { terms.append(try TermReader.read(side, at: range)) }
+      if relations == [.equal], let letter = terms[0].letter, let last = more.last {
+        let to = try TermReader.read(last, at: range)
+        if to.node != .ellipsis {
+          add(.range(letter: letter, from: terms[1], to: to), range, &lead)
+          return
+        }
+      }
+      if relations.count == 2, let letter = terms[1].letter, relations == [.lessOrEqual, .lessOrEqual] {
+        add(.range(letter: letter, from: terms[0], to: terms[2]), range, &lead)
+        return
+      }
+      add(.relation(sides: terms, relations: relations), Self.range([part]) ?? range, &lead)
+      if !more.isEmpty { mention(more, &lead) }
+    } catch {
+      add(.unreadable(error), range, &lead)
+    }
+  }
+
+  private static func set(_ items: [Markup], _ place: SourceRange) throws(Unreadable) -> Statement.SetForm {
+    guard let first = items.first else { throw Unreadable(place, "nothing behind ∈") }
+    switch first.kind {
+    case .styled(.blackboard, _): return .real([])
+    case .script(let base?, _, let sup?, _):
+      guard case .styled(.blackboard, _) = base.kind else { return .other }
+      var sizes: [[Markup]] = [[]]
+      for item in sup {
+        if case .sign(.cross) = item.kind { sizes.append([]) } else { sizes[sizes.count - 1].append(item) }
+      }
+      if sizes.count == 1, sizes[0].count == 1, case .sign(.plus) = sizes[0][0].kind { return .real([]) }
+      var terms: [Term] = []
+      for size in sizes { terms.append(try TermReader.read(size, at: place)) }
+      return .real(terms)
+    case .fenced(.brace, let inner, _): return .listed(try TermReader.arguments(inner, at: place))
+    case .fenced(_, let inner, _):
+      let ends = try TermReader.arguments(inner, at: place)
+      return ends.count == 2 ? .interval(ends[0], ends[1]) : .other
+    default: return .other
+    }
+  }
+
+  private static func range(_ parts: [[Markup]]) -> SourceRange? {
+    guard let first = parts.first?.first, let last = parts.last?.last else { return nil }
+    return first.range.union(last.range)
+  }
+}
+
+extension Markup {
+  var isRelation: Bool { if case .relation = kind { true } else { false } }
+}
+
+extension [Markup] {
+  var hasRelation: Bool { contains(where: \.isRelation) }
+}

@@ -1,0 +1,187 @@
+import Formula
+
+/// What stands in a formula, before anyone asks what its names are: operators are operators, names are names with
+/// what stands on them. What only types can settle (a product or a call, a power or a transpose) is left open.
+public struct Term: Sendable {
+  /// What the node is.
+  public var node: Node
+  /// Where it was read, in bytes of the text.
+  public var range: SourceRange
+
+  /// Makes a term.
+  public init(_ node: Node, _ range: SourceRange) {
+    self.node = node
+    self.range = range
+  }
+
+  /// The kinds of nodes.
+  public indirect enum Node: Sendable, Hashable {
+    /// A number as written: 2, 0.5.
+    case number(Double)
+    /// A name with what stands on it: `W_{jk}^{(l)}`.
+    case name(NameUse)
+    /// t₁ + t₂ + …; a subtracted term is `.negative`.
+    case sum([Term])
+    case negative(Term)
+    /// Factors with what stands between them, ungrouped: grouping is settled by shapes.
+    case chain(Chain)
+    case quotient(Term, Term)
+    /// A superscript that is no slot: a power, or a transpose where it is T.
+    case raised(Term, Term)
+    /// Aᵀ, written with ⊤.
+    case transpose(Term)
+    /// A bracket with indices: (Wa)_j.
+    case element(Term, [Term])
+    /// A function known by name: exp, tanh, softmax, diag.
+    case function(String, primes: Int, [Term])
+    /// A name followed by brackets: a call f(x), or a product p(1 − p).
+    case applied(NameUse, [Term])
+    /// Σ or Π.
+    case big(Big)
+    /// ∂A/∂B; two variables for a second derivative.
+    case derivative(of: Term, by: [Term])
+    /// ∇_B A; without B the variable is not said.
+    case gradient(of: Term, by: Term?)
+    case cases([Branch])
+    /// 1 where the condition holds.
+    case indicator(Condition)
+    case matrix([[Term]])
+    case absolute(Term)
+    /// ‖A‖, also ‖A‖_F.
+    case norm(Term)
+    /// The vector of ones.
+    case ones
+    /// `:` as an index: all of them.
+    case all
+    case ellipsis
+  }
+}
+
+extension Term: Hashable {
+  /// Equality of what stands there; places do not count.
+  public static func == (left: Term, right: Term) -> Bool { left.node == right.node }
+
+  /// Hashes what stands there.
+  public func hash(into hasher: inout Hasher) { hasher.combine(node) }
+}
+
+/// A name with the marks that belong to it and the indices that stand on it.
+public struct NameUse: Sendable, Hashable {
+  /// The letter with its accents, in LaTeX: `W`, `\hat{y}`, `\mathrm{net}`; labels below belong to it: `W_{out}`.
+  public var name: String
+  /// The indices, in the order left, below, above.
+  public var slots: [Slot]
+  /// Primes: a derivative of a function, a part of any other name.
+  public var primes = 0
+  /// Set in bold: a vector or a matrix.
+  public var isBold = false
+
+  /// Makes a use of a name.
+  public init(_ name: String, _ slots: [Slot] = []) {
+    self.name = name
+    self.slots = slots
+  }
+
+  /// A bold name is the same name: the entries of a bold vector are set plainly.
+  public static func == (left: NameUse, right: NameUse) -> Bool {
+    left.name == right.name && left.slots == right.slots && left.primes == right.primes
+  }
+
+  /// Hashes name and slots.
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(name)
+    hasher.combine(slots)
+    hasher.combine(primes)
+  }
+}
+
+/// A place on a name where an index stands.
+public struct Slot: Sendable, Hashable {
+  /// Where it stands.
+  public var place: Place
+  /// The index: a letter, a number, l − 1, y_i.
+  public var content: Term
+
+  /// Left below, below, above in brackets.
+  public enum Place: Sendable, Hashable, Comparable {
+    case left
+    case below(Int)
+    case above(Int)
+  }
+}
+
+/// Factors in a row.
+public struct Chain: Sendable, Hashable {
+  /// The factors; one more than signs.
+  public var factors: [Term]
+  /// What stands between them.
+  public var signs: [Sign]
+
+  /// A sign between factors.
+  public enum Sign: Sendable, Hashable {
+    /// Nothing.
+    case beside
+    case dot, cross, star, hadamard, outer
+    case elementwiseDivision
+  }
+}
+
+/// Σ or Π over letters.
+public struct Big: Sendable, Hashable {
+  public var isProduct: Bool
+  public var binders: [Binder]
+  public var body: Term
+}
+
+/// A letter that Σ or Π binds.
+public struct Binder: Sendable, Hashable {
+  public var letter: String
+  public var lower: Term?
+  public var upper: Term?
+  /// A restriction: j ≠ i.
+  public var condition: Condition?
+}
+
+/// A row of cases.
+public struct Branch: Sendable, Hashable {
+  public var value: Term
+  /// Nil for "otherwise".
+  public var condition: Condition?
+}
+
+/// Comparisons joined by "and".
+public struct Condition: Sendable, Hashable {
+  public var comparisons: [Comparison]
+
+  /// left R right
+  public struct Comparison: Sendable, Hashable {
+    public var left: Term
+    public var relation: Relation
+    public var right: Term
+  }
+}
+
+extension Term {
+  /// The letter that this is alone, without anything on it.
+  var letter: String? {
+    if case .name(let use) = node, use.slots.isEmpty, use.primes == 0 { return use.name }
+    return nil
+  }
+
+  /// The whole number that this is.
+  var integer: Int? {
+    switch node {
+    case .number(let value) where value == value.rounded() && abs(value) < 1e6: return Int(value)
+    case .negative(let term): return term.integer.map { -$0 }
+    default: return nil
+    }
+  }
+
+  /// l, l + 1, t − 2 as a letter and what is added to it.
+  var shifted: (letter: String, by: Int)? {
+    if let letter { return (letter, 0) }
+    guard case .sum(let terms) = node, terms.count == 2, let first = terms[0].letter, let by = terms[1].integer
+    else { return nil }
+    return (first, by)
+  }
+}

@@ -1,0 +1,71 @@
+/// Symbolic sizes, and which of them are the same.
+struct Sizes: Sendable {
+  /// One size; equal ones may have several numbers.
+  typealias Size = Int
+
+  private var parents: [Int] = []
+  private var named: [String: Size] = [:]
+  /// Sizes below this number are settled: a claim cannot make two of them one.
+  private var settled = 0
+
+  mutating func new() -> Size {
+    parents.append(parents.count)
+    return parents.count - 1
+  }
+
+  /// The size that a text calls by a name: n, D, or n of a layer.
+  mutating func named(_ name: String) -> Size {
+    if let size = named[name] { return size }
+    let size = new()
+    named[name] = size
+    return size
+  }
+
+  func known(_ name: String) -> Size? { named[name] }
+
+  /// The names of a size, in alphabetical order.
+  func names(of size: Size) -> [String] {
+    named.filter { root($0.value) == root(size) }.map(\.key).sorted()
+  }
+
+  func root(_ size: Size) -> Size {
+    var size = size
+    while parents[size] != size { size = parents[size] }
+    return size
+  }
+
+  /// Makes two sizes one; false where both are settled and different.
+  mutating func unify(_ a: Size, _ b: Size) -> Bool {
+    let (a, b) = (root(a), root(b))
+    if a == b { return true }
+    if a < settled, b < settled { return false }
+    parents[max(a, b)] = min(a, b)
+    return true
+  }
+
+  /// What is here now stays as it is.
+  mutating func settle() {
+    settled = parents.count
+  }
+
+  /// All sizes that are different, by their first number.
+  var classes: [Size] { parents.indices.filter { parents[$0] == $0 } }
+}
+
+/// Rows and columns; nil where there is one only, which never joins a size.
+struct Shape: Sendable, Hashable {
+  var rows: Sizes.Size?
+  var columns: Sizes.Size?
+
+  static let number = Shape(rows: nil, columns: nil)
+  static func column(_ size: Sizes.Size) -> Shape { Shape(rows: size, columns: nil) }
+
+  var isNumber: Bool { rows == nil && columns == nil }
+  var isColumn: Bool { rows != nil && columns == nil }
+  var isRow: Bool { rows == nil && columns != nil }
+  var isMatrix: Bool { rows != nil && columns != nil }
+  var isVector: Bool { isColumn || isRow }
+  var transposed: Shape { Shape(rows: columns, columns: rows) }
+  /// The size of a vector.
+  var length: Sizes.Size? { columns == nil ? rows : rows == nil ? columns : nil }
+}

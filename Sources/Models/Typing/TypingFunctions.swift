@@ -1,0 +1,301 @@
+import Formula
+
+/// Functions, Σ and derivatives.
+extension Typer {
+  // MARK: - Functions known by name
+
+  mutating func function(
+    _ name: String, _ primes: Int, _ arguments: [Term], _ range: SourceRange
+  ) throws(TypeProblem) -> Typed {
+    var typed: [Typed] = []
+    for argument in arguments { typed.append(try type(argument)) }
+    guard let first = typed.first else { throw TypeProblem(.outOfReach("\(name) of nothing"), range) }
+    if name == "max" || name == "min" {
+      var shape = first.shape
+      for other in typed.dropFirst() where shape.isNumber { shape = other.shape }
+      if typed.count == 1 { throw TypeProblem(.outOfReach("\(name) of one thing"), range) }
+      return Typed(.extreme(typed, isMaximum: name == "max"), shape, range)
+    }
+    guard typed.count == 1 else { throw TypeProblem(.mismatch("\(name) of several arguments"), range) }
+    if let elementary = Elementary(word: name) {
+      if primes == 0 { return Typed(.map(elementary, first), first.shape, range) }
+      nextHole += 1
+      let body = Typed(.map(elementary, Typed(.hole(nextHole), .number, range)), .number, range)
+      return Typed(.mapped(hole: nextHole, body: body, argument: first, order: primes), first.shape, range)
+    }
+    if let page = Page.function(name) { return try mapped(page, primes, first, range) }
+    if primes > 0 { throw TypeProblem(.outOfReach("a derivative of \(name) by a prime"), range) }
+    switch name {
+    case "softmax":
+      if first.shape.isNumber { throw TypeProblem(.mismatch("softmax of a number"), range) }
+      let isOverColumns = first.shape.isColumn || first.shape.isMatrix && model.softmaxOverColumns
+      return Typed(.softmax(first, overColumns: isOverColumns), first.shape, range)
+    case "diag":
+      if first.shape.isVector, let size = first.shape.length {
+        return Typed(.diagonal(first), Shape(rows: size, columns: size), range)
+      }
+      guard let rows = first.shape.rows else { throw TypeProblem(.mismatch("diag of a number"), range) }
+      return Typed(.diagonal(first), .column(rows), range)
+    case "trace": return Typed(.trace(first), .number, range)
+    default: throw TypeProblem(.unknownName(name), range)
+    }
+  }
+
+  /// A function of one number with a definition, applied to each entry.
+  private mutating func mapped(
+    _ definition: Model.Definition, _ primes: Int, _ argument: Typed, _ range: SourceRange
+  ) throws(TypeProblem) -> Typed {
+    guard let parameter = definition.parameters.first else { throw TypeProblem(.outOfReach("such a function"), range) }
+    if nextHole > 4000 { throw TypeProblem(.circular(definition.use.name), range) }
+    nextHole += 1
+    let hole = nextHole
+    let outer = (letters, holes)
+    defer { (letters, holes) = outer }
+    holes[parameter] = Typed(.hole(hole), .number, range)
+    guard holes.count + depth < 64 else { throw TypeProblem(.circular(definition.use.name), range) }
+    depth += 1
+    defer { depth -= 1 }
+    let body = try type(definition.body)
+    guard body.shape.isNumber else { throw TypeProblem(.mismatch("\(definition.use.name) of a number"), range) }
+    return Typed(.mapped(hole: hole, body: body, argument: argument, order: primes), argument.shape, range)
+  }
+
+  // MARK: - Calls
+
+  /// A call; nil where brackets stand beside a name that is no function.
+  mutating func call(_ use: NameUse, _ arguments: [Term], _ range: SourceRange) throws(TypeProblem) -> Typed? {
+    if holes[use.name] != nil || letters[use.name] != nil { return nil }
+    let definitions = model.functions[use.name] ?? []
+    let definition =
+      definitions.last { $0.statement <= moment } ?? definitions.first
+    if model.functionNames.contains(use.name) {
+      guard let definition else { return try unknownCall(use, arguments, range) }
+      return try call(definition, use, arguments, range)
+    }
+    guard let definition else {
+      // ŷ(x), h(x; θ): the letters behind a name are what it depends on.
+      if model.definitions[use.name] != nil, arguments.allSatisfy({ $0.letter != nil }), arguments.count > 1 {
+        return try name(use, range)
+      }
+      return nil
+    }
+    if arguments.count == definition.parameters.count, zip(arguments, definition.parameters).allSatisfy({ $0.letter == $1 }) {
+      return try name(use, range)
+    }
+    guard arguments.count == definition.parameters.count, use.primes == 0 else { return nil }
+    // A bracket is an argument where it has the parameter's type.
+    for (argument, parameter) in zip(arguments, definition.parameters) {
+      let (typed, own) = (try type(argument), try name(NameUse(parameter), range))
+      let isSameKind =
+        typed.shape.isNumber == own.shape.isNumber && typed.shape.isMatrix == own.shape.isMatrix
+      if !isSameKind { return nil }
+      if own.shape.isNumber, model.axisCount(use.name) > 0 || definition.body.contains(where: \.isDerivative) { return nil }
+    }
+    return try call(definition, use, arguments, range)
+  }
+
+  private mutating func call(
+    _ definition: Model.Definition, _ use: NameUse, _ arguments: [Term], _ range: SourceRange
+  ) throws(TypeProblem) -> Typed {
+    guard arguments.count == definition.parameters.count else {
+      throw TypeProblem(.mismatch("\(use.name) takes \(definition.parameters.count) arguments"), range)
+    }
+    if definition.parameters.count == 1, definition.isOfOneNumber, definition.use.slots.isEmpty {
+      return try mapped(definition, use.primes, try type(arguments[0]), range)
+    }
+    guard use.primes == 0 else { throw TypeProblem(.outOfReach("a prime on a function of several numbers"), range) }
+    var typed: [Typed] = []
+    for argument in arguments { typed.append(try type(argument)) }
+    let outer = (letters, holes)
+    defer { (letters, holes) = outer }
+    guard depth < 40 else { throw TypeProblem(.circular(use.name), range) }
+    depth += 1
+    defer { depth -= 1 }
+    // p_i(z): the indices of the call go to the letters of the definition.
+    for (own, given) in zip(definition.use.slots, use.slots) {
+      guard let letter = own.content.letter else { continue }
+      let index = try index(given.content, on: nil)
+      if case .letter(let name) = index.operation, let meaning = letters[name] { letters[letter] = meaning }
+      if case .letter(let name) = index.operation, name != letter {
+        holes[letter] = index
+        letters[letter] = nil
+      }
+    }
+    for (parameter, argument) in zip(definition.parameters, typed) { holes[parameter] = argument }
+    return try type(definition.body)
+  }
+
+  private mutating func unknownCall(
+    _ use: NameUse, _ arguments: [Term], _ range: SourceRange
+  ) throws(TypeProblem) -> Typed {
+    guard arguments.count == 1 else { throw TypeProblem(.outOfReach("an unknown function of several arguments"), range) }
+    let argument = try type(arguments[0])
+    if use.name.isLogisticLetter(model), let page = Page.function("sigmoid") {
+      return try mapped(page, use.primes, argument, range)
+    }
+    if let word = use.name.word, let page = Page.function(word) { return try mapped(page, use.primes, argument, range) }
+    return Typed(.unknown(use.name, order: use.primes, argument), argument.shape, range)
+  }
+
+  // MARK: - Σ and Π
+
+  mutating func big(_ big: Big, _ range: SourceRange) throws(TypeProblem) -> Typed {
+    guard let binder = big.binders.first else { return try type(big.body) }
+    let rest = Big(isProduct: big.isProduct, binders: Array(big.binders.dropFirst()), body: big.body)
+    let outer = letters
+    let outerHole = holes[binder.letter]
+    holes[binder.letter] = nil
+    defer {
+      holes[binder.letter] = outerHole
+      restore(outer, but: [binder.letter])
+    }
+    if model.keyLetters.contains(binder.letter) { return try unrolled(binder, rest, range) }
+    let size: Sizes.Size
+    var from: Typed?
+    var to: Typed?
+    if let upper = binder.upper, binder.lower?.integer ?? 1 == 1, case .name(let use) = upper.node,
+      model.sizeNames.contains(use.name), model.definitions[use.name] == nil,
+      let named = try self.size(upper)
+    {
+      size = named
+    } else {
+      size = binder.upper == nil && binder.lower == nil ? unit(binder.letter) : sizes.new()
+      if let lower = binder.lower { from = try type(lower) }
+      if let upper = binder.upper { to = try type(upper) }
+    }
+    letters[binder.letter] = .unit(size)
+    let condition: TypedCondition? =
+      try binder.condition.map { inner throws(TypeProblem) in try self.condition(inner) }
+    let body = try self.big(rest, range)
+    let loop = Typed.Loop(letter: binder.letter, from: from, to: to, size: size, condition: condition)
+    return Typed(.big(isProduct: big.isProduct, loops: [loop], body: body), body.shape, range)
+  }
+
+  /// After a scope, bound letters are what they were; free ones that were met stay.
+  private mutating func restore(_ outer: [String: Letter], but bound: Set<String>) {
+    for letter in bound { letters[letter] = outer[letter] }
+  }
+
+  /// Σ over layers or times: each member has shapes of its own, so the sum is written out.
+  private mutating func unrolled(_ binder: Binder, _ rest: Big, _ range: SourceRange) throws(TypeProblem) -> Typed {
+    var numbers: [Int]
+    var isOpen = false
+    if let lower = binder.lower, let upper = binder.upper {
+      guard let from = keyValue(lower), let to = keyValue(upper), to - from < 64 else {
+        throw TypeProblem(.noRange(binder.letter), range)
+      }
+      numbers = from <= to ? Array(from...to) : []
+    } else {
+      numbers = Array(-1...(model.ends.values.max() ?? 4) + 2)
+      if let range = model.keyRanges[binder.letter] { numbers = Array(range) }
+      isOpen = true
+    }
+    var terms: [Typed] = []
+    let outer = letters
+    for number in numbers {
+      // Letters of units within run over other sizes in each member.
+      letters = outer
+      letters[binder.letter] = .key(number)
+      if let condition = binder.condition, let holds = keyHolds(condition), !holds { continue }
+      do throws(TypeProblem) {
+        terms.append(try big(rest, range))
+      } catch {
+        if isOpen, case .noMember = error.kind { continue }
+        throw error
+      }
+    }
+    guard let first = terms.first else {
+      if isOpen { throw TypeProblem(.noRange(binder.letter), range) }
+      return Typed(.constant(rest.isProduct ? 1 : 0), .number, range)
+    }
+    if rest.isProduct {
+      return terms.dropFirst().reduce(first) { Typed(.times($0, $1), first.shape, range) }
+    }
+    return Typed(.sum(terms), first.shape, range)
+  }
+
+  /// Whether a condition on key letters holds; nil where it speaks of other things.
+  func keyHolds(_ condition: Condition) -> Bool? {
+    var result = true
+    for comparison in condition.comparisons {
+      guard let left = keyValue(comparison.left), let right = keyValue(comparison.right) else { return nil }
+      if !Tape.holds(comparison.relation, Double(left), Double(right)) { result = false }
+    }
+    return result
+  }
+
+  // MARK: - Derivatives
+
+  mutating func derivative(_ of: Term, _ by: [Term], _ range: SourceRange) throws(TypeProblem) -> Typed {
+    let value = try type(of)
+    let first = try type(by[0])
+    if by.count == 2 {
+      guard value.shape.isNumber else { throw TypeProblem(.outOfReach("a second derivative of a vector"), range) }
+      let second = try type(by[1])
+      let shape: Shape
+      if first.shape.isNumber, second.shape.isNumber {
+        shape = .number
+      } else if let rows = first.shape.length, let columns = second.shape.length {
+        shape = Shape(rows: rows, columns: columns)
+      } else {
+        throw TypeProblem(.outOfReach("a second derivative by matrices"), range)
+      }
+      return Typed(.second(of: value, by: first, and: second), shape, range)
+    }
+    guard by.count == 1 else { throw TypeProblem(.outOfReach("a higher derivative"), range) }
+    return try derivative(value, first, range)
+  }
+
+  private mutating func derivative(_ value: Typed, _ by: Typed, _ range: SourceRange) throws(TypeProblem) -> Typed {
+    let shape: Shape
+    if by.shape.isNumber {
+      shape = value.shape
+    } else if value.shape.isNumber {
+      let turned = by.shape.isMatrix ? layout.transposesMatrices : layout.transposesVectors
+      shape = turned ? by.shape.transposed : by.shape
+    } else if let rows = value.shape.length, let columns = by.shape.length {
+      shape =
+        layout.transposesJacobians ? Shape(rows: columns, columns: rows) : Shape(rows: rows, columns: columns)
+    } else {
+      throw TypeProblem(.outOfReach("a derivative that needs more than two axes"), range)
+    }
+    return Typed(.derivative(of: value, by: by, layout: layout), shape, range)
+  }
+
+  mutating func gradient(_ of: Term, _ by: Term?, _ range: SourceRange) throws(TypeProblem) -> Typed {
+    guard let by else { throw TypeProblem(.outOfReach("∇ without a variable"), range) }
+    let (value, variable) = (try type(of), try type(by))
+    guard value.shape.isNumber else { throw TypeProblem(.outOfReach("∇ of a vector"), range) }
+    return Typed(.derivative(of: value, by: variable, layout: .usual), variable.shape, range)
+  }
+}
+
+extension Model.Definition {
+  /// A function whose parameter stands for one number: nothing in it asks for entries, lengths or transposes.
+  var isOfOneNumber: Bool {
+    guard let parameter = parameters.first else { return false }
+    return !body.contains { term in
+      switch term.node {
+      case .name(let use): use.name == parameter && !use.slots.isEmpty
+      case .norm(let inner), .transpose(let inner): inner.contains { $0.letter == parameter }
+      case .raised(let base, let exponent): exponent.letter == "T" && base.contains { $0.letter == parameter }
+      case .function(let name, _, let arguments):
+        ["softmax", "diag", "trace"].contains(name) && arguments.contains { $0.contains { $0.letter == parameter } }
+      default: false
+      }
+    }
+  }
+}
+
+extension String {
+  /// σ where it is the logistic function.
+  fileprivate func isLogisticLetter(_ model: Model) -> Bool { self == "\\sigma" && model.isLogistic }
+
+  /// The word that an upright name is.
+  var word: String? {
+    for prefix in ["\\mathrm{", "\\text{", "\\upright{"] where hasPrefix(prefix) {
+      return String(dropFirst(prefix.count).dropLast())
+    }
+    return nil
+  }
+}

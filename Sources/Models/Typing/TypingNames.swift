@@ -1,0 +1,212 @@
+import Formula
+
+/// What names, indices and elements mean.
+extension Typer {
+  mutating func name(_ use: NameUse, _ range: SourceRange) throws(TypeProblem) -> Typed {
+    if use.slots.isEmpty, use.primes == 0 {
+      if let hole = holes[use.name] { return hole }
+      switch letters[use.name] {
+      case .key(let value)?: return Typed(.constant(Double(value)), .number, range)
+      case .unit?: return Typed(.letter(use.name), .number, range)
+      case nil: break
+      }
+      if isClosed, chosen[use.name] != nil, model.definitions[use.name] == nil {
+        return Typed(.letter(use.name), .number, range)
+      }
+      if let end = model.ends[use.name], model.definitions[use.name] == nil {
+        return Typed(.constant(Double(end)), .number, range)
+      }
+    } else if let hole = holes[use.name] {
+      return try part(hole, use.slots.map(\.content), range)
+    }
+    if model.functionNames.contains(use.name) {
+      throw TypeProblem(.outOfReach("a function without its argument"), range)
+    }
+    if let adjoint = model.adjoints[use.name] { return try type(adjointTerm(adjoint, use, range)) }
+    if model.definitions[use.name] == nil, model.sizeNames.contains(use.name), let size = try size(Term(.name(use), range)) {
+      return Typed(.size(size), .number, range)
+    }
+    if let outputs = model.opaque[use.name], use.slots.isEmpty, definitionsInForce(use.name).isEmpty {
+      var typed: [Typed] = []
+      for output in outputs { typed.append(try type(output)) }
+      return Typed(.opaque(use.name, typed), .number, range)
+    }
+    if let kronecker = try kronecker(use, range) { return kronecker }
+    if let stack = model.stacks[use.name], let typed = try stacked(use, stack, range) { return typed }
+    if use.name == "I", use.slots.isEmpty, model.definitions["I"] == nil, model.declared["I"] == nil {
+      let size = sizes.new()
+      return Typed(.identity, Shape(rows: size, columns: size), range)
+    }
+    return try member(use, range)
+  }
+
+  /// The definitions that stand before this moment.
+  private func definitionsInForce(_ name: String) -> [Model.Definition] {
+    (model.definitions[name] ?? []).filter { $0.statement <= moment }
+  }
+
+  /// An entry of dW is the derivative by that entry of W.
+  private func adjointTerm(_ term: Term, _ use: NameUse, _ range: SourceRange) -> Term {
+    guard case .derivative(let of, let by) = term.node, by.count == 1, case .name(var variable) = by[0].node else {
+      return term
+    }
+    variable.slots = use.slots
+    return Term(.derivative(of: of, by: [Term(.name(variable), range)]), range)
+  }
+
+  /// δ_{ij} where δ is no family of the text with two indices.
+  private mutating func kronecker(_ use: NameUse, _ range: SourceRange) throws(TypeProblem) -> Typed? {
+    guard use.name == "\\delta", use.slots.count == 2, model.keyCount("\\delta") == 0,
+      use.slots.allSatisfy({ if case .below = $0.place { true } else { false } }),
+      model.definitions["\\delta"]?.contains(where: { $0.use.slots.count == 2 }) != true
+    else { return nil }
+    var sides: [Typed] = []
+    for slot in use.slots { sides.append(try index(slot.content, on: nil)) }
+    if case .letter(let a) = sides[0].operation, case .letter(let b) = sides[1].operation,
+      case .unit(let first)? = letters[a], case .unit(let second)? = letters[b]
+    {
+      _ = sizes.unify(first, second)
+    }
+    let condition = TypedCondition(comparisons: [(sides[0], .equal, sides[1])])
+    return Typed(.indicator(condition), .number, range)
+  }
+
+  private mutating func stacked(
+    _ use: NameUse, _ stack: Model.Stack, _ range: SourceRange
+  ) throws(TypeProblem) -> Typed? {
+    if model.definitions[use.name] != nil { return nil }
+    var inner = use
+    inner.name = stack.of
+    if use.slots.isEmpty {
+      let whole = try name(inner, range)
+      return stack.isTransposed ? Typed(.transpose(whole), whole.shape.transposed, range) : whole
+    }
+    return try name(inner, range)
+  }
+
+  // MARK: - Members of families
+
+  private mutating func member(_ use: NameUse, _ range: SourceRange) throws(TypeProblem) -> Typed {
+    let (key, axes) = model.split(use)
+    guard key.count == model.keyCount(use.name) else {
+      throw TypeProblem(.outOfReach("\(use.name) without its layer or time"), range)
+    }
+    var values: [Int] = []
+    for term in key {
+      guard let value = keyValue(term) else { throw TypeProblem(.noRange(use.name), term.range) }
+      values.append(value)
+    }
+    let member = Member(family: use.name, key: values)
+    let outer = (letters, holes)
+    let type: MemberType
+    do throws(TypeProblem) {
+      type = try self.type(member, range)
+    } catch {
+      (letters, holes) = outer
+      if case .noMember = error.kind, model.zeroOutside.contains(use.name) {
+        return Typed(.constant(0), .number, range)
+      }
+      throw error
+    }
+    (letters, holes) = outer
+    var indices: [Typed?] = []
+    for (place, axis) in type.axes.enumerated() {
+      guard place < axes.count, let content = axes[place], content.node != .all else {
+        indices.append(nil)
+        continue
+      }
+      indices.append(try index(content, on: axis))
+    }
+    if axes.count > type.axes.count {
+      throw TypeProblem(.mismatch("\(use.name) has fewer indices than are written"), range)
+    }
+    let free = zip(type.axes, indices).filter { $0.1 == nil }.map(\.0)
+    let shape: Shape
+    switch free.count {
+    case 0: shape = .number
+    case 1: shape = type.isRow ? Shape(rows: nil, columns: free[0]) : .column(free[0])
+    case 2: shape = Shape(rows: free[0], columns: free[1])
+    default: throw TypeProblem(.outOfReach("an array with three axes"), range)
+    }
+    return Typed(.member(member, indices), shape, range)
+  }
+
+  /// What stands in a slot, as a number that counts from 1; a letter gets the size of the axis.
+  mutating func index(_ term: Term, on axis: Sizes.Size?) throws(TypeProblem) -> Typed {
+    if let number = term.integer { return Typed(.constant(Double(number)), .number, term.range) }
+    if let letter = term.letter {
+      if let hole = holes[letter] { return hole }
+      switch letters[letter] {
+      case .key(let value)?: return Typed(.constant(Double(value)), .number, term.range)
+      case .unit(let size)?:
+        if let axis, !sizes.unify(size, axis) {
+          throw TypeProblem(.mismatch("the index \(letter) runs over two different ranges"), term.range)
+        }
+        return Typed(.letter(letter), .number, term.range)
+      case nil: break
+      }
+      if let end = model.ends[letter] { return Typed(.constant(Double(end)), .number, term.range) }
+      if isClosed, let size = chosen[letter] {
+        if let axis, !sizes.unify(size, axis) {
+          throw TypeProblem(.mismatch("the index \(letter) runs over two different ranges"), term.range)
+        }
+        return Typed(.letter(letter), .number, term.range)
+      }
+      if model.sizeNames.contains(letter), let size = try size(term) {
+        if let axis { _ = sizes.unify(size, axis) }
+        return Typed(.size(size), .number, term.range)
+      }
+      if model.definitions[letter] == nil, model.leafKinds[letter] == nil {
+        let size = axis ?? unit(letter)
+        letters[letter] = .unit(size)
+        if let range = model.letterRanges[letter], axis != nil, case .name(let use) = range.to.node,
+          use.slots.isEmpty, model.sizeNames.contains(use.name)
+        {
+          _ = sizes.unify(size, sizes.named(use.name))
+        }
+        return Typed(.letter(letter), .number, term.range)
+      }
+    }
+    let typed = try type(term)
+    if case .member(let member, _) = typed.operation, model.leafKinds[member.family] == .classNumber, let axis {
+      classSizes[member.family] = axis
+    }
+    return typed
+  }
+
+  // MARK: - Elements of expressions
+
+  mutating func element(_ base: Term, _ contents: [Term], _ range: SourceRange) throws(TypeProblem) -> Typed {
+    try part(try type(base), contents, range)
+  }
+
+  mutating func part(_ base: Typed, _ contents: [Term], _ range: SourceRange) throws(TypeProblem) -> Typed {
+    let axes = [base.shape.rows, base.shape.columns].compactMap { $0 }
+    guard contents.count <= axes.count else {
+      throw TypeProblem(.mismatch("more indices than \(words(base.shape)) has"), range)
+    }
+    var indices: [Typed?] = []
+    for (place, axis) in axes.enumerated() {
+      if place < contents.count, contents[place].node != .all {
+        indices.append(try index(contents[place], on: axis))
+      } else {
+        indices.append(nil)
+      }
+    }
+    if base.shape.isMatrix {
+      let shape: Shape =
+        switch (indices[0] == nil, indices[1] == nil) {
+        case (false, false): .number
+        case (false, true): .column(axes[1])
+        case (true, false): .column(axes[0])
+        case (true, true): base.shape
+        }
+      return Typed(.part(base, row: indices[0], column: indices[1]), shape, range)
+    }
+    let only = indices.first ?? nil
+    let shape: Shape = only == nil ? base.shape : .number
+    return base.shape.isRow
+      ? Typed(.part(base, row: nil, column: only), shape, range)
+      : Typed(.part(base, row: only, column: nil), shape, range)
+  }
+}

@@ -1,0 +1,225 @@
+import Formula
+
+/// Products: what stands side by side is grouped as shapes allow, the usual grouping first.
+extension Typer {
+  mutating func chain(_ chain: Chain, _ range: SourceRange) throws(TypeProblem) -> Typed {
+    var groups: [([Typed], Chain.Sign)] = []
+    for (place, factor) in chain.factors.enumerated() {
+      groups.append((try factors(factor), place == 0 ? .beside : chain.signs[place - 1]))
+    }
+    return try product(groups, range)
+  }
+
+  /// The factors that a term stands for: one, or a name and the bracket behind it.
+  mutating func factors(_ term: Term) throws(TypeProblem) -> [Typed] {
+    guard case .applied(let use, let arguments) = term.node else { return [try type(term)] }
+    if let call = try call(use, arguments, term.range) { return [call] }
+    let head = try name(use, term.range)
+    guard arguments.count == 1 else { return [head] }
+    return [head, try type(arguments[0])]
+  }
+
+  mutating func product(_ groups: [([Typed], Chain.Sign)], _ range: SourceRange) throws(TypeProblem) -> Typed {
+    var factors: [Typed] = []
+    var signs: [Chain.Sign] = []
+    for (group, sign) in groups {
+      for (place, factor) in group.enumerated() {
+        if !factors.isEmpty { signs.append(place == 0 ? sign : .beside) }
+        factors.append(factor)
+      }
+    }
+    if factors.count == 1 { return factors[0] }
+    var first: TypeProblem?
+    let start = (sizes, cost)
+    for (grouping, price) in [(Grouping.tight, 0.0), (.left, 1), (.right, 2)] {
+      (sizes, cost) = start
+      do throws(TypeProblem) {
+        let typed = try grouped(factors, signs, grouping, range)
+        cost += price
+        return typed
+      } catch {
+        if first == nil { first = error }
+      }
+    }
+    (sizes, cost) = start
+    if let inner = try? loosely(factors, signs, range) {
+      cost += 4
+      return inner
+    }
+    (sizes, cost) = start
+    throw first ?? TypeProblem(.mismatch("the factors"), range)
+  }
+
+  /// Ways to group factors.
+  private enum Grouping {
+    /// Matrix products bind tighter than ⊙.
+    case tight
+    /// From the left, all signs alike.
+    case left
+    /// From the right.
+    case right
+  }
+
+  private mutating func grouped(
+    _ factors: [Typed], _ signs: [Chain.Sign], _ grouping: Grouping, _ range: SourceRange
+  ) throws(TypeProblem) -> Typed {
+    switch grouping {
+    case .left:
+      var result = factors[0]
+      for (place, sign) in signs.enumerated() { result = try combined(result, sign, factors[place + 1], range) }
+      return result
+    case .right:
+      var result = factors[factors.count - 1]
+      for place in signs.indices.reversed() { result = try combined(factors[place], signs[place], result, range) }
+      return result
+    case .tight:
+      var parts: [Typed] = [factors[0]]
+      var outer: [Chain.Sign] = []
+      for (place, sign) in signs.enumerated() {
+        switch sign {
+        case .beside, .dot, .cross:
+          parts[parts.count - 1] = try combined(parts[parts.count - 1], sign, factors[place + 1], range)
+        case .star, .hadamard, .outer, .elementwiseDivision:
+          parts.append(factors[place + 1])
+          outer.append(sign)
+        }
+      }
+      var result = parts[0]
+      for (place, sign) in outer.enumerated() { result = try combined(result, sign, parts[place + 1], range) }
+      return result
+    }
+  }
+
+  private mutating func combined(
+    _ a: Typed, _ sign: Chain.Sign, _ b: Typed, _ range: SourceRange
+  ) throws(TypeProblem) -> Typed {
+    if a.shape.isNumber || b.shape.isNumber {
+      if sign == .elementwiseDivision { return try quotient(a, b, range) }
+      return Typed(.times(a, b), a.shape.isNumber ? b.shape : a.shape, range)
+    }
+    switch sign {
+    case .beside, .cross: return try matrixProduct(a, b, range)
+    case .dot:
+      if a.shape.isColumn, b.shape.isColumn { return try inner(a, b, range) }
+      return try matrixProduct(a, b, range)
+    case .star, .hadamard:
+      if try isSame(a.shape, b.shape) { return Typed(.times(a, b), a.shape, range) }
+      throw TypeProblem(
+        .mismatch("\(words(a.shape)) and \(words(b.shape)) cannot be multiplied element by element"), range)
+    case .outer:
+      guard a.shape.isColumn, b.shape.isColumn else {
+        throw TypeProblem(.mismatch("⊗ of \(words(a.shape)) and \(words(b.shape))"), range)
+      }
+      return try matrixProduct(a, Typed(.transpose(b), b.shape.transposed, b.range), range)
+    case .elementwiseDivision: return try quotient(a, b, range)
+    }
+  }
+
+  private mutating func matrixProduct(_ a: Typed, _ b: Typed, _ range: SourceRange) throws(TypeProblem) -> Typed {
+    let fits: Bool =
+      switch (a.shape.columns, b.shape.rows) {
+      case (nil, nil): true
+      case (let columns?, let rows?): sizes.unify(columns, rows)
+      default: false
+      }
+    guard fits, a.shape.rows != nil || a.shape.columns != nil else {
+      throw TypeProblem(.mismatch("\(words(a.shape)) times \(words(b.shape)) does not fit"), range)
+    }
+    // A column times a matrix of one row only is no product that anyone writes.
+    if a.shape.columns == nil, b.shape.rows == nil, !(a.shape.isColumn && b.shape.isRow) {
+      throw TypeProblem(.mismatch("\(words(a.shape)) times \(words(b.shape)) does not fit"), range)
+    }
+    let shape = Shape(rows: a.shape.rows, columns: b.shape.columns)
+    noteData(a, b, shape)
+    return Typed(.matrixProduct(a, b), shape, range)
+  }
+
+  /// The axis that a product has from the data and not from the weights.
+  private mutating func noteData(_ a: Typed, _ b: Typed, _ shape: Shape) {
+    guard !isClosed, shape.isMatrix, let rows = shape.rows, let columns = shape.columns else { return }
+    if a.isData, !b.isData { dataSizes.insert(rows) }
+    if b.isData, !a.isData { dataSizes.insert(columns) }
+  }
+
+  private mutating func inner(_ a: Typed, _ b: Typed, _ range: SourceRange) throws(TypeProblem) -> Typed {
+    guard try isSame(a.shape, b.shape) else {
+      throw TypeProblem(.mismatch("\(words(a.shape)) · \(words(b.shape)) does not fit"), range)
+    }
+    return Typed(.matrixProduct(Typed(.transpose(a), a.shape.transposed, a.range), b), .number, range)
+  }
+
+  /// Two columns side by side, as w_k x: their inner product.
+  private mutating func loosely(
+    _ factors: [Typed], _ signs: [Chain.Sign], _ range: SourceRange
+  ) throws(TypeProblem) -> Typed {
+    let vectors = factors.filter { !$0.shape.isNumber }
+    guard vectors.count == 2, !isClosed || vectors.contains(where: \.isRowOfMatrix), signs.allSatisfy({ $0 == .beside }), vectors[0].shape.isColumn else {
+      throw TypeProblem(.mismatch("the factors"), range)
+    }
+    var result = try inner(vectors[0], vectors[1], range)
+    for factor in factors where factor.shape.isNumber { result = Typed(.times(factor, result), .number, range) }
+    return result
+  }
+
+  // MARK: - Quotients and powers
+
+  mutating func quotient(_ a: Typed, _ b: Typed, _ range: SourceRange) throws(TypeProblem) -> Typed {
+    if b.shape.isNumber { return Typed(.over(a, b), a.shape, range) }
+    if a.shape.isNumber { return Typed(.over(a, b), b.shape, range) }
+    guard try isSame(a.shape, b.shape) else {
+      throw TypeProblem(.mismatch("\(words(a.shape)) over \(words(b.shape))"), range)
+    }
+    return Typed(.over(a, b), a.shape, range)
+  }
+
+  /// p(1 − p)² where p is no function: the exponent belongs to the bracket.
+  mutating func splitProduct(
+    _ base: Term, _ change: (Term) -> Term, _ range: SourceRange
+  ) throws(TypeProblem) -> Typed? {
+    guard case .applied(let use, let arguments) = base.node, arguments.count == 1, base.range != range else { return nil }
+    if try call(use, arguments, base.range) != nil { return nil }
+    let head = Term(.name(use), base.range)
+    return try chain(Chain(factors: [head, change(arguments[0])], signs: [.beside]), range)
+  }
+
+  mutating func raised(_ base: Term, _ exponent: Term, _ range: SourceRange) throws(TypeProblem) -> Typed {
+    if let split = try splitProduct(base, { Term(.raised($0, exponent), range) }, range) { return split }
+    // f^2(x) has been read as the square of a call; J^T and x^T are transposes.
+    let base = try type(base)
+    if exponent.letter == "T" {
+      let isNumberKnown = model.ends["T"] != nil || model.definitions["T"] != nil
+      if !base.shape.isNumber { return Typed(.transpose(base), base.shape.transposed, range) }
+      if !isNumberKnown {
+        cost += 4
+        return base
+      }
+    }
+    let power = try type(exponent)
+    guard power.shape.isNumber else { throw TypeProblem(.mismatch("an exponent that is no number"), exponent.range) }
+    if base.shape.isMatrix, exponent.integer == -1 { throw TypeProblem(.outOfReach("an inverse"), range) }
+    return Typed(.power(base, power), base.shape, range)
+  }
+}
+
+extension Typed {
+  /// One row of a family with two axes: w_k of W.
+  var isRowOfMatrix: Bool {
+    if case .member(_, let indices) = operation { indices.count == 2 && indices[0] != nil && indices[1] == nil } else { false }
+  }
+
+  /// Data, or computed from data: X, or a node that is no weight.
+  var isData: Bool {
+    switch operation {
+    case .member(let member, _):
+      ["X", "x", "\\tilde{X}", "\\phi", "\\Phi", "A", "H", "h", "a"].contains(member.family) || !isWeightLetter(member.family)
+    case .transpose(let inner), .negative(let inner): inner.isData
+    case .map, .unknown, .softmax, .mapped: true
+    default: false
+    }
+  }
+
+  private func isWeightLetter(_ name: String) -> Bool {
+    guard let letter = name.first(where: { $0 != "\\" }) else { return false }
+    return "WVUwvuTtΘBAKQMROP".contains(letter)
+  }
+}
