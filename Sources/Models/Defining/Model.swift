@@ -43,7 +43,7 @@ struct Model: Sendable {
   /// The scalar that everything leads to.
   var cost: String?
   /// Costs that are only named: smooth functions of the outputs.
-  var opaque: [String: [Term]] = [:]
+  var opaque: Set<String> = []
   /// Families that are zero outside of their range.
   var zeroOutside: Set<String> = []
   /// σ is the logistic function.

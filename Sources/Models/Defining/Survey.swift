@@ -18,6 +18,7 @@ struct Survey {
   private var bare: [String: Int] = [:]
   private var primed: Set<String> = []
   private var bareWithIndices: Set<String> = []
+  private var definedUses: [NameUse] = []
   private var limits: Set<String> = []
   private var compared: Set<String> = []
   private var parameters: [String: Set<String>] = [:]
@@ -77,7 +78,9 @@ struct Survey {
 
   private mutating func define(_ side: Term) {
     switch side.node {
-    case .name(let use) where use.primes == 0: defined.insert(use.name)
+    case .name(let use) where use.primes == 0:
+      defined.insert(use.name)
+      definedUses.append(use)
     case .applied(let use, let arguments) where use.primes == 0:
       let letters = arguments.compactMap(\.letter)
       if letters.count == arguments.count { parameters[use.name, default: []].formUnion(letters) }
@@ -159,11 +162,27 @@ struct Survey {
 
   // MARK: - Settling
 
+  /// Z_h and Z_o, each defined for itself, by letters that nothing binds: labels of two families.
+  private var labels: Set<String> {
+    var letters: [Spot: Set<String>] = [:]
+    for use in definedUses {
+      for slot in use.slots {
+        if let letter = slot.content.letter { letters[Spot(name: use.name, place: slot.place), default: []].insert(letter) }
+      }
+    }
+    var found: Set<String> = []
+    for (_, set) in letters where set.count > 1 {
+      found.formUnion(set.filter { !indices.contains($0) && !limits.contains($0) && !compared.contains($0) })
+    }
+    return found
+  }
+
   private mutating func settleIndices() {
+    let labels = labels
     // Offsets count: l − 1, t + 1.
     for (spot, terms) in contents where spot.place != .above(0) || terms.contains(where: { $0.letter == nil }) {
       for term in terms {
-        if let shifted = term.shifted, shifted.by != 0 { indices.insert(shifted.letter) }
+        if let shifted = term.shifted, shifted.by != 0, !labels.contains(shifted.letter) { indices.insert(shifted.letter) }
         if case .sum = term.node { term.uses.forEach { if $0.slots.isEmpty { indices.insert($0.name) } } }
       }
     }
@@ -171,7 +190,8 @@ struct Survey {
     for (spot, terms) in contents {
       for term in terms { if let letter = term.letter { homes[letter, default: []].insert(spot.name) } }
     }
-    for (letter, names) in homes where !values.contains(letter) && letter != "T" || limits.contains(letter) {
+    for (letter, names) in homes
+    where !labels.contains(letter) && (!values.contains(letter) && letter != "T" || limits.contains(letter)) {
       if limits.contains(letter) || compared.contains(letter) || names.count >= 2, !letter.isWordLabel {
         indices.insert(letter)
       }
@@ -189,7 +209,7 @@ struct Survey {
       }
       for (spot, terms) in contents where indexed.contains(spot) {
         for term in terms {
-          if let letter = term.letter, !indices.contains(letter), !values.contains(letter), !letter.isWordLabel,
+          if let letter = term.letter, !labels.contains(letter), !indices.contains(letter), !values.contains(letter), !letter.isWordLabel,
             defined.contains(spot.name)
           {
             indices.insert(letter)

@@ -221,43 +221,8 @@ extension ModelBuilder {
       }
       if first != nil, !isAny { continue }
       guard first == nil ? !survey.functions.contains(name) && !model.usedByDefinitions.contains(name) : true else { continue }
-      let outputs = self.outputs(but: name)
-      if !outputs.isEmpty {
-        model.opaque[name] = outputs
-        if let first { model.redefinitions.append(first.statement) }
-      }
-    }
-  }
-
-  /// What is computed and used by nothing that is computed.
-  private func outputs(but cost: String) -> [Term] {
-    let forward = model.definitions.filter { name, definitions in
-      name != cost && !definitions.allSatisfy(\.isDerivative) && model.functions[name] == nil
-    }
-    var used: Set<String> = []
-    for (name, definitions) in model.definitions {
-      for definition in definitions where !definition.isDerivative {
-        for use in definition.body.uses where use.name != name { used.insert(use.name) }
-      }
-    }
-    let place = SourceRange(0, 0)
-    return forward.keys.sorted().filter { !used.contains($0) }.flatMap { name -> [Term] in
-      guard let definition = forward[name]?.first else { return [] }
-      let keys = model.split(definition.use).key
-      if keys.isEmpty { return [Term(.name(NameUse(name)), place)] }
-      var last: Int?
-      for definition in forward[name] ?? [] {
-        for content in model.split(definition.use).key {
-          if let number = content.integer { last = max(last ?? number, number) }
-          if let (letter, by) = content.shifted {
-            let upper = model.ends[letter] ?? (definition.ranges[letter] ?? model.keyRanges[letter])?.upperBound
-            if let upper { last = max(last ?? upper + by, upper + by) }
-          }
-        }
-      }
-      guard let last, let slot = definition.use.slots.first(where: { model.keyPlaces[name]?.contains($0.place) == true })
-      else { return [] }
-      return [Term(.name(NameUse(name, [Slot(place: slot.place, content: Term(.number(Double(last)), place))])), place)]
+      model.opaque.insert(name)
+      if let first { model.redefinitions.append(first.statement) }
     }
   }
 
@@ -271,6 +236,12 @@ extension ModelBuilder {
       let capital = small.hasPrefix("\\") ? small : small.uppercased()
       guard capital != small, capital != "T", names.contains(capital), model.functionNames.contains(small) == false else { continue }
       let (thin, thick) = (model.axisCount(small), model.axisCount(capital))
+      let isAbove = model.places[small]?.contains { if case .above = $0 { true } else { false } } == true
+      if isAbove, thin == 1, model.definitions[capital] != nil, model.definitions[small] == nil {
+        // a^{(i)} of A: its column, or its entry.
+        model.stacks[small] = Model.Stack(of: capital, isTransposed: true)
+        continue
+      }
       guard thin > 0, model.keyCount(small) == model.keyCount(capital) else { continue }
       let says = { (word: String) in
         statements.contains { statement in
@@ -283,7 +254,6 @@ extension ModelBuilder {
       } else if thick == 0, model.definitions[capital] == nil, thin >= 1 {
         let isUsed = model.usedByDefinitions.contains(capital)
         if !isUsed || says("row") || says("column") {
-          let isAbove = model.places[small]?.contains { if case .above = $0 { true } else { false } } == true
           model.stacks[capital] = Model.Stack(of: small, isTransposed: says("column") || isAbove)
         }
       }

@@ -30,6 +30,7 @@ struct LinkJudge {
   /// The verdict on left = right.
   func verdict(_ left: Term, _ relation: Relation, _ right: Term) -> LinkVerdict {
     if left == right { return LinkVerdict(.notAClaim, reason: "both sides are the same") }
+    if let arithmetic = Arithmetic.verdict(left, right) { return arithmetic }
     let sides: [Sides]
     switch typed(left, right) {
     case .success(let found): sides = found

@@ -134,7 +134,9 @@ public struct TextJudge {
         link = LinkVerdict(.undecided, reason: "\(stranger) is used and never defined")
       }
       verdict.links.append(link)
-      guard link.outcome != .holds, verdict.brokenLink == nil else { continue }
+      let isFalse = link.outcome == .fails || link.outcome == .illTyped
+      let isWorse = isFalse && verdict.outcome != .fails && verdict.outcome != .illTyped
+      guard link.outcome != .holds, verdict.brokenLink == nil || isWorse else { continue }
       if first == 1, link.outcome == .notAClaim { continue }
       verdict.brokenLink = place
       verdict.outcome =
@@ -178,7 +180,7 @@ public struct TextJudge {
       let name = use.name
       if model.definitions[name] != nil || model.usedByDefinitions.contains(name) || model.functionNames.contains(name)
         || model.sizeNames.contains(name) || model.adjoints[name] != nil || model.stacks[name] != nil
-        || model.opaque[name] != nil || model.declared[name] != nil || model.ends[name] != nil
+        || model.opaque.contains(name) || model.declared[name] != nil || model.ends[name] != nil
         || survey.indices.contains(name) || name == "I" || model.keyLetters.contains(name) || name == "T" || name == "F"
       {
         continue

@@ -297,10 +297,10 @@ struct Program: Sendable {
       var entries: [Int] = []
       for row in cells { for cell in row { entries += try value(cell).entries } }
       return Value(rows: cells.count, columns: cells[0].count, entries: entries)
-    case .opaque(let name, let arguments):
-      var entries: [Int] = []
-      for argument in arguments { entries += try value(argument).entries }
-      return scalar(opaque(name, entries))
+    case .opaque(let name):
+      var outputs: [Int] = []
+      for member in typer.outputs { outputs += try self.entries(member) }
+      return scalar(opaque(name, outputs))
     }
   }
 

@@ -127,7 +127,7 @@ struct RankSearch {
       return [Typer.Rank(axes: axes), Typer.Rank(axes: axes + 1, cost: 1.5), Typer.Rank(axes: axes + 2, cost: 6)]
     }
     let (number, column, row, matrix): (Double, Double, Double, Double) =
-      if model.opaque[name] != nil {
+      if model.opaque.contains(name) {
         (0, 9, 9, 9)
       } else if model.leafKinds[name] == .classNumber {
         (0, 9, 9, 9)

@@ -54,8 +54,8 @@ struct Typed: Sendable {
     case ones
     case identity
     case matrix([[Typed]])
-    /// Some smooth function of all entries of some values.
-    case opaque(String, [Typed])
+    /// Some smooth function of all that is computed and used no further.
+    case opaque(String)
   }
 
   struct Branch: Sendable {

@@ -173,7 +173,7 @@ struct Typer {
       rank.axes = max(rank.axes, minimum)
     } else if let chosen = ranks[member.family] {
       rank = chosen
-    } else if model.opaque[member.family] != nil || member.family == model.cost {
+    } else if model.opaque.contains(member.family) || member.family == model.cost {
       rank = Rank(axes: 0)
     } else {
       throw TypeProblem(.needsRank(member.family), range)
@@ -351,7 +351,12 @@ struct Typer {
     for term in terms { parts.append(try type(term)) }
     var shape = parts[0].shape
     for part in parts.dropFirst() { shape = try joined(shape, part.shape, parts, part.range) }
-    for part in parts where part.shape.isNumber && !shape.isNumber && !part.isLiteral { cost += 3 }
+    let runsOverData = shape.length.map { length in dataSizes.contains { sizes.root($0) == sizes.root(length) } } ?? false
+    for part in parts where !part.isLiteral && !shape.isNumber {
+      if part.shape.isNumber { cost += runsOverData ? 0.5 : 3 }
+      // A weight of its own for each example is no weight.
+      if runsOverData, part.shape.isVector, part.isPlainLeaf(self) { cost += 3 }
+    }
     return Typed(.sum(parts), shape, range)
   }
 
@@ -406,6 +411,12 @@ struct Typer {
 }
 
 extension Typed {
+  /// A leaf as it stands that is no data.
+  fileprivate func isPlainLeaf(_ typer: Typer) -> Bool {
+    guard case .member(let member, let indices) = operation, indices.allSatisfy({ $0 == nil }) else { return false }
+    return typer.types[member]?.isLeaf == true && member.family.hasPrefix("b")
+  }
+
   /// A number that is written out.
   var isLiteral: Bool {
     switch operation {

@@ -26,10 +26,8 @@ extension Typer {
     if model.definitions[use.name] == nil, model.sizeNames.contains(use.name), let size = try size(Term(.name(use), range)) {
       return Typed(.size(size), .number, range)
     }
-    if let outputs = model.opaque[use.name], use.slots.isEmpty, definitionsInForce(use.name).isEmpty {
-      var typed: [Typed] = []
-      for output in outputs { typed.append(try type(output)) }
-      return Typed(.opaque(use.name, typed), .number, range)
+    if model.opaque.contains(use.name), use.slots.isEmpty, definitionsInForce(use.name).isEmpty {
+      return Typed(.opaque(use.name), .number, range)
     }
     if let kronecker = try kronecker(use, range) { return kronecker }
     if let stack = model.stacks[use.name], let typed = try stacked(use, stack, range) { return typed }
@@ -75,6 +73,11 @@ extension Typer {
     _ use: NameUse, _ stack: Model.Stack, _ range: SourceRange
   ) throws(TypeProblem) -> Typed? {
     if model.definitions[use.name] != nil { return nil }
+    if stack.isTransposed, model.definitions[stack.of] != nil {
+      let whole = try name(NameUse(stack.of), range)
+      let all = Term(.all, range)
+      return try part(whole, whole.shape.isMatrix ? [all] + use.slots.map(\.content) : use.slots.map(\.content), range)
+    }
     var inner = use
     inner.name = stack.of
     if use.slots.isEmpty {
@@ -124,7 +127,10 @@ extension Typer {
     let shape: Shape
     switch free.count {
     case 0: shape = .number
-    case 1: shape = type.isRow ? Shape(rows: nil, columns: free[0]) : .column(free[0])
+    case 1:
+      // X_i is a row of the matrix X; x_i is a vector.
+      let isRowOfMatrix = type.axes.count == 2 && use.name.isCapital && indices[0] != nil
+      shape = type.isRow || isRowOfMatrix ? Shape(rows: nil, columns: free[0]) : .column(free[0])
     case 2: shape = Shape(rows: free[0], columns: free[1])
     default: throw TypeProblem(.outOfReach("an array with three axes"), range)
     }

@@ -136,9 +136,9 @@ extension Typer {
 
   /// The axis that a product has from the data and not from the weights.
   private mutating func noteData(_ a: Typed, _ b: Typed, _ shape: Shape) {
-    guard !isClosed, shape.isMatrix, let rows = shape.rows, let columns = shape.columns else { return }
-    if a.isData, !b.isData { dataSizes.insert(rows) }
-    if b.isData, !a.isData { dataSizes.insert(columns) }
+    guard !isClosed else { return }
+    if let rows = shape.rows, a.shape.isMatrix, a.isData, !b.isData { dataSizes.insert(rows) }
+    if let columns = shape.columns, b.shape.isMatrix, b.isData, !a.isData { dataSizes.insert(columns) }
   }
 
   private mutating func inner(_ a: Typed, _ b: Typed, _ range: SourceRange) throws(TypeProblem) -> Typed {

@@ -1,0 +1,61 @@
+import Formula
+
+/// Numbers worked out: 2(0.7 − 1)·0.21 = −0.126, checked to the digits that were written.
+enum Arithmetic {
+  /// The verdict where both sides are made of numbers alone, one of them rounded.
+  static func verdict(_ left: Term, _ right: Term) -> LinkVerdict? {
+    guard let a = value(left), let b = value(right) else { return nil }
+    let places = [left, right].compactMap(\.decimalPlaces).max()
+    let tolerance = places.map { 0.5000001 * raised(10, -Double($0)) } ?? 1e-12 * max(abs(a), abs(b), 1)
+    var verdict = LinkVerdict(abs(a - b) <= tolerance ? .holds : .fails)
+    verdict.comparisons = 1
+    if verdict.outcome == .fails { verdict.witness = .init(letters: [], left: a, right: b, seed: 0) }
+    return verdict
+  }
+
+  private static func value(_ term: Term) -> Double? {
+    switch term.node {
+    case .number(let value): return value
+    case .negative(let inner): return value(inner).map { -$0 }
+    case .sum(let terms): return folded(terms, 0, +)
+    case .chain(let chain) where chain.signs.allSatisfy { $0 == .beside || $0 == .dot || $0 == .cross }:
+      return folded(chain.factors, 1, *)
+    case .quotient(let top, let bottom):
+      guard let a = value(top), let b = value(bottom), b != 0 else { return nil }
+      return a / b
+    case .raised(let base, let exponent):
+      guard let a = value(base), let b = value(exponent) else { return nil }
+      return raised(a, b)
+    case .function(let name, 0, let arguments) where arguments.count == 1:
+      guard let function = Elementary(word: name), let a = value(arguments[0]) else { return nil }
+      return function.value(a)
+    default: return nil
+    }
+  }
+
+  private static func folded(
+    _ terms: [Term], _ start: Double, _ combine: (Double, Double) -> Double
+  ) -> Double? {
+    var result = start
+    for term in terms {
+      guard let next = value(term) else { return nil }
+      result = combine(result, next)
+    }
+    return result
+  }
+}
+
+extension Term {
+  /// The decimals of a number that stands alone; nil for anything else.
+  fileprivate var decimalPlaces: Int? {
+    switch node {
+    case .negative(let inner): return inner.decimalPlaces
+    case .number(let value):
+      let text = "\(value)"
+      guard let point = text.firstIndex(of: "."), !text.contains("e") else { return nil }
+      let decimals = text[text.index(after: point)...]
+      return decimals == "0" ? 0 : decimals.count
+    default: return nil
+    }
+  }
+}
