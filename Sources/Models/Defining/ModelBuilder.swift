@@ -20,7 +20,11 @@ struct ModelBuilder {
     case unreadable
   }
 
-  init(_ raw: [Statement], text: String) {
+  /// How many statements are a page's, before the text.
+  private let given: Int
+
+  init(_ raw: [Statement], text: String, given: Int = 0) {
+    self.given = given
     survey = Survey(raw)
     let naming = Naming(survey: survey)
     statements = Self.separated(raw.map(naming.settled))
@@ -232,18 +236,52 @@ struct ModelBuilder {
       return key == own || isGeneral && old.isGeneral(model)
     }
     if isSame {
+      // The cost is the text's to choose.
+      if known.allSatisfy({ $0.statement < given }), definition.statement >= given, isForced || isPageCost(known) {
+        model.definitions[name] = [definition]
+        return true
+      }
       guard isForced && lead.redefines else { return false }
       model.redefinitions.append(definition.statement)
       model.definitions[name, default: []].append(definition)
       return true
     }
     // h^{(0)} = x beside h^{(l)}: the first member; the last one where it is no derivative.
-    if isGeneral || known.allSatisfy({ !$0.isGeneral(model) }) || !known.contains(where: \.isDerivative) {
+    if isForced || isGeneral || known.allSatisfy({ !$0.isGeneral(model) }) || !known.contains(where: \.isDerivative) {
       if definition.isDerivative && !isForced { return false }
       model.definitions[name, default: []].append(definition)
       return true
     }
     return false
+  }
+
+  /// A number without indices that is defined by forward quantities.
+  private func isPageCost(_ known: [Model.Definition]) -> Bool {
+    known.allSatisfy { $0.use.slots.isEmpty && !$0.isDerivative }
+  }
+
+  /// Names of the standard page that the text uses in its way and does not define.
+  var needsStandardPage: Bool {
+    let forward: Set<String> = ["z", "a", "\\delta"]
+    return statements.contains { statement in
+      statement.sides.contains { side in
+        side.contains { term in
+          switch term.node {
+          case .raised(let base, let exponent):
+            guard case .name(let use) = base.node, forward.contains(use.name), model.definitions[use.name] == nil,
+              let letter = exponent.shifted?.letter
+            else { return false }
+            return letter == "l" || letter == "L"
+          case .name(let use):
+            guard forward.contains(use.name), model.definitions[use.name] == nil else { return false }
+            return use.slots.contains { slot in
+              if case .above = slot.place { ["l", "L"].contains(slot.content.shifted?.letter) } else { false }
+            }
+          default: return false
+          }
+        }
+      }
+    }
   }
 
   // MARK: - Usual meanings

@@ -19,6 +19,14 @@ enum Page {
     $\\mathrm{tan}(x) = \\frac{\\sin(x)}{\\cos(x)}$
     """
 
+  /// The dense network of the course, as a text would define it.
+  static let standard = """
+    For layers $l = 1, \\dots, L$ let
+    $z_j^l = \\sum_k w_{jk}^l a_k^{l-1} + b_j^l$ and $a_j^l = \\sigma(z_j^l)$ with $a^0 = x$.
+    Let $C = \\sum_j (a_j^L - y_j)^2$ and $\\delta_j^l = \\frac{\\partial C}{\\partial z_j^l}$.
+    The weights of a layer are $W^l$.
+    """
+
   private static let functions: [String: Model.Definition] = {
     var table: [String: Model.Definition] = [:]
     for statement in TextReader.read(Document(functionText)) {

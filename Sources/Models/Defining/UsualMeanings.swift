@@ -265,10 +265,22 @@ extension ModelBuilder {
   private mutating func leafKinds() {
     for statement in statements {
       for term in statement.terms { term.visit { look($0) } }
+      rates(statement)
       oneHot(statement)
     }
     let hasBinary = statements.contains { $0.terms.contains { $0.contains { $0.isComplementTimesLogarithm } } }
     if !hasBinary { distributions() }
+  }
+
+  /// The rate of an update is positive.
+  private mutating func rates(_ statement: Statement) {
+    guard case .relation(let sides, let relations) = statement.content, sides.count == 2,
+      relations[0] == .assigned || relations[0] == .maps || relations[0] == .defined,
+      let use = sides[0].baseUse, sides[1].uses.contains(where: { $0.name == use.name })
+    else { return }
+    for other in sides[1].uses where other.slots.isEmpty && other.name != use.name {
+      if model.definitions[other.name] == nil, other.name.isGreek { model.leafKinds[other.name] = .positive }
+    }
   }
 
   private mutating func look(_ term: Term) {

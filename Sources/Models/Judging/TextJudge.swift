@@ -31,9 +31,20 @@ public struct TextJudge {
     public let broken: [String: String]
   }
 
+  /// The number of statements of the page that stands before the text.
+  public let given: Int
+
   public init(_ document: Document) {
-    let raw = TextReader.read(document)
-    let builder = ModelBuilder(raw, text: String(decoding: document.readable, as: UTF8.self))
+    let own = TextReader.read(document)
+    let text = String(decoding: document.readable, as: UTF8.self)
+    var builder = ModelBuilder(own, text: text)
+    var given = 0
+    if builder.needsStandardPage {
+      let page = TextReader.read(Document(Page.standard))
+      given = page.count
+      builder = ModelBuilder(page + own, text: text, given: given)
+    }
+    self.given = given
     statements = builder.statements
     roles = builder.roles
     var typers: [Typer] = []
@@ -93,7 +104,7 @@ public struct TextJudge {
 
   private func verdicts(_ layout: Layout) -> [StatementVerdict] {
     var result: [StatementVerdict] = []
-    for (number, statement) in statements.enumerated() {
+    for (number, statement) in statements.enumerated() where number >= given {
       switch (roles[number], statement.content) {
       case (.unreadable, .unreadable(let problem)):
         var verdict = StatementVerdict(statement: statement, outcome: .unreadable)
@@ -123,7 +134,9 @@ public struct TextJudge {
     for place in relations.indices.dropFirst(first) {
       let left = builder.model.isEinstein ? Einstein.summed(sides[place], free, builder.model) : sides[place]
       let right = builder.model.isEinstein ? Einstein.summed(sides[place + 1], free, builder.model) : sides[place + 1]
-      var link = judge.verdict(left, relations[place], right)
+      let isUpdate = relations[place] == .assigned || relations[place] == .maps || relations[place] == .defined
+      let update = isUpdate ? judge.update(left, right, ascends: prose.contains("maximi")) : nil
+      var link = update ?? judge.verdict(left, relations[place], right)
       if link.outcome != .holds, let numbers = parameters(left, right) {
         var other = judge
         other.numbers = numbers

@@ -79,7 +79,9 @@ extension Typer {
       }
       return nil
     }
-    if arguments.count == definition.parameters.count, zip(arguments, definition.parameters).allSatisfy({ $0.letter == $1 }) {
+    if arguments.count == definition.parameters.count,
+      zip(arguments, definition.parameters).allSatisfy({ $0.letter == $1 && holes[$1] == nil })
+    {
       return try name(use, range)
     }
     guard arguments.count == definition.parameters.count, use.primes == 0 else { return nil }

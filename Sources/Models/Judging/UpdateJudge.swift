@@ -1,0 +1,62 @@
+import Formula
+
+/// An update θ ← θ − η g: judged as "the parameter minus a rate times the gradient of the cost", never true by its arrow.
+extension LinkJudge {
+  /// The verdict; nil where the name on the left does not stand on the right, so that it is a plain equality.
+  func update(_ left: Term, _ right: Term, ascends: Bool) -> LinkVerdict? {
+    guard let use = left.baseUse, right.uses.contains(where: { $0.name == use.name }) else { return nil }
+    guard let cost = base.model.cost else { return LinkVerdict(.undecided, reason: "nothing says which cost falls") }
+    let place = left.range
+    let step = Term(.sum([right, Term(.negative(left), place)]), place)
+    let slope = Term(.derivative(of: Term(.name(NameUse(cost)), place), by: [left]), place)
+    let sides: [Sides]
+    switch typed(step, slope) {
+    case .success(let found): sides = found
+    case .failure(let problem): return Self.verdict(of: problem)
+    }
+    let isPlain: Bool = if case .sum(let terms) = right.node { terms.contains(left) } else { false }
+    var signs: Set<Int> = []
+    for seed in Self.seeds {
+      for side in sides {
+        var program = Program(side.typer, seed: seed)
+        guard let pairs = try? program.pairs(side) else { continue }
+        let ratios = pairs.filter { abs($0.slope) > 1e-12 }.map { $0.step / $0.slope }
+        guard let first = ratios.first else { continue }
+        guard ratios.allSatisfy({ abs($0 - first) <= 1e-8 * abs(first) + 1e-13 }) else {
+          return isPlain
+            ? LinkVerdict(.fails, reason: "the step is no multiple of the gradient of \(cost)")
+            : LinkVerdict(.undecided, reason: "this is no plain step along a gradient")
+        }
+        signs.insert(first < 0 ? -1 : first > 0 ? 1 : 0)
+      }
+    }
+    switch signs {
+    case [-1]: return LinkVerdict(ascends ? .fails : .holds, reason: ascends ? "it goes down what is to grow" : nil)
+    case [1]: return LinkVerdict(ascends ? .holds : .fails, reason: ascends ? nil : "it goes up the cost: the sign is wrong")
+    default: return LinkVerdict(.undecided, reason: "the direction of the step cannot be told")
+    }
+  }
+}
+
+extension Program {
+  /// The entries of both sides at all indices.
+  fileprivate mutating func pairs(_ side: LinkJudge.Sides) throws(EvaluationProblem) -> [(step: Double, slope: Double)] {
+    let free = side.typer.letters.compactMap { name, meaning -> (String, Sizes.Size)? in
+      if case .unit(let size) = meaning { (name, size) } else { nil }
+    }.sorted { $0.0 < $1.0 }
+    let counts = free.map { number($0.1) }
+    var found: [(step: Double, slope: Double)] = []
+    for place in 0..<min(counts.reduce(1, *), 400) {
+      var rest = place
+      for (letter, count) in zip(free, counts) {
+        letters[letter.0] = rest % count + 1
+        rest /= count
+      }
+      let (step, slope) = (try value(side.left).entries, try value(side.right).entries)
+      for index in step.indices {
+        found.append((tape.values[step[index]], tape.values[slope[slope.count == 1 ? 0 : index]]))
+      }
+    }
+    return found
+  }
+}
