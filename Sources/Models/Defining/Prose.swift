@@ -51,8 +51,8 @@ struct Prose {
       return true
     }
     // "For a squared error ℓ = …": a special case, named.
-    guard let first = last.firstIndex(of: "for"), last.count - first <= 6 else { return false }
-    return last[(first + 1)...].first.map { ["a", "an", "the"].contains($0) } ?? false
+    guard last.count >= 2, last.count <= 6, last[0] == "for", !text.endsWithComma else { return false }
+    return ["a", "an", "the"].contains(last[1])
   }
 
   /// They say for what the next formula counts.
@@ -78,6 +78,9 @@ struct Prose {
 }
 
 extension String {
+  /// Whether the last sign that is no space is a comma.
+  fileprivate var endsWithComma: Bool { last { !$0.isWhitespace } == "," }
+
   /// Whether `part` occurs; written out, since the core does without Foundation.
   func contains(part: String) -> Bool {
     let (whole, part) = (Array(utf8), Array(part.utf8))

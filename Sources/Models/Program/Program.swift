@@ -313,9 +313,15 @@ struct Program: Sendable {
 
   private func scalar(_ entry: Int) -> Value { Value(rows: 1, columns: 1, entries: [entry]) }
 
+  /// The one entry of a number.
+  private mutating func single(_ typed: Typed) throws(EvaluationProblem) -> Int {
+    guard let entry = try value(typed).entries.first else { throw .outOfRange }
+    return entry
+  }
+
   /// The number of an index, from 0.
   private mutating func position(_ typed: Typed, _ count: Int) throws(EvaluationProblem) -> Int {
-    let entry = try value(typed).entries[0]
+    let entry = try single(typed)
     let number = tape.values[entry]
     guard number.isFinite, number == number.rounded(), number >= 1, number <= Double(count) else {
       throw .outOfRange
@@ -363,6 +369,9 @@ struct Program: Sendable {
     entries.reserveCapacity(rows * columns)
     for i in 0..<rows {
       for j in 0..<columns {
+        for value in values where value.rows != 1 && value.rows != rows || value.columns != 1 && value.columns != columns {
+          throw .outOfRange
+        }
         let arguments = values.map { $0[$0.rows == 1 ? 0 : i, $0.columns == 1 ? 0 : j] }
         entries.append(combine(&tape, arguments))
       }
@@ -373,6 +382,7 @@ struct Program: Sendable {
   private mutating func product(
     _ a: Value, _ b: Value, _ rows: Int, _ columns: Int
   ) throws(EvaluationProblem) -> Value {
+    guard a.columns == b.rows else { throw .outOfRange }
     try spend(rows * columns * a.columns)
     var entries: [Int] = []
     for i in 0..<a.rows {
@@ -396,7 +406,11 @@ struct Program: Sendable {
     if from <= to {
       for number in from...to {
         letters[loop.letter] = number
-        if let condition = loop.condition, tape.values[try self.condition(condition).entries[0]] == 0 { continue }
+        if let condition = loop.condition, let entry = try self.condition(condition).entries.first,
+          tape.values[entry] == 0
+        {
+          continue
+        }
         terms.append(try value(body))
       }
     }
@@ -415,7 +429,8 @@ struct Program: Sendable {
   }
 
   private mutating func integer(_ typed: Typed) throws(EvaluationProblem) -> Int {
-    let number = tape.values[try value(typed).entries[0]]
+    let entry = try single(typed)
+    let number = tape.values[entry]
     guard number.isFinite, abs(number) < 10_000 else { throw .outOfRange }
     return Int(number.rounded())
   }
@@ -472,7 +487,7 @@ struct Program: Sendable {
     // What is differentiated must be a number of its own.
     let point = order > 0 && tape.constantValue(entry) != nil ? tape.leaf(tape.values[entry]) : entry
     holes[hole] = point
-    var result = try value(body).entries[0]
+    var result = try single(body)
     for _ in 0..<order {
       let start = tape.count
       let slope = tape.gradient(of: result, by: [point])[0]
@@ -574,8 +589,8 @@ struct Program: Sendable {
   private mutating func second(
     _ of: Typed, _ by: Typed, _ and: Typed, _ range: SourceRange, _ rows: Int, _ columns: Int
   ) throws(EvaluationProblem) -> Value {
-    let (top, first, other) = (try value(of), try value(by), try value(and))
-    let slopes = tape.gradient(of: top.entries[0], by: first.entries)
+    let (top, first, other) = (try single(of), try value(by), try value(and))
+    let slopes = tape.gradient(of: top, by: first.entries)
     var entries: [Int] = []
     for slope in slopes {
       let start = tape.count

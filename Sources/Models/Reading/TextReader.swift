@@ -105,7 +105,15 @@ struct StatementSplitter {
     var lines: [[Markup]] = []
     var current: [Markup] = []
     for item in items {
-      if case .environment(.rows, let rows) = item.kind {
+      if case .group(let inner) = item.kind, inner.contains(where: { $0.isRelation || $0.isRows }) {
+        // \displaystyle{A = B}: braces around a whole statement are none of its marks.
+        let within = Self.lines(inner)
+        current += within.first ?? []
+        for line in within.dropFirst() {
+          lines.append(current)
+          current = line
+        }
+      } else if case .environment(.rows, let rows) = item.kind {
         if current.contains(where: { !$0.isPause }) { lines.append(current) }
         current = []
         for row in rows { lines += Self.lines(joined(row)) }
@@ -299,6 +307,8 @@ struct StatementSplitter {
 }
 
 extension Markup {
+  fileprivate var isRows: Bool { if case .environment(.rows, _) = kind { true } else { false } }
+
   var isRelation: Bool { if case .relation = kind { true } else { false } }
 }
 
