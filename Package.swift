@@ -19,7 +19,7 @@ let package = Package(
     .target(
       name: "Lessons", dependencies: ["Checking", "Formula", "Network"], path: "Lessons",
       plugins: ["EmbedLessonsPlugin"]),
-    .executableTarget(name: "nnlearn", dependencies: ["Lessons", "Checking", "Formula"]),
+    .executableTarget(name: "nnlearn", dependencies: ["Lessons", "Checking", "Models", "Formula"]),
     // It runs nnlearn as a process of its own; with the dependency both are built.
     .executableTarget(
       name: "Benchmark",

@@ -6,6 +6,8 @@ public struct StatementVerdict: Sendable {
   public var outcome: Outcome
   /// The verdict on each link.
   public var links: [LinkVerdict] = []
+  /// The place of the first side that a link judges: 1 behind a definition, else 0.
+  public var firstSide = 0
   /// The first link that does not hold.
   public var brokenLink: Int?
   public var note: String?
@@ -124,6 +126,7 @@ public struct TextJudge {
     _ number: Int, _ statement: Statement, _ sides: [Term], _ relations: [Relation], from first: Int, _ layout: Layout
   ) -> StatementVerdict {
     var verdict = StatementVerdict(statement: statement, outcome: first == 1 ? .definition : .holds)
+    verdict.firstSide = first
     let circumstances = Circumstances(statements, roles, number, model: builder.model)
     let epoch = builder.model.redefinitions.filter { $0 <= number }.count
     var judge = LinkJudge(base: typers[epoch], moment: number)

@@ -50,6 +50,12 @@ public struct Statement: Sendable {
 }
 
 extension Statement {
+  /// Where the sides of a relation stand, with the relations between them.
+  public var parts: (sides: [SourceRange], relations: [Relation]) {
+    guard case .relation(let sides, let relations) = content else { return ([], []) }
+    return (sides.map(\.range), relations)
+  }
+
   /// The sides of a relation.
   var sides: [Term] {
     if case .relation(let sides, _) = content { sides } else { [] }

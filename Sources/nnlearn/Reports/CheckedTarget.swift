@@ -17,6 +17,8 @@ struct CheckedTarget: Sendable {
   var problems: [Problem] = []
   /// The text the problems are in.
   var source: NumberedText
+  /// What a text that defines its own model gives, defines and leaves to assume; a line each.
+  var preface: [String]?
 
   /// What it is.
   enum Kind: Sendable {
@@ -35,6 +37,8 @@ struct CheckedClaim: Sendable {
   var settings: Settings
   /// What the lesson says about it.
   var lessonClaim: LessonClaim?
+  /// What the author of a document expects of it.
+  var expected: Outcome?
   /// The derivation with numbers put in, where one was asked for.
   var trace: Trace?
   /// The smallest examples that refute its broken links, where they were asked for.
@@ -46,6 +50,7 @@ struct CheckedClaim: Sendable {
   /// Whether it came out as it should: as the lesson says, or true.
   var isAsExpected: Bool {
     if let lessonClaim { return report.outcome == lessonClaim.expected }
+    if let expected { return report.outcome == expected }
     return CheckedClaim.isTrue(report.outcome)
   }
 

@@ -12,6 +12,8 @@ struct DocumentText {
   /// The lines.
   var lines: [Line] {
     var lines: [Line] = []
+    for words in target.preface ?? [] { lines += Paragraph.lines(words, indent: 2, screen: screen) }
+    if !lines.isEmpty { lines.append(Line()) }
     var wasShort = true
     for claim in target.claims where claim.report.outcome != .notAClaim || claim.report.diagnosis != nil {
       let block = self.block(claim)

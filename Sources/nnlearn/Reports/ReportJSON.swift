@@ -52,7 +52,9 @@ enum ReportJSON {
     let problems = target.problems.map { problem($0, target.source) }
     var all = before
     all += [
-      ("target", .string(target.name)), ("convention", .string(target.convention.name)),
+      ("target", .string(target.name)),
+      ("convention", .string(target.preface == nil ? target.convention.name : "own")),
+      ("model", target.preface.map { .array($0.map(JSON.string)) }),
       ("seed", .unsigned(target.seed)), ("summary", summary(target.summary)),
       ("claims", .array(target.claims.map(claim))), ("problems", problems.isEmpty ? nil : .array(problems)),
     ]
@@ -83,7 +85,7 @@ enum ReportJSON {
       ("id", .string(report.id)), ("line", .integer(place.line)), ("column", .integer(place.column)),
       ("endLine", .integer(claim.source.endLine(of: report.range))), ("latex", .string(report.latex)),
       ("outcome", .string(report.outcome.rawValue)), ("condition", report.condition.map(JSON.string)),
-      ("expected", claim.lessonClaim.map { .string($0.expected.rawValue) }),
+      ("expected", (claim.lessonClaim?.expected ?? claim.expected).map { .string($0.rawValue) }),
       ("links", links.isEmpty ? nil : .array(links)), ("evidence", report.evidence.map(evidence)),
       ("diagnosis", report.diagnosis.map(diagnosis)),
       ("problems", problems.isEmpty ? nil : .array(problems)),

@@ -83,11 +83,23 @@ struct Targets {
       own = own.over(lesson.presumptions)
     }
     let settings = arguments.settings(convention ?? .standard, own)
-    let report = Checker(settings).check(document: text)
     let source = NumberedText(text)
+    let expectations = Expectations(text)
+    // Where nothing says in which notation it is written, a text that defines its own model is judged by that.
+    if convention == nil, own.over(arguments.presumptions) == Presumptions() {
+      let document = Document(text)
+      if let (claims, preface) = OwnModels.reports(document) {
+        return CheckedTarget(
+          name: name, kind: .document, convention: settings.convention, seed: settings.seed,
+          claims: expectations.set(claims.map { CheckedClaim(report: $0, source: source, settings: settings) }),
+          problems: document.problems, source: source, preface: preface)
+      }
+    }
+    let report = Checker(settings).check(document: text)
     return CheckedTarget(
       name: name, kind: .document, convention: settings.convention, seed: settings.seed,
-      claims: report.claims.map { claim($0, source, settings) }, problems: report.problems, source: source)
+      claims: expectations.set(report.claims.map { claim($0, source, settings) }), problems: report.problems,
+      source: source)
   }
 
   private func checked(_ lesson: Lesson, name: String) throws(Mistake) -> CheckedTarget {

@@ -1,0 +1,104 @@
+import Formula
+
+/// What a text defines, for a person to see.
+public struct ModelSummary: Sendable {
+  /// One name of the model.
+  public struct Entry: Sendable {
+    /// The name in LaTeX, with its layer or time where it has one.
+    public var name: String
+    /// Its shape in words: "a column of D".
+    public var shape: String
+    /// Where it is defined; nil for what is drawn.
+    public var definition: SourceRange?
+    /// Names that its definition speaks of.
+    public var uses: [String]
+    /// It stands for a derivative.
+    public var isDerivative: Bool
+  }
+
+  /// Leaves, which are drawn.
+  public var given: [Entry] = []
+  /// What is computed, in an order in which it can be.
+  public var computed: [Entry] = []
+  /// What was assumed and not said.
+  public var assumed: [String] = []
+  /// Names whose definition could not be understood, with the reason.
+  public var broken: [(name: String, reason: String)] = []
+}
+
+extension TextJudge {
+  /// The model of the text, each family once.
+  public var summary: ModelSummary {
+    let typer = typers[0]
+    let model = builder.model
+    var result = ModelSummary()
+    var families: [String: [Member]] = [:]
+    for member in typer.types.keys { families[member.family, default: []].append(member) }
+    func depth(_ name: String, _ seen: Set<String> = []) -> Int {
+      guard !seen.contains(name), let definitions = model.definitions[name] else { return 0 }
+      let inner = Set(definitions.flatMap(\.body.uses).map(\.name)).subtracting([name])
+      return 1 + (inner.map { depth($0, seen.union([name])) }.max() ?? 0)
+    }
+    for name in families.keys.sorted() {
+      guard let member = families[name]?.max(by: { $0.key.lexicographicallyPrecedes($1.key) }), let type = typer.types[member]
+      else { continue }
+      let definition = model.definitions[name]?.first { $0.statement >= given }
+      let axes = type.axes
+      let shape =
+        switch axes.count {
+        case 0: Shape.number
+        case 1: type.isRow ? Shape(rows: nil, columns: axes[0]) : Shape.column(axes[0])
+        default: Shape(rows: axes[0], columns: axes[1])
+        }
+      let entry = ModelSummary.Entry(
+        name: name + (member.key.isEmpty ? "" : " (one for each index)"), shape: typer.words(shape),
+        definition: definition.map { statements[$0.statement].range },
+        uses: Set(definition?.body.uses.map(\.name) ?? []).subtracting([name]).sorted(),
+        isDerivative: definition?.isDerivative ?? false)
+      if model.definitions[name] == nil { result.given.append(entry) } else { result.computed.append(entry) }
+    }
+    let order = Dictionary(result.computed.map { ($0.name, depth($0.name.baseName)) }) { first, _ in first }
+    result.computed.sort { (order[$0.name] ?? 0, $0.name) < (order[$1.name] ?? 0, $1.name) }
+    for (name, kind) in model.leafKinds.sorted(by: { $0.key < $1.key }) where families[name] != nil {
+      if let words = kind.assumption { result.assumed.append("\(name) \(words)") }
+    }
+    if !model.opaque.isEmpty {
+      result.assumed.append("\(model.opaque.sorted().joined(separator: ", ")) is some smooth function of the outputs")
+    }
+    if given > 0 { result.assumed.append("what the text does not define is read as in the standard notation") }
+    result.broken = builder.broken.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+    return result
+  }
+
+  /// Whether the text brings a model of its own that was understood, rather than speaking of the course's network.
+  public var definesItsOwnModel: Bool {
+    let own = builder.model.definitions.values.joined().filter { $0.statement >= given }
+    let functions = builder.model.functions.values.joined().filter { $0.statement >= given }
+    guard !own.isEmpty || !functions.isEmpty else { return false }
+    let isUnderstood = builder.broken.isEmpty
+    return usesCourseLetters || given > 0 ? isUnderstood : true
+  }
+
+  /// z, a and δ with a layer above: the letters of the course.
+  private var usesCourseLetters: Bool {
+    ["z", "a", "\\delta"].filter { name in
+      builder.model.places[name]?.contains { if case .above = $0 { true } else { false } } == true
+    }.count >= 2
+  }
+}
+
+extension Model.LeafKind {
+  /// What is taken for granted about such a leaf; nil where the text says it.
+  fileprivate var assumption: String? {
+    switch self {
+    case .distribution: "sums to 1"
+    case .positive: "is positive"
+    case .classNumber: "is the number of a class"
+    case .oneHot, .binary, .signs, .interval, .probability: nil
+    }
+  }
+}
+
+extension String {
+  fileprivate var baseName: String { split(separator: " ", maxSplits: 1).first.map(String.init) ?? self }
+}

@@ -1,0 +1,112 @@
+import Checking
+import Formula
+import Models
+
+/// Documents that define their own model: judged on what they define, reported like any other.
+enum OwnModels {
+  /// The reports on a document; nil where it brings no model of its own.
+  static func reports(_ document: Document) -> (claims: [ClaimReport], preface: [String])? {
+    let judge = TextJudge(document)
+    guard judge.definesItsOwnModel else { return nil }
+    let bytes = Array(document.text.utf8)
+    var claims: [ClaimReport] = []
+    for verdict in judge.verdicts() {
+      claims.append(report(verdict, document, bytes, number: claims.count + 1))
+    }
+    return (claims, preface(judge.summary))
+  }
+
+  private static func report(
+    _ verdict: StatementVerdict, _ document: Document, _ bytes: [UInt8], number: Int
+  ) -> ClaimReport {
+    let statement = verdict.statement
+    let latex = { (range: SourceRange) -> String in
+      let inside = range.start < range.end && range.end <= bytes.count
+      return inside ? String(decoding: bytes[range.start..<range.end], as: UTF8.self) : ""
+    }
+    let (sides, relations) = statement.parts
+    var links: [LinkReport] = []
+    if verdict.firstSide == 1, sides.count > 1 {
+      links.append(
+        LinkReport(
+          left: latex(sides[0]), right: latex(sides[1]), relation: relations[0], outcome: .definition,
+          range: sides[1], maxRelativeDifference: nil, witness: nil, diagnosis: nil, evidence: nil))
+    }
+    for (place, link) in verdict.links.enumerated() {
+      let side = place + verdict.firstSide
+      guard side + 1 < sides.count else { break }
+      links.append(
+        LinkReport(
+          left: latex(sides[side]), right: latex(sides[side + 1]), relation: relations[side],
+          outcome: outcome(link.outcome), range: sides[side + 1], maxRelativeDifference: link.largestDifference,
+          witness: link.witness.map { Witness(indices: $0.letters, left: $0.left, right: $0.right, seed: $0.seed) },
+          diagnosis: diagnosis(link, at: sides[side + 1]),
+          evidence: link.evidence.map {
+            Evidence(
+              sweep: $0.sweep, difference: $0.difference, noise: $0.noise, largest: link.largestDifference,
+              comparisons: link.comparisons, draws: 5)
+          }))
+    }
+    let broken = verdict.brokenLink.flatMap { place in links.indices.contains(place) ? links[place].diagnosis : nil }
+    var problems: [Problem] = []
+    if verdict.outcome == .unreadable {
+      problems = [
+        Problem(
+          .unexpectedToken, at: statement.range, found: verdict.note ?? "what stands here", expected: "a formula",
+          help: "")
+      ]
+    }
+    return ClaimReport(
+      id: "claim-\(number)", headings: document.passages[statement.passage].headings.map(\.text),
+      range: statement.range, latex: latex(statement.range), outcome: outcome(verdict.outcome), links: links,
+      diagnosis: broken, problems: problems)
+  }
+
+  private static func diagnosis(_ link: LinkVerdict, at range: SourceRange) -> Diagnosis? {
+    switch link.outcome {
+    case .holds: nil
+    case .notAClaim: Diagnosis(.saysNothing, saying: sentence(link.reason ?? "it says nothing"), at: range)
+    case .illTyped: Diagnosis(.shapeMismatch, saying: sentence(link.reason ?? "shapes do not fit"), at: range)
+    case .fails, .undecided:
+      Diagnosis(.other, saying: sentence(link.reason ?? "the two sides differ"), at: range)
+    }
+  }
+
+  private static func sentence(_ words: String) -> String {
+    words.prefix(1).uppercased() + words.dropFirst() + "."
+  }
+
+  private static func outcome(_ outcome: LinkOutcome) -> Outcome {
+    switch outcome {
+    case .holds: .holds
+    case .fails: .fails
+    case .illTyped: .illTyped
+    case .undecided: .undecided
+    case .notAClaim: .notAClaim
+    }
+  }
+
+  private static func outcome(_ outcome: StatementVerdict.Outcome) -> Outcome {
+    switch outcome {
+    case .definition: .definition
+    case .holds: .holds
+    case .fails: .fails
+    case .illTyped: .illTyped
+    case .undecided: .undecided
+    case .notAClaim: .notAClaim
+    case .unreadable: .unreadable
+    }
+  }
+
+  /// At most three lines: what is given, what the text defines, what was assumed.
+  private static func preface(_ summary: ModelSummary) -> [String] {
+    var lines: [String] = []
+    func names(_ entries: [ModelSummary.Entry]) -> String {
+      entries.map { $0.name.split(separator: " ").first.map(String.init) ?? $0.name }.joined(separator: ", ")
+    }
+    if !summary.given.isEmpty { lines.append("given: \(names(summary.given))") }
+    if !summary.computed.isEmpty { lines.append("the text defines: \(names(summary.computed))") }
+    if !summary.assumed.isEmpty { lines.append("assumed: \(summary.assumed.joined(separator: "; "))") }
+    return lines
+  }
+}
