@@ -50,6 +50,8 @@ struct Model: Sendable {
   var isLogistic = false
   /// Names that definitions speak of.
   var usedByDefinitions: Set<String> = []
+  /// Names that functions speak of, besides their parameters.
+  var usedByFunctions: Set<String> = []
   var softmaxOverColumns = false
   /// Statements that give a name another meaning.
   var redefinitions: [Int] = []

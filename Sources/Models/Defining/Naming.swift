@@ -36,11 +36,11 @@ struct Naming {
       return Term(.name(settled(use)), term.range)
     case .applied(let use, let arguments):
       let new = settled(use)
-      if new.slots.isEmpty, new.primes == 0, new.name == "e", !survey.values.contains("e") { break }
+      if new.slots.isEmpty, new.primes == 0, new.name == "e", !survey.plainValues.contains("e") { break }
       return Term(.applied(new, arguments.map(settled)), term.range)
     case .raised(let base, let exponent):
       if case .name(let use) = base.node {
-        if use.name == "e", use.slots.isEmpty, !survey.values.contains("e"), !survey.defined.contains("e") {
+        if use.name == "e", use.slots.isEmpty, !survey.plainValues.contains("e") {
           return Term(.function("exp", primes: 0, [settled(exponent)]), term.range)
         }
         if survey.isLayer(exponent, on: use.name) {
@@ -59,8 +59,13 @@ struct Naming {
   private func settled(_ use: NameUse) -> NameUse {
     var result = use
     result.slots = []
+    if use.isBold, survey.twofold.contains(use.name) { result.name = "\\bold{\(use.name)}" }
     let below = use.slots.filter { if case .below = $0.place { true } else { false } }
-    let areIndices = below.map { survey.isSlot($0, on: use.name) }
+    var areIndices = below.map { survey.isSlot($0, on: use.name) }
+    // A_{ij} beside i: where one letter counts, the letter beside it does.
+    if areIndices.contains(true), below.allSatisfy({ $0.content.letter.map { !survey.values.contains($0) && !$0.isWordLabel } ?? true }) {
+      for place in below.indices where below[place].content.letter != nil { areIndices[place] = true }
+    }
     var number = 0
     var label = ""
     for slot in use.slots {
@@ -142,6 +147,8 @@ extension String {
   /// A capital letter, accents aside.
   var isCapital: Bool {
     let core = filter { $0.isLetter }
+    // Δ is a difference or a margin far more often than a matrix.
+    if hasPrefix("\\Delta") { return false }
     if hasPrefix("\\") {
       guard let brace = firstIndex(of: "{") else { return dropFirst().first?.isUppercase == true }
       return String(self[index(after: brace)...].dropLast()).isCapital

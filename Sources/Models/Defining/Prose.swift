@@ -72,6 +72,9 @@ struct Prose {
     return [" for instance ", " for example ", " say ", " suppose ", " illustrate "].contains { text.contains(part: $0) }
   }
 
+  func firstWords(_ count: Int) -> [Substring] { Array(words.prefix(count)) }
+  func lastWords(_ count: Int) -> [Substring] { Array(words.suffix(count)) }
+
   func hasWord(_ wanted: Set<Substring>) -> Bool { words.contains { wanted.contains($0) } }
 
   func contains(_ part: String) -> Bool { text.contains(part: part) }

@@ -90,6 +90,23 @@ struct SlotSurvey {
     }
   }
 
+  /// A recurrence without a range, a first or a last member is one step: its letter stands for one member.
+  private mutating func oneStep() {
+    for letter in keyLetters.sorted() where !bound.contains(letter) {
+      let spots = contents.filter { $0.content.shifted?.letter == letter }
+      let isOpen = spots.allSatisfy { spot in
+        contents.allSatisfy { other in
+          guard other.name == spot.name, other.place == spot.place else { return true }
+          return other.content.shifted?.letter == letter
+        }
+      }
+      if isOpen, spots.contains(where: { ($0.content.shifted?.by ?? 0) < 0 }) {
+        keyLetters.remove(letter)
+        ends[letter] = 2
+      }
+    }
+  }
+
   /// L is large enough for the text, and no larger.
   private mutating func settleEnds() {
     for statement in statements {
@@ -107,6 +124,7 @@ struct SlotSurvey {
         }
       }
     }
+    oneStep()
     for (_, _, content) in contents {
       if let (letter, by) = content.shifted, let value = ends[letter], by < 0 { ends[letter] = max(value, 1 - by) }
     }

@@ -9,6 +9,12 @@ struct Survey {
   private(set) var functions: Set<String> = []
   /// Names that stand for a value somewhere: not only in a slot, as a limit or in a range.
   private(set) var values: Set<String> = []
+  /// Those that stand without an index somewhere.
+  private(set) var plainValues: Set<String> = []
+  private var boldValues: Set<String> = []
+  private var thinValues: Set<String> = []
+  /// Letters that stand alone both in bold and not: two names.
+  var twofold: Set<String> { boldValues.intersection(thinValues) }
   /// Names that are given a value by X = e, with what is given it.
   private(set) var defined: Set<String> = []
   /// Places on names where an index stands at least once.
@@ -96,7 +102,11 @@ struct Survey {
       if asValue {
         bare[use.name, default: 0] += use.primes == 0 ? 1 : 0
         if !use.slots.isEmpty { bareWithIndices.insert(use.name) }
-        if use.slots.isEmpty { values.insert(use.name) }
+        values.insert(use.name)
+        if use.slots.isEmpty {
+          plainValues.insert(use.name)
+          if use.isBold { boldValues.insert(use.name) } else { thinValues.insert(use.name) }
+        }
       }
     case .applied(let use, let arguments):
       slots(use)
@@ -131,7 +141,10 @@ struct Survey {
       }
     case .element(let base, let contents):
       look(base, asValue: asValue)
-      for content in contents { look(content, asValue: false) }
+      for content in contents {
+        look(content, asValue: false)
+        if let letter = content.letter { indices.insert(letter) }
+      }
     default: term.children.forEach { look($0, asValue: asValue) }
     }
   }
@@ -192,7 +205,7 @@ struct Survey {
     }
     for (letter, names) in homes
     where !labels.contains(letter) && (!values.contains(letter) && letter != "T" || limits.contains(letter)) {
-      if limits.contains(letter) || compared.contains(letter) || names.count >= 2, !letter.isWordLabel {
+      if limits.contains(letter) || compared.contains(letter) || names.count >= 2 && !letter.isCapital, !letter.isWordLabel {
         indices.insert(letter)
       }
     }

@@ -118,9 +118,7 @@ extension ModelBuilder {
         }
       }
     }
-    let isDefined = counts.filter { model.definitions[$0.key] != nil }
-    let pool = isDefined.isEmpty ? counts : isDefined
-    if let most = pool.max(by: { ($0.value, $1.key) < ($1.value, $0.key) }) { return most.key }
+    if let most = counts.max(by: { ($0.value, $1.key) < ($1.value, $0.key) }) { return most.key }
     return model.definitions.keys.sorted().first { ["C", "J", "L", "E", "\\mathcal{L}", "\\calligraphic{L}", "\\ell"].contains($0) }
   }
 
@@ -195,13 +193,17 @@ extension ModelBuilder {
     }
     for definition in model.functions.values.flatMap({ $0 }) {
       for use in definition.body.uses where !definition.parameters.contains(use.name) {
-        model.usedByDefinitions.insert(use.name)
+        model.usedByFunctions.insert(use.name)
       }
     }
   }
 
   /// A cost that nothing defines, or that is "any" until it is defined: a smooth function of the outputs.
   private mutating func opaqueCosts() {
+    var usedForward: Set<String> = []
+    for definition in model.definitions.values.joined() where !definition.isDerivative {
+      usedForward.formUnion(definition.body.uses.map(\.name))
+    }
     var numerators: Set<String> = []
     for statement in statements {
       for term in statement.terms {
@@ -220,7 +222,7 @@ extension ModelBuilder {
         statement.terms.contains { $0.letter == name } && (Prose(statement.lead).isAny || Prose(String(statement.trail.prefix(60))).firstSentence.isAny)
       }
       if first != nil, !isAny { continue }
-      guard first == nil ? !survey.functions.contains(name) && !model.usedByDefinitions.contains(name) : true else { continue }
+      guard first == nil ? !survey.functions.contains(name) && !usedForward.contains(name) : true else { continue }
       model.opaque.insert(name)
       if let first { model.redefinitions.append(first.statement) }
     }
@@ -231,10 +233,11 @@ extension ModelBuilder {
   /// X beside x_n: the small vectors are its rows or columns.
   private mutating func stacks() {
     let statements = statements
+    stacksBySentence()
     let names = Set(statements.flatMap(\.terms).flatMap(\.uses).map(\.name))
     for small in names.sorted() where !small.isCapital {
       let capital = small.hasPrefix("\\") ? small : small.uppercased()
-      guard capital != small, capital != "T", names.contains(capital), model.functionNames.contains(small) == false else { continue }
+      guard capital != small, capital != "T", model.stacks[capital] == nil, names.contains(capital), model.functionNames.contains(small) == false else { continue }
       let (thin, thick) = (model.axisCount(small), model.axisCount(capital))
       let isAbove = model.places[small]?.contains { if case .above = $0 { true } else { false } } == true
       if isAbove, thin == 1, model.definitions[capital] != nil, model.definitions[small] == nil {
@@ -260,6 +263,29 @@ extension ModelBuilder {
     }
   }
 
+  /// "X has the rows x_n", "𝓔 is the matrix of the ε_{ui}"
+  private mutating func stacksBySentence() {
+    for (first, second) in zip(statements, statements.dropFirst()) {
+      let whole: NameUse?
+      switch first.content {
+      case .membership(let subjects, _): whole = subjects.last?.baseUse
+      case .mention(let terms) where terms.count == 1: whole = terms[0].baseUse
+      default: whole = nil
+      }
+      guard let whole, whole.slots.isEmpty, model.definitions[whole.name] == nil,
+        case .mention(let parts) = second.content, parts.count == 1, let part = parts[0].baseUse,
+        part.name != whole.name, !part.slots.isEmpty, model.axisCount(part.name) > 0,
+        !Prose(second.lead).endsSentence
+      else { continue }
+      let words = Prose(second.lead + " " + second.trail.prefix(30))
+      if words.hasWord(["row", "rows"]) || words.contains("matrix of") || words.contains("vector of") || words.hasWord(["entries"]) {
+        model.stacks[whole.name] = Model.Stack(of: part.name, isTransposed: false)
+      } else if words.hasWord(["column", "columns"]) {
+        model.stacks[whole.name] = Model.Stack(of: part.name, isTransposed: true)
+      }
+    }
+  }
+
   // MARK: - Leaves
 
   private mutating func leafKinds() {
@@ -268,8 +294,11 @@ extension ModelBuilder {
       rates(statement)
       oneHot(statement)
     }
-    let hasBinary = statements.contains { $0.terms.contains { $0.contains { $0.isComplementTimesLogarithm } } }
-    if !hasBinary { distributions() }
+    var complements: Set<String> = []
+    for statement in statements {
+      for term in statement.terms { term.visit { complements.formUnion($0.complementsTimesLogarithm) } }
+    }
+    distributions(but: complements)
   }
 
   /// The rate of an update is positive.
@@ -311,19 +340,26 @@ extension ModelBuilder {
     }
   }
 
+  /// "y is one-hot", "one-hot columns x": what stands nearest.
   private mutating func oneHot(_ statement: Statement) {
-    guard statement.isMention || !statement.sides.isEmpty || statement.isMembership else { return }
-    let around = Prose(String(statement.trail.prefix(60)))
-    let before = Prose(statement.lead)
-    guard around.contains("one-hot") || before.lastSentence.contains("one-hot") || around.contains("one hot") else { return }
-    for term in statement.terms {
-      if case .name(let use) = term.node, model.definitions[use.name] == nil { model.leafKinds[use.name] = .oneHot }
+    func says(_ text: String, behind: Bool) -> Bool {
+      let prose = Prose(text)
+      let words = behind ? prose.firstSentence.firstWords(8) : prose.lastSentence.lastWords(6)
+      guard words.contains(where: { $0 == "one-hot" }) else { return false }
+      // "given as one-hot columns x_1, …" speaks of what follows.
+      let isOfNext = ["columns", "column", "vectors", "vector", "rows", "row", "targets", "target", "labels", "label", "one-hot"]
+        .contains(words.last ?? "") && !prose.endsSentence
+      return behind ? !isOfNext : isOfNext || words.last == "of"
     }
-    // "L = −Σ y log p with one-hot y" in one sentence.
+    guard says(statement.trail, behind: true) || says(statement.lead, behind: false) else { return }
+    for term in statement.terms {
+      guard let use = term.baseUse, model.definitions[use.name] == nil, !model.sizeNames.contains(use.name) else { continue }
+      model.leafKinds[use.name] = .oneHot
+    }
   }
 
   /// y of −Σ y log p is a distribution.
-  private mutating func distributions() {
+  private mutating func distributions(but binary: Set<String>) {
     for definition in model.definitions.values.flatMap({ $0 }) {
       definition.body.visit { term in
         guard case .chain(let chain) = term.node,
@@ -333,6 +369,7 @@ extension ModelBuilder {
           guard let use = factor.baseUse, model.definitions[use.name] == nil, !survey.functions.contains(use.name) else {
             continue
           }
+          guard !binary.contains(use.name) else { continue }
           let hasEntries = model.axisCount(use.name) > 0 || factor.isTransposed
           if hasEntries, model.leafKinds[use.name] == nil || model.leafKinds[use.name] == .positive {
             model.leafKinds[use.name] = .distribution
@@ -355,7 +392,7 @@ extension ModelBuilder {
 extension Prose {
   /// "any", "some": nothing is known of what is named.
   fileprivate var isAny: Bool {
-    lastSentence.hasWord(["any", "arbitrary", "unspecified", "whatever"])
+    lastSentence.hasWord(["any", "arbitrary", "unspecified", "whatever", "smooth"])
   }
 }
 
@@ -387,17 +424,17 @@ extension Term {
     }
   }
 
-  /// (1 − y) log(…)
-  fileprivate var isComplementTimesLogarithm: Bool {
-    guard case .chain(let chain) = node else { return false }
-    let hasLogarithm = chain.factors.contains { if case .function("log", _, _) = $0.node { true } else { false } }
-    let hasComplement = chain.factors.contains { factor in
-      if case .sum(let terms) = factor.node, terms.count == 2, terms[0].integer == 1, case .negative = terms[1].node {
-        return true
-      }
-      return false
+  /// y of (1 − y) log(…): no distribution over several classes.
+  fileprivate var complementsTimesLogarithm: [String] {
+    guard case .chain(let chain) = node,
+      chain.factors.contains(where: { if case .function("log", _, _) = $0.node { true } else { false } })
+    else { return [] }
+    return chain.factors.flatMap { factor -> [String] in
+      guard case .sum(let terms) = factor.node, terms.count == 2, terms[0].integer == 1,
+        case .negative(let inner) = terms[1].node
+      else { return [] }
+      return inner.baseUse.map { [$0.name] } ?? []
     }
-    return hasLogarithm && hasComplement
   }
 
   /// Names that this is made of by factors and quotients alone.

@@ -182,6 +182,7 @@ public struct TextJudge {
         {
           for argument in arguments { calls.formUnion(argument.uses.map(\.name)) }
         }
+        if case .derivative(_, let by) = inner.node { calls.formUnion(by.compactMap(\.letter)) }
       }
     }
     let used = Set((left.uses + right.uses).filter { !model.functionNames.contains($0.name) }.map(\.name))
@@ -194,7 +195,8 @@ public struct TextJudge {
     let model = builder.model
     for use in left.uses + right.uses {
       let name = use.name
-      if model.definitions[name] != nil || model.usedByDefinitions.contains(name) || model.functionNames.contains(name)
+      if model.definitions[name] != nil || model.usedByDefinitions.contains(name)
+        || model.usedByFunctions.contains(name) || model.functionNames.contains(name)
         || model.sizeNames.contains(name) || model.adjoints[name] != nil || model.stacks[name] != nil
         || model.opaque.contains(name) || model.declared[name] != nil || model.ends[name] != nil
         || survey.indices.contains(name) || name == "I" || model.keyLetters.contains(name) || name == "T" || name == "F"

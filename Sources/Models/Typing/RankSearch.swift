@@ -150,7 +150,7 @@ struct RankSearch {
 extension String {
   /// α, \lambda: letters that are numbers more often than vectors.
   var isGreek: Bool {
-    guard hasPrefix("\\") else { return false }
-    return !contains("{") && self != "\\ell"
+    guard hasPrefix("\\"), !hasPrefix("\\ell") else { return false }
+    return !prefix { $0 != "_" }.contains("{")
   }
 }

@@ -195,7 +195,13 @@ struct Typer {
     _ type: MemberType, _ declared: Model.DeclaredShape, _ range: SourceRange
   ) throws(TypeProblem) {
     let terms = declared.sizes.filter { $0.integer != 1 }
-    guard terms.count <= type.axes.count else { return }
+    guard terms.count <= type.axes.count else {
+      throw TypeProblem(.mismatch("the shape that was declared"), range)
+    }
+    let written = model.split(declared.use).axes.filter { $0 != nil }.count
+    if written + terms.count != type.axes.count, declared.sizes.count == terms.count {
+      throw TypeProblem(.mismatch("the shape that was declared"), range)
+    }
     for (axis, term) in zip(type.axes.suffix(terms.count), terms) {
       guard let size = try size(term) else { continue }
       if !sizes.unify(axis, size) { throw TypeProblem(.mismatch("the shape that was declared"), range) }
@@ -324,6 +330,12 @@ struct Typer {
     return Typed(.cases(result), shape ?? .number, range)
   }
 
+  /// How far a unit letter runs.
+  private func letterSize(_ letter: String) -> Sizes.Size? {
+    if case .unit(let size)? = letters[letter] { return size }
+    return chosen[letter]
+  }
+
   mutating func condition(_ condition: Condition) throws(TypeProblem) -> TypedCondition {
     var comparisons: [(left: Typed, relation: Relation, right: Typed)] = []
     for comparison in condition.comparisons {
@@ -334,10 +346,15 @@ struct Typer {
       }
       for (side, other) in [(left, right), (right, left)] {
         if case .member(let member, _) = side.operation, model.leafKinds[member.family] == .classNumber,
-          case .letter(let letter) = other.operation, case .unit(let size)? = letters[letter]
+          case .letter(let letter) = other.operation, let size = letterSize(letter)
         {
-          classSizes[member.family] = size
+          if let known = classSizes[member.family] { _ = sizes.unify(known, size) } else { classSizes[member.family] = size }
         }
+      }
+      if case .letter(let a) = left.operation, case .letter(let b) = right.operation, let first = letterSize(a),
+        let second = letterSize(b)
+      {
+        _ = sizes.unify(first, second)
       }
       comparisons.append((left, comparison.relation, right))
     }
@@ -353,7 +370,7 @@ struct Typer {
     for part in parts.dropFirst() { shape = try joined(shape, part.shape, parts, part.range) }
     let runsOverData = shape.length.map { length in dataSizes.contains { sizes.root($0) == sizes.root(length) } } ?? false
     for part in parts where !part.isLiteral && !shape.isNumber {
-      if part.shape.isNumber { cost += runsOverData ? 0.5 : 3 }
+      if part.shape.isNumber { cost += runsOverData ? 0.5 : 5 }
       // A weight of its own for each example is no weight.
       if runsOverData, part.shape.isVector, part.isPlainLeaf(self) { cost += 3 }
     }

@@ -10,8 +10,14 @@ extension Typer {
       case .unit?: return Typed(.letter(use.name), .number, range)
       case nil: break
       }
-      if isClosed, chosen[use.name] != nil, model.definitions[use.name] == nil {
+      if chosen[use.name] != nil, model.definitions[use.name] == nil, letters[use.name] == nil {
+        if !isClosed, let size = chosen[use.name] { letters[use.name] = .unit(size) }
         return Typed(.letter(use.name), .number, range)
+      }
+      if !isClosed, model.isIndexLetter(use.name), model.definitions[use.name] == nil, !model.sizeNames.contains(use.name),
+        !model.keyLetters.contains(use.name), model.ends[use.name] == nil
+      {
+        return try index(Term(.name(use), range), on: nil)
       }
       if let end = model.ends[use.name], model.definitions[use.name] == nil {
         return Typed(.constant(Double(end)), .number, range)
@@ -30,6 +36,11 @@ extension Typer {
       return Typed(.opaque(use.name), .number, range)
     }
     if let kronecker = try kronecker(use, range) { return kronecker }
+    if use.slots.isEmpty, let definition = model.functions[use.name]?.last, !definition.parameters.isEmpty,
+      definition.parameters.allSatisfy({ holes[$0] != nil })
+    {
+      return try type(definition.body)
+    }
     if let stack = model.stacks[use.name], let typed = try stacked(use, stack, range) { return typed }
     if use.name == "I", use.slots.isEmpty, model.definitions["I"] == nil, model.declared["I"] == nil {
       let size = sizes.new()
@@ -152,10 +163,11 @@ extension Typer {
       case nil: break
       }
       if let end = model.ends[letter] { return Typed(.constant(Double(end)), .number, term.range) }
-      if isClosed, let size = chosen[letter] {
+      if let size = chosen[letter] {
         if let axis, !sizes.unify(size, axis) {
           throw TypeProblem(.mismatch("the index \(letter) runs over two different ranges"), term.range)
         }
+        if !isClosed { letters[letter] = .unit(size) }
         return Typed(.letter(letter), .number, term.range)
       }
       if model.sizeNames.contains(letter), let size = try size(term) {
