@@ -38,12 +38,18 @@ struct Model: Sendable {
   var hasMatrices = false
   /// Whether repeated indices are summed.
   var isEinstein = false
+  /// Names whose definition could not be read.
+  var unread: Set<String> = []
+  /// Names that the prose calls a matrix, or speaks of rows or columns of.
+  var matrices: Set<String> = []
   /// Names that are bold somewhere.
   var bold: Set<String> = []
   /// The scalar that everything leads to.
   var cost: String?
   /// Costs that are only named: smooth functions of the outputs.
   var opaque: Set<String> = []
+  /// What the prose says they are functions of, by statement: the last one before a claim counts for it.
+  var outputs: [(statement: Int, of: Term)] = []
   /// Families that are zero outside of their range.
   var zeroOutside: Set<String> = []
   /// σ is the logistic function.

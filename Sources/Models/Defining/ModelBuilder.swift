@@ -76,6 +76,9 @@ struct ModelBuilder {
     model.softmaxOverColumns = prose.contains("softmax over each column") || prose.contains("column-wise")
     for statement in statements {
       for use in statement.terms.flatMap(\.uses) where use.isBold { model.bold.insert(use.name) }
+      if let use = statement.terms.first?.baseUse, use.slots.isEmpty, use.name.isCapital, Prose(statement.lead).namesMatrix {
+        model.matrices.insert(use.name)
+      }
       switch statement.content {
       case .membership(let subjects, .real(let sizes)) where !sizes.isEmpty:
         for subject in subjects {
@@ -178,6 +181,12 @@ struct ModelBuilder {
   /// γ > 0 where γ is a letter of the text: it is drawn so.
   private mutating func bound(_ statement: Statement, _ sides: [Term], _ relations: [Relation]) {
     guard !Prose(statement.lead).conditions else { return }
+    // 0 < κ < 1
+    if sides.count == 3, case .name(let use) = sides[1].node, let low = sides[0].integer, let high = sides[2].integer {
+      let isAscending = relations.allSatisfy { $0 == .less || $0 == .lessOrEqual }
+      if isAscending, low < high { model.leafKinds[use.name] = .interval(Double(low), Double(high)) }
+      return
+    }
     guard sides.count == 2, case .name(let use) = sides[0].node, sides[1].integer == 0 else { return }
     if relations[0] == .greater || relations[0] == .greaterOrEqual { model.leafKinds[use.name] = .positive }
   }

@@ -43,6 +43,17 @@ enum Page {
     return table
   }()
 
+  /// A function by the word that prose has for it, whatever its capitals.
+  static func function(spoken word: String) -> Model.Definition? {
+    if let elementary = Elementary(word: word), elementary != .sign, word != "exp", word != "log" {
+      let place = SourceRange(0, 0)
+      let argument = Term(.name(NameUse("x")), place)
+      return Model.Definition(
+        use: NameUse(word), parameters: ["x"], body: Term(.function(word, primes: 0, [argument]), place), statement: -1)
+    }
+    return functions.first { $0.key.lowercased() == word }?.value
+  }
+
   /// A function by its word.
   static func function(_ word: String) -> Model.Definition? {
     functions[word]

@@ -47,7 +47,8 @@ struct Prose {
   /// They say that a known name gets another meaning: "let", "now", "for the cross-entropy".
   var redefines: Bool {
     let last = lastSentence.words
-    if last.suffix(7).contains(where: { ["let", "define", "now", "put", "set", "instead", "replace", "suppose", "consider"].contains($0) }) {
+    if last.first == "now" { return true }
+    if last.suffix(7).contains(where: { ["let", "define", "put", "set", "instead", "replace", "suppose", "consider"].contains($0) }) {
       return true
     }
     // "For a squared error ℓ = …": a special case, named.
@@ -70,6 +71,19 @@ struct Prose {
   var illustrates: Bool {
     let text = " " + lastSentence.words.joined(separator: " ") + " "
     return [" for instance ", " for example ", " say ", " suppose ", " illustrate "].contains { text.contains(part: $0) }
+  }
+
+  /// "the matrix X", "the columns of X": right before a name.
+  var namesMatrix: Bool {
+    let last = lastSentence.lastWords(3)
+    return last.last == "matrix" || last.suffix(2) == ["columns", "of"] || last.suffix(2) == ["rows", "of"]
+  }
+
+  /// "The derivative of a number is a row": said somewhere.
+  var saysRowGradients: Bool {
+    let isAboutDerivatives = hasWord(["gradient", "gradients", "derivative", "derivatives"])
+    return isAboutDerivatives
+      && ["is a row", "are rows", "as a row", "row vector", "as rows"].contains { text.contains(part: $0) }
   }
 
   func firstWords(_ count: Int) -> [Substring] { Array(words.prefix(count)) }

@@ -4,7 +4,13 @@ import Formula
 extension ModelBuilder {
   mutating func settle() {
     model.hasMatrices = hasMatrices
+    for statement in statements {
+      if case .unreadable(_, let name?) = statement.content, model.definitions[name] == nil, model.functions[name] == nil {
+        model.unread.insert(name)
+      }
+    }
     if model.isEinstein { sumRepeatedIndices() }
+    namedFunctions()
     keyRanges()
     model.cost = cost()
     errorTerms()
@@ -33,6 +39,22 @@ extension ModelBuilder {
     statements.contains { statement in
       if case .membership(_, .real(let sizes)) = statement.content, !sizes.isEmpty { return true }
       return statement.terms.contains { $0.hasMatrices(model) }
+    }
+  }
+
+  /// "a[·] is the ReLU", "the softplus function g": a function that a word defines.
+  private mutating func namedFunctions() {
+    for statement in statements where statement.isMention {
+      guard let name = statement.terms.first?.baseUse?.name, model.functionNames.contains(name),
+        model.functions[name] == nil
+      else { continue }
+      let around = Prose(statement.lead).lastSentence.lastWords(3) + Prose(statement.trail).firstSentence.firstWords(8)
+      for word in around {
+        if let page = Page.function(spoken: String(word)) {
+          model.functions[name] = [page]
+          break
+        }
+      }
     }
   }
 
@@ -216,15 +238,28 @@ extension ModelBuilder {
         }
       }
     }
+    defer { namedOutputs() }
     for name in numerators {
       let first = model.definitions[name]?.first
       let isAny = statements.contains { statement in
-        statement.terms.contains { $0.letter == name } && (Prose(statement.lead).isAny || Prose(String(statement.trail.prefix(60))).firstSentence.isAny)
+        statement.terms.contains { $0.letter == name } && (Prose(statement.lead).namesAny || Prose(String(statement.trail.prefix(60))).firstSentence.isAny)
       }
       if first != nil, !isAny { continue }
       guard first == nil ? !survey.functions.contains(name) && !usedForward.contains(name) : true else { continue }
       model.opaque.insert(name)
       if let first { model.redefinitions.append(first.statement) }
+    }
+  }
+
+  /// "ℓ is a smooth function of c", "the loss depends on s only"
+  private mutating func namedOutputs() {
+    guard !model.opaque.isEmpty else { return }
+    for (number, statement) in statements.enumerated() where statement.isMention {
+      guard let term = statement.terms.first, let use = term.baseUse, model.definitions[use.name] != nil,
+        Prose(statement.lead).namesArgument
+      else { continue }
+      if !model.outputs.isEmpty { model.redefinitions.append(number) }
+      model.outputs.append((number, term))
     }
   }
 
@@ -279,7 +314,11 @@ extension ModelBuilder {
       else { continue }
       let words = Prose(second.lead + " " + second.trail.prefix(30))
       if words.hasWord(["row", "rows"]) || words.contains("matrix of") || words.contains("vector of") || words.hasWord(["entries"]) {
-        model.stacks[whole.name] = Model.Stack(of: part.name, isTransposed: false)
+        if model.axisCount(whole.name) > model.axisCount(part.name) {
+          if model.definitions[part.name] == nil { model.stacks[part.name] = Model.Stack(of: whole.name, isTransposed: false) }
+        } else {
+          model.stacks[whole.name] = Model.Stack(of: part.name, isTransposed: false)
+        }
       } else if words.hasWord(["column", "columns"]) {
         model.stacks[whole.name] = Model.Stack(of: part.name, isTransposed: true)
       }
@@ -390,6 +429,19 @@ extension ModelBuilder {
 }
 
 extension Prose {
+  /// "a function of", "depends on": right before a name.
+  fileprivate var namesArgument: Bool {
+    let last = lastSentence.lastWords(6).joined(separator: " ")
+    guard ["loss", "cost", "function", "objective", "criterion", "error", "it", "l"].contains(where: { hasWord([Substring($0)]) }) else {
+      return false
+    }
+    return ["function of", "function of all", "function of the", "function of all the", "function of the output",
+      "depends on", "depends only on", "depend on", "function of the outputs"].contains { last.hasSuffix($0) }
+  }
+
+  /// "any loss" right before a name; "a smooth function of" speaks of what follows.
+  fileprivate var namesAny: Bool { lastSentence.lastWords(1).first != "of" && isAny }
+
   /// "any", "some": nothing is known of what is named.
   fileprivate var isAny: Bool {
     lastSentence.hasWord(["any", "arbitrary", "unspecified", "whatever", "smooth"])

@@ -84,10 +84,15 @@ public struct TextJudge {
     jacobians.transposesJacobians.toggle()
     var matrices = own
     matrices.transposesMatrices.toggle()
-    for layout in [jacobians, matrices] {
+    var rows = own
+    rows.transposesVectors.toggle()
+    let saysRows = prose.saysRowGradients
+    for layout in [jacobians, matrices] + (saysRows ? [rows] : []) {
       let other = verdicts(layout)
       let (better, worse) = Self.change(from: usual, to: other)
-      let isNamed = layout.transposesJacobians && prose.contains("denominator") && prose.contains("layout")
+      let isNamed =
+        layout.transposesJacobians && prose.contains("denominator") && prose.contains("layout")
+        || layout.transposesVectors != own.transposesVectors
       if isNamed ? better >= worse && better > 0 : better >= 2 * worse + 2 && better > 0 { best = other }
     }
     return best
@@ -108,7 +113,7 @@ public struct TextJudge {
     var result: [StatementVerdict] = []
     for (number, statement) in statements.enumerated() where number >= given {
       switch (roles[number], statement.content) {
-      case (.unreadable, .unreadable(let problem)):
+      case (.unreadable, .unreadable(let problem, _)):
         var verdict = StatementVerdict(statement: statement, outcome: .unreadable)
         verdict.note = problem.found
         result.append(verdict)
@@ -175,6 +180,8 @@ public struct TextJudge {
       for definition in definitions where definition.isOfOneNumber { parameters.formUnion(definition.parameters) }
     }
     var calls: Set<String> = []
+    // λ alone is λ of its parameter.
+    var bare: Set<String> = []
     for term in [left, right] {
       term.visit { inner in
         if case .applied(let use, let arguments) = inner.node,
@@ -182,11 +189,14 @@ public struct TextJudge {
         {
           for argument in arguments { calls.formUnion(argument.uses.map(\.name)) }
         }
+        if let letter = inner.letter, let definition = model.functions[letter]?.last, definition.isOfOneNumber {
+          bare.formUnion(definition.parameters)
+        }
         if case .derivative(_, let by) = inner.node { calls.formUnion(by.compactMap(\.letter)) }
       }
     }
     let used = Set((left.uses + right.uses).filter { !model.functionNames.contains($0.name) }.map(\.name))
-    let found = used.intersection(calls).intersection(parameters)
+    let found = used.intersection(calls).intersection(parameters).union(bare)
     return found.isEmpty ? nil : found
   }
 

@@ -269,6 +269,7 @@ struct Program: Sendable {
     case .trace(let inner):
       let inner = try value(inner)
       return scalar(tape.sum((0..<min(inner.rows, inner.columns)).map { inner[$0, $0] }))
+    case .total(let inner): return scalar(tape.sum(try value(inner).entries))
     case .norm(let inner):
       let inner = try value(inner)
       return scalar(tape.power(tape.inner(inner.entries, inner.entries), tape.constant(0.5)))

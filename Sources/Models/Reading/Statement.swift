@@ -33,8 +33,8 @@ public struct Statement: Sendable {
     case span(Term, Term)
     /// Names without a relation.
     case mention([Term])
-    /// What could not be read.
-    case unreadable(Unreadable)
+    /// What could not be read, and the name that it would have defined.
+    case unreadable(Unreadable, defining: String?)
   }
 
   /// A set that something is an element of.

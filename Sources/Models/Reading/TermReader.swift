@@ -245,7 +245,14 @@ struct TermReader {
       }
     }
     var terms: [Term] = []
-    for part in parts { terms.append(try read(part, at: place)) }
+    for part in parts {
+      // f(·), f[•]: the place of an argument.
+      if part.count == 1, case .sign(let sign) = part[0].kind, sign == .dot || sign == .bullet {
+        terms.append(Term(.name(NameUse("·")), part[0].range))
+      } else {
+        terms.append(try read(part, at: place))
+      }
+    }
     return terms
   }
 
@@ -295,7 +302,14 @@ struct TermReader {
       }
       return try onBracket(term, sub, sup, item)
     case .fenced(.doubleBar, let inner, _):
-      let norm = Term(.norm(try Self.read(inner, at: base.range)), base.range)
+      let body = try Self.read(inner, at: base.range)
+      let norm: Term
+      switch try sub.map({ items throws(Unreadable) in try Self.read(items, at: item.range) })?.node {
+      case nil, .number(2)?: norm = Term(.norm(body), base.range)
+      case .name(let use)? where use.name == "F": norm = Term(.norm(body), base.range)
+      case .number(1)?: norm = Term(.function("norm1", primes: 0, [body]), base.range)
+      default: throw Unreadable(item.range, "such a norm")
+      }
       return try raised(norm, sup, item)
     case .partial, .bar: throw Unreadable(item.range, base.description)
     default:

@@ -221,7 +221,7 @@ struct StatementSplitter {
     } catch {
       // (x, t) in a sentence says nothing that could be judged.
       guard isDisplay else { return }
-      add(.unreadable(error), range, &lead)
+      add(.unreadable(error, defining: nil), range, &lead)
     }
   }
 
@@ -274,7 +274,8 @@ struct StatementSplitter {
       add(.relation(sides: terms, relations: relations), Self.range([part]) ?? range, &lead)
       if !more.isEmpty { mention(more, &lead) }
     } catch {
-      add(.unreadable(error), range, &lead)
+      let name = relations.first?.canDefine == true ? (try? TermReader.read(sides[0], at: range))?.baseUse?.name : nil
+      add(.unreadable(error, defining: name), range, &lead)
     }
   }
 

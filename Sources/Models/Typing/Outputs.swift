@@ -1,14 +1,22 @@
 extension Typer {
   /// What is computed and used by nothing else that is computed: what a cost that is only named depends on.
   var outputs: [Member] {
+    if let said = model.outputs.last(where: { $0.statement <= moment }) ?? model.outputs.first, let use = said.of.baseUse {
+      let key = model.split(use).key.compactMap { keyValue($0) }
+      let members = bodies.keys.filter { $0.family == use.name && (key.isEmpty || $0.key == key) }
+      if !members.isEmpty { return members.sorted { $0.key.description < $1.key.description } }
+    }
     var used: Set<Member> = []
     var forward: [Member] = []
-    for (member, body) in bodies {
-      if model.definitions[member.family]?.contains(where: \.isDerivative) == true { continue }
+    for (member, body) in bodies where !model.opaque.contains(member.family) {
+      guard let definitions = model.definitions[member.family], !definitions.contains(where: \.isDerivative) else { continue }
+      // What is defined behind a special case of the cost belongs to that case.
+      let special = model.opaque.compactMap { model.definitions[$0]?.first?.statement }.min() ?? .max
+      if definitions.allSatisfy({ $0.statement > special && $0.statement > moment }) { continue }
       forward.append(member)
       body.value.visit { if case .member(let inner, _) = $0.operation { used.insert(inner) } }
     }
-    return forward.filter { !used.contains($0) && !model.opaque.contains($0.family) }.sorted {
+    return forward.filter { !used.contains($0) }.sorted {
       ($0.family, $0.key.description) < ($1.family, $1.key.description)
     }
   }
@@ -28,7 +36,7 @@ extension Typed {
     case .part(let base, let row, let column): [base] + [row, column].compactMap { $0 }
     case .sum(let terms), .extreme(let terms, _): terms
     case .negative(let inner), .transpose(let inner), .map(_, let inner), .unknown(_, _, let inner),
-      .softmax(let inner, _), .diagonal(let inner), .trace(let inner), .norm(let inner):
+      .softmax(let inner, _), .diagonal(let inner), .trace(let inner), .total(let inner), .norm(let inner):
       [inner]
     case .times(let a, let b), .matrixProduct(let a, let b), .over(let a, let b), .power(let a, let b),
       .derivative(let a, let b, _):

@@ -86,7 +86,7 @@ struct RankSearch {
     var typer = typer
     typer.sizes.settle()
     typer.isClosed = true
-    typer.broken = Set(broken.keys)
+    typer.broken = Set(broken.keys).union(model.unread)
     typer.letters = [:]
     typer.holes = [:]
     return typer
@@ -102,7 +102,7 @@ struct RankSearch {
     var typer = Typer(model)
     typer.moment = moment
     typer.ranks = ranks
-    typer.broken = Set(broken.keys)
+    typer.broken = Set(broken.keys).union(model.unread)
     for (index, member) in members.enumerated() where broken[member.family] == nil {
       typer.letters = [:]
       typer.holes = [:]
@@ -131,6 +131,8 @@ struct RankSearch {
         (0, 9, 9, 9)
       } else if model.leafKinds[name] == .classNumber {
         (0, 9, 9, 9)
+      } else if model.matrices.contains(name) {
+        (12, 12, 12, 0)
       } else if name.isCapital {
         model.hasMatrices ? (4, 3, 4, 0) : (1, 3, 6, 2)
       } else if model.bold.contains(name) {

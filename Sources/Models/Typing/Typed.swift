@@ -42,6 +42,8 @@ struct Typed: Sendable {
     /// A vector as a diagonal matrix, or the diagonal of a matrix.
     case diagonal(Typed)
     case trace(Typed)
+    /// The sum of all entries.
+    case total(Typed)
     /// The root of the sum of squares.
     case norm(Typed)
     case extreme([Typed], isMaximum: Bool)

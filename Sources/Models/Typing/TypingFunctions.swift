@@ -36,6 +36,7 @@ extension Typer {
       }
       guard let rows = first.shape.rows else { throw TypeProblem(.mismatch("diag of a number"), range) }
       return Typed(.diagonal(first), .column(rows), range)
+    case "norm1": return Typed(.total(Typed(.map(.absolute, first), first.shape, range)), .number, range)
     case "trace": return Typed(.trace(first), .number, range)
     default: throw TypeProblem(.unknownName(name), range)
     }

@@ -14,8 +14,8 @@ extension Typer {
         if !isClosed, let size = chosen[use.name] { letters[use.name] = .unit(size) }
         return Typed(.letter(use.name), .number, range)
       }
-      if !isClosed, model.isIndexLetter(use.name), model.definitions[use.name] == nil, !model.sizeNames.contains(use.name),
-        !model.keyLetters.contains(use.name), model.ends[use.name] == nil
+      if !isClosed, model.isIndexLetter(use.name), model.definitions[use.name] == nil, model.leafKinds[use.name] == nil,
+        !model.sizeNames.contains(use.name), !model.keyLetters.contains(use.name), model.ends[use.name] == nil
       {
         return try index(Term(.name(use), range), on: nil)
       }
@@ -26,13 +26,18 @@ extension Typer {
       return try part(hole, use.slots.map(\.content), range)
     }
     if model.functionNames.contains(use.name) {
+      if let definition = model.functions[use.name]?.last, use.primes == 0,
+        definition.parameters.allSatisfy({ holes[$0] != nil })
+      {
+        return try type(definition.body)
+      }
       throw TypeProblem(.outOfReach("a function without its argument"), range)
     }
     if let adjoint = model.adjoints[use.name] { return try type(adjointTerm(adjoint, use, range)) }
     if model.definitions[use.name] == nil, model.sizeNames.contains(use.name), let size = try size(Term(.name(use), range)) {
       return Typed(.size(size), .number, range)
     }
-    if model.opaque.contains(use.name), use.slots.isEmpty, definitionsInForce(use.name).isEmpty {
+    if model.opaque.contains(use.name), !broken.contains(use.name), use.slots.isEmpty, definitionsInForce(use.name).isEmpty {
       return Typed(.opaque(use.name), .number, range)
     }
     if let kronecker = try kronecker(use, range) { return kronecker }
@@ -140,7 +145,9 @@ extension Typer {
     case 0: shape = .number
     case 1:
       // X_i is a row of the matrix X; x_i is a vector.
-      let isRowOfMatrix = type.axes.count == 2 && use.name.isCapital && indices[0] != nil
+      let isRowOfMatrix =
+        type.axes.count == 2 && indices[0] != nil
+        && (use.name.isCapital || axes.contains { $0?.node == .all })
       shape = type.isRow || isRowOfMatrix ? Shape(rows: nil, columns: free[0]) : .column(free[0])
     case 2: shape = Shape(rows: free[0], columns: free[1])
     default: throw TypeProblem(.outOfReach("an array with three axes"), range)
@@ -215,7 +222,7 @@ extension Typer {
       let shape: Shape =
         switch (indices[0] == nil, indices[1] == nil) {
         case (false, false): .number
-        case (false, true): .column(axes[1])
+        case (false, true): contents.contains { $0.node == .all } ? Shape(rows: nil, columns: axes[1]) : .column(axes[1])
         case (true, false): .column(axes[0])
         case (true, true): base.shape
         }
