@@ -291,7 +291,7 @@ extension ModelBuilder {
         model.stacks[small] = Model.Stack(of: capital, isTransposed: false)
       } else if thick == 0, model.definitions[capital] == nil, thin >= 1 {
         let isUsed = model.usedByDefinitions.contains(capital)
-        if !isUsed || says("row") || says("column") {
+        if !isUsed {
           model.stacks[capital] = Model.Stack(of: small, isTransposed: says("column") || isAbove)
         }
       }

@@ -7,8 +7,8 @@ struct RankSearch {
   private(set) var broken: [String: TypeProblem] = [:]
   private let members: [Member]
   private let moment: Int
-  /// How many assignments are tried for one text.
-  private static let limit = 4_000
+  /// How many assignments are tried for one definition.
+  private static let limit = 300
 
   init(_ model: Model, moment: Int = .max) {
     self.model = model
@@ -43,81 +43,80 @@ struct RankSearch {
     return result
   }
 
-  private struct Candidate {
-    var ranks: [String: Typer.Rank]
+  /// Ranks that give the definitions so far a meaning.
+  private struct State {
+    var typer: Typer
     var cost: Double
-    var finished: Typer?
+    var total: Double { cost + typer.cost }
   }
 
-  /// The typed model.
+  /// How many states are kept from one definition to the next.
+  private static let width = 32
+
+  /// The typed model: definition by definition, the cheapest choices for all so far are kept.
   mutating func run() -> Typer {
-    var tries = 0
-    while true {
-      var open = [Candidate(ranks: [:], cost: 0)]
-      var furthest = (index: -1, problem: TypeProblem(.outOfReach("this"), SourceRange(0, 0)))
-      while let next = open.indices.min(by: { open[$0].cost < open[$1].cost }), tries < Self.limit {
-        tries += 1
-        let candidate = open.remove(at: next)
-        if let finished = candidate.finished { return closed(finished) }
-        switch attempt(candidate.ranks) {
-        case .finished(let typer):
-          open.append(
-            Candidate(ranks: candidate.ranks, cost: candidate.cost + typer.cost, finished: typer))
-        case .asks(let name):
-          for rank in choices(name) {
-            var ranks = candidate.ranks
-            ranks[name] = rank
-            let hasRow = candidate.ranks.values.contains(where: \.isRow)
-            open.append(
-              Candidate(ranks: ranks, cost: candidate.cost + (rank.isRow && hasRow ? 0.1 : rank.cost)))
-          }
-        case .fails(let index, let problem):
-          if index > furthest.index { furthest = (index, problem) }
+    var start = Typer(model)
+    start.moment = moment
+    start.broken = model.unread
+    var states = [State(typer: start, cost: 0)]
+    for member in members where broken[member.family] == nil {
+      var next: [State] = []
+      var failure: TypeProblem?
+      for state in states {
+        switch extended(state, by: member) {
+        case .success(let found): next += found
+        case .failure(let problem): failure = failure ?? problem
         }
-        if open.count > 2_000 { break }
       }
-      guard furthest.index >= 0, broken.count < 200 else { return closed(Typer(model)) }
-      broken[members[furthest.index].family] = furthest.problem
-      tries = 0
+      if next.isEmpty, let failure {
+        broken[member.family] = failure
+        for place in states.indices { states[place].typer.broken.insert(member.family) }
+      } else if !next.isEmpty {
+        next.sort { $0.total < $1.total }
+        states = Array(next.prefix(Self.width))
+      }
     }
-  }
-
-  private func closed(_ typer: Typer) -> Typer {
-    var typer = typer
+    var typer = states[0].typer
     typer.sizes.settle()
     typer.isClosed = true
-    typer.broken = Set(broken.keys).union(model.unread)
     typer.letters = [:]
     typer.holes = [:]
     return typer
   }
 
-  private enum Attempt {
-    case finished(Typer)
-    case asks(String)
-    case fails(at: Int, TypeProblem)
-  }
-
-  private func attempt(_ ranks: [String: Typer.Rank]) -> Attempt {
-    var typer = Typer(model)
-    typer.moment = moment
-    typer.ranks = ranks
-    typer.broken = Set(broken.keys).union(model.unread)
-    for (index, member) in members.enumerated() where broken[member.family] == nil {
+  /// The cheapest ways to give one more member a meaning.
+  private func extended(_ state: State, by member: Member) -> Result<[State], TypeProblem> {
+    var open = [state]
+    var found: [State] = []
+    var failure: TypeProblem?
+    var tries = 0
+    while let place = open.indices.min(by: { open[$0].cost < open[$1].cost }), tries < Self.limit, found.count < 8 {
+      tries += 1
+      let candidate = open.remove(at: place)
+      var typer = candidate.typer
       typer.letters = [:]
       typer.holes = [:]
       do throws(TypeProblem) {
-        _ = try typer.type(member, SourceRange(0, 0))
+        let type = try typer.type(member, SourceRange(0, 0))
+        // The cost is a number.
+        if member.family == model.cost, !type.axes.isEmpty { typer.cost += 10 }
+        found.append(State(typer: typer, cost: candidate.cost))
       } catch {
         switch error.kind {
-        case .needsRank(let name): return .asks(name)
-        case .noMember: continue
-        default: return .fails(at: index, error)
+        case .needsRank(let name):
+          let hasRow = candidate.typer.ranks.values.contains(where: \.isRow)
+          for rank in choices(name) {
+            var next = candidate
+            next.typer.ranks[name] = rank
+            next.cost += rank.isRow && hasRow ? 0.1 : rank.cost
+            open.append(next)
+          }
+        case .noMember: found.append(candidate)
+        default: failure = failure ?? error
         }
       }
     }
-    if let cost = model.cost, let type = typer.types[Member(family: cost, key: [])], !type.axes.isEmpty { typer.cost += 10 }
-    return .finished(typer)
+    return found.isEmpty ? .failure(failure ?? TypeProblem(.outOfReach("this"), SourceRange(0, 0))) : .success(found)
   }
 
   /// What a leaf can be, from the most usual to the least.
