@@ -40,6 +40,10 @@ struct Model: Sendable {
   var isEinstein = false
   /// Names whose definition could not be read.
   var unread: Set<String> = []
+  /// Axes whose indices count from 0, by name and place.
+  var fromZero: [String: Set<Slot.Place>] = [:]
+  /// x_0 = 1: entries that have a value.
+  var fixed: [(name: String, place: Slot.Place, index: Int, value: Double)] = []
   /// Names that the prose calls a matrix, or speaks of rows or columns of.
   var matrices: Set<String> = []
   /// Names that are bold somewhere.
@@ -92,6 +96,10 @@ struct Model: Sendable {
     var of: String
     var isTransposed: Bool
   }
+
+  /// Names whose members are written by number only: W^{[1]}, W^{[2]}.
+  var writtenOut: Set<String> = []
+  func isWrittenOut(_ name: String) -> Bool { writtenOut.contains(name) }
 
   /// The key and the indices of a use, by its places.
   func split(_ use: NameUse) -> (key: [Term], axes: [Term?]) {

@@ -37,8 +37,10 @@ struct ModelBuilder {
     model.keyPlaces = slots.keyPlaces
     model.keyLetters = slots.keyLetters
     model.ends = slots.ends
+    model.writtenOut = slots.writtenOut
     circumstances()
     sizes()
+    countsFromZero()
     sort()
     settle()
   }
@@ -138,6 +140,25 @@ struct ModelBuilder {
     for end in model.spans.values { add(end) }
   }
 
+  /// Where an index is 0, or runs from 0, the axis counts from 0; what runs beside it does too.
+  private mutating func countsFromZero() {
+    func mark(_ use: NameUse, _ slot: Slot) {
+      guard model.keyPlaces[use.name]?.contains(slot.place) != true else { return }
+      model.fromZero[use.name, default: []].insert(slot.place)
+    }
+    for statement in statements {
+      for term in statement.terms {
+        for use in term.uses { for slot in use.slots where slot.content.integer == 0 { mark(use, slot) } }
+        term.visit { inner in
+          guard case .big(let big) = inner.node else { return }
+          for binder in big.binders where binder.lower?.integer == 0 && !model.keyLetters.contains(binder.letter) {
+            for use in big.body.uses { for slot in use.slots where slot.content.letter == binder.letter { mark(use, slot) } }
+          }
+        }
+      }
+    }
+  }
+
   // MARK: - Definitions and claims
 
   private mutating func sort() {
@@ -154,10 +175,19 @@ struct ModelBuilder {
         bound(statement, sides, relations)
         return .circumstance
       }
-      if isSetting(sides, Prose(statement.lead)) { return .circumstance }
+      if fixes(sides) || isSetting(sides, Prose(statement.lead)) { return .circumstance }
       guard let relation = relations.first, relation.canDefine else { return .claim }
       return defines(number, statement, sides[0], sides[1], relation) ? .definition : .claim
     }
+  }
+
+  /// x_0 = 1
+  private mutating func fixes(_ sides: [Term]) -> Bool {
+    guard sides.count == 2, case .name(let use) = sides[0].node, case .number(let value) = sides[1].node,
+      let slot = use.slots.first(where: { $0.content.integer == 0 }), model.fromZero[use.name]?.contains(slot.place) == true
+    else { return false }
+    model.fixed.append((use.name, slot.place, 0, value))
+    return true
   }
 
   /// letter = number, letter = letter, y_c = 1: which ones are meant.

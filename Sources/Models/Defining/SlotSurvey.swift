@@ -12,6 +12,12 @@ struct SlotSurvey {
 
   init(_ statements: [Statement]) { self.statements = statements }
 
+  /// Names whose members are all written by number.
+  var writtenOut: Set<String> {
+    let general = contents.filter { keyPlaces[$0.name]?.contains($0.place) == true && $0.content.integer == nil }
+    return Set(keyPlaces.keys).subtracting(general.map(\.name))
+  }
+
   mutating func run() {
     collect()
     recursions()

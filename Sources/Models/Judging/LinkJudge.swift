@@ -219,11 +219,12 @@ struct LinkJudge {
     let letters = side.typer.letters.compactMap { name, meaning -> (String, Sizes.Size)? in
       if case .unit(let size) = meaning { (name, size) } else { nil }
     }.sorted { $0.0 < $1.0 }
-    let counts = letters.map { program.number($0.1) }
-    var index = Array(repeating: 1, count: letters.count)
+    let firsts = letters.map { program.first($0.1) }
+    let lasts = zip(letters, firsts).map { program.number($0.1) + $1 - 1 }
+    var index = firsts
     var number = 0
     var hasPoint = false
-    let total = counts.reduce(1) { min($0 * $1, 1_000_000) }
+    let total = zip(lasts, firsts).reduce(1) { min($0 * ($1.0 - $1.1 + 1), 1_000_000) }
     let step = max(1, total / Self.points)
     while true {
       if number % step == 0 {
@@ -247,8 +248,8 @@ struct LinkJudge {
       }
       number += 1
       var place = letters.count - 1
-      while place >= 0, index[place] == counts[place] {
-        index[place] = 1
+      while place >= 0, index[place] == lasts[place] {
+        index[place] = firsts[place]
         place -= 1
       }
       if place < 0 { break }

@@ -49,7 +49,7 @@ extension Program {
     for place in 0..<min(counts.reduce(1, *), 400) {
       var rest = place
       for (letter, count) in zip(free, counts) {
-        letters[letter.0] = rest % count + 1
+        letters[letter.0] = rest % count + first(letter.1)
         rest /= count
       }
       let (step, slope) = (try value(side.left).entries, try value(side.right).entries)

@@ -61,7 +61,8 @@ struct Program: Sendable {
     for number in 0..<64 {
       if let size = typer.sizes.known("#\(number)") { sizeValues[typer.sizes.root(size)] = number }
     }
-    let derived = Set(typer.model.derivedSizes.compactMap { typer.sizes.known($0.name).map(typer.sizes.root) })
+    let extended = typer.model.sizeNames.filter { typer.sizes.known("\($0)+1") != nil }
+    let derived = Set(extended.compactMap { typer.sizes.known("\($0)+1").map(typer.sizes.root) }).union(typer.model.derivedSizes.compactMap { typer.sizes.known($0.name).map(typer.sizes.root) })
     let classes = typer.sizes.classes.filter { sizeValues[$0] == nil && !derived.contains($0) }
     let fixed = sizeValues
     for attempt in 0..<40 {
@@ -73,6 +74,12 @@ struct Program: Sendable {
         sizeValues[size] = pool.remove(at: place)
       }
       var isGood = true
+      for name in extended {
+        guard let base = typer.sizes.known(name), let size = typer.sizes.known("\(name)+1") else { continue }
+        let number = (sizeValues[typer.sizes.root(base)] ?? 2) + 1
+        if sizeValues.values.contains(number) { isGood = false }
+        sizeValues[typer.sizes.root(size)] = number
+      }
       for (name, value) in typer.model.derivedSizes {
         guard let size = typer.sizes.known(name) else { continue }
         let number = sizeNumber(value)
@@ -148,14 +155,15 @@ struct Program: Sendable {
         (letters, holes) = outer
         typer.letters = outerTyper
       }
-      let own = body.letters.indices.map { dimensions[$0] }
-      var index = Array(repeating: 1, count: own.count)
+      let firsts = body.sizes.map { first($0) }
+      let own = body.letters.indices.map { dimensions[$0] + firsts[$0] - 1 }
+      var index = firsts
       while true {
         for (place, letter) in body.letters.enumerated() { letters[letter] = index[place] }
         result += try value(body.value).entries
         var place = own.count - 1
         while place >= 0, index[place] == own[place] {
-          index[place] = 1
+          index[place] = firsts[place]
           place -= 1
         }
         if place < 0 { break }
@@ -204,6 +212,13 @@ struct Program: Sendable {
       case .small: values = (0..<count).map { _ in draw.between(0.08, 0.92) }
       }
     }
+    for fixed in typer.model.fixed where fixed.name == name {
+      let keyed = typer.model.keyPlaces[name] ?? []
+      let places = (typer.model.places[name] ?? []).filter { !keyed.contains($0) }
+      guard let axis = places.firstIndex(of: fixed.place), axis < dimensions.count else { continue }
+      let stride = dimensions[(axis + 1)...].reduce(1, *)
+      for place in values.indices where place / stride % dimensions[axis] == fixed.index { values[place] = fixed.value }
+    }
     return values.map { tape.leaf($0) }
   }
 
@@ -221,8 +236,12 @@ struct Program: Sendable {
     case .member(let member, let indices): return try self.member(member, indices, rows, columns)
     case .part(let base, let row, let column):
       let whole = try value(base)
-      let fixedRow = try row.map { inner throws(EvaluationProblem) in try position(inner, whole.rows) }
-      let fixedColumn = try column.map { inner throws(EvaluationProblem) in try position(inner, whole.columns) }
+      let fixedRow = try row.map { inner throws(EvaluationProblem) in
+        try position(inner, whole.rows, from: first(base.shape.rows))
+      }
+      let fixedColumn = try column.map { inner throws(EvaluationProblem) in
+        try position(inner, whole.columns, from: first(base.shape.columns))
+      }
       var entries: [Int] = []
       for i in fixedRow.map({ [$0] }) ?? Array(0..<whole.rows) {
         for j in fixedColumn.map({ [$0] }) ?? Array(0..<whole.columns) { entries.append(whole[i, j]) }
@@ -321,19 +340,25 @@ struct Program: Sendable {
   }
 
   /// The number of an index, from 0.
-  private mutating func position(_ typed: Typed, _ count: Int) throws(EvaluationProblem) -> Int {
+  private mutating func position(
+    _ typed: Typed, _ count: Int, from first: Int = 1
+  ) throws(EvaluationProblem) -> Int {
     let entry = try single(typed)
-    let number = tape.values[entry]
-    guard number.isFinite, number == number.rounded(), number >= 1, number <= Double(count) else {
+    let number = tape.values[entry] - Double(first)
+    guard number.isFinite, number == number.rounded(), number >= 0, number < Double(count) else {
       throw .outOfRange
     }
-    return Int(number) - 1
+    return Int(number)
   }
+
+  /// The first index of a size.
+  func first(_ size: Sizes.Size?) -> Int { size.map { typer.sizes.first($0) } ?? 1 }
 
   private mutating func member(
     _ member: Member, _ indices: [Typed?], _ rows: Int, _ columns: Int
   ) throws(EvaluationProblem) -> Value {
-    let axes = (typer.types[member]?.axes ?? []).map { number($0) }
+    let sizes = typer.types[member]?.axes ?? []
+    let axes = sizes.map { number($0) }
     var positions: [Int?] = []
     for (place, axis) in axes.enumerated() {
       guard place < indices.count, let index = indices[place] else {
@@ -341,7 +366,7 @@ struct Program: Sendable {
         continue
       }
       do throws(EvaluationProblem) {
-        positions.append(try position(index, axis))
+        positions.append(try position(index, axis, from: first(sizes[place])))
       } catch {
         if case .outOfRange = error, typer.model.zeroOutside.contains(member.family) {
           return Value(rows: rows, columns: columns, entries: Array(repeating: tape.constant(0), count: rows * columns))
@@ -399,8 +424,9 @@ struct Program: Sendable {
     _ isProduct: Bool, _ loops: [Typed.Loop], _ body: Typed, _ rows: Int, _ columns: Int
   ) throws(EvaluationProblem) -> Value {
     guard let loop = loops.first else { return try value(body) }
-    let from = try loop.from.map { inner throws(EvaluationProblem) in try integer(inner) } ?? 1
-    let to = try loop.to.map { inner throws(EvaluationProblem) in try integer(inner) } ?? number(loop.size)
+    let from = try loop.from.map { inner throws(EvaluationProblem) in try integer(inner) } ?? first(loop.size)
+    let last = number(loop.size) + first(loop.size) - 1
+    let to = try loop.to.map { inner throws(EvaluationProblem) in try integer(inner) } ?? last
     let outer = letters[loop.letter]
     defer { letters[loop.letter] = outer }
     var terms: [Value] = []

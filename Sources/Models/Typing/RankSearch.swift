@@ -120,7 +120,8 @@ struct RankSearch {
   }
 
   /// What a leaf can be, from the most usual to the least.
-  func choices(_ name: String) -> [Typer.Rank] {
+  func choices(_ asked: String) -> [Typer.Rank] {
+    let name = String(asked.prefix { $0 != "#" })
     let axes = model.axisCount(name)
     if axes > 0 {
       return [Typer.Rank(axes: axes), Typer.Rank(axes: axes + 1, cost: 1.5), Typer.Rank(axes: axes + 2, cost: 6)]

@@ -8,6 +8,15 @@ struct Sizes: Sendable {
   /// Sizes below this number are settled: a claim cannot make two of them one.
   private var settled = 0
 
+  /// Sizes whose indices count from 0.
+  private var fromZero: Set<Size> = []
+
+  /// Whether the indices of a size count from 0.
+  func startsAtZero(_ size: Size) -> Bool { fromZero.contains(root(size)) }
+  /// The first index of a size.
+  func first(_ size: Size) -> Int { startsAtZero(size) ? 0 : 1 }
+  mutating func countFromZero(_ size: Size) { fromZero.insert(root(size)) }
+
   mutating func new() -> Size {
     parents.append(parents.count)
     return parents.count - 1
@@ -39,6 +48,7 @@ struct Sizes: Sendable {
     let (a, b) = (root(a), root(b))
     if a == b { return true }
     if a < settled, b < settled { return false }
+    if fromZero.contains(max(a, b)) { fromZero.insert(min(a, b)) }
     parents[max(a, b)] = min(a, b)
     return true
   }

@@ -144,6 +144,7 @@ struct Typer {
     let base = [value.shape.rows, value.shape.columns].compactMap { $0 }
     let type = MemberType(axes: sizes + base, isRow: value.shape.isRow && sizes.isEmpty)
     if let declared = model.declared[member.family] { try declare(type, declared, range) }
+    markZero(member.family, sizes)
     types[member] = type
     bodies[member] = Body(letters: names, sizes: sizes, value: value)
     return type
@@ -171,23 +172,37 @@ struct Typer {
       let isThin = declared.sizes.count == 2 && declared.sizes.contains { $0.integer == 1 }
       rank = Rank(axes: written + (isThin ? 1 : declared.sizes.count), isRow: isThin && declared.sizes[0].integer == 1)
       rank.axes = max(rank.axes, minimum)
-    } else if let chosen = ranks[member.family] {
+    } else if let chosen = ranks[rankName(member)] {
       rank = chosen
     } else if model.opaque.contains(member.family) || member.family == model.cost {
       rank = Rank(axes: 0)
     } else {
-      throw TypeProblem(.needsRank(member.family), range)
+      throw TypeProblem(.needsRank(rankName(member)), range)
     }
     rank.axes = max(rank.axes, minimum)
     var axes: [Sizes.Size] = []
     for _ in 0..<rank.axes { axes.append(sizes.new()) }
     let type = MemberType(axes: axes, isRow: rank.isRow, isLeaf: true)
+    markZero(member.family, axes)
     if let span = model.spans[member.family], let first = axes.first, let size = try size(span) {
       _ = sizes.unify(first, size)
     }
     if let declared { try declare(type, declared, range) }
     types[member] = type
     return type
+  }
+
+  /// What ranks are chosen for: a family, or each member where a text writes every one of them out by its number.
+  private func rankName(_ member: Member) -> String {
+    model.isWrittenOut(member.family) ? "\(member.family)#\(member.key)" : member.family
+  }
+
+  /// Axes of a name that count from 0.
+  private mutating func markZero(_ name: String, _ axes: [Sizes.Size]) {
+    guard let zero = model.fromZero[name] else { return }
+    let keyed = model.keyPlaces[name] ?? []
+    let places = (model.places[name] ?? []).filter { !keyed.contains($0) }
+    for (place, axis) in zip(places, axes) where zero.contains(place) { self.sizes.countFromZero(axis) }
   }
 
   /// Unifies the axes of a member with the sizes that the text gives.

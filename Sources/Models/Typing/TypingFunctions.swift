@@ -161,6 +161,13 @@ extension Typer {
       let named = try self.size(upper)
     {
       size = named
+    } else if binder.lower?.integer == 0, let upper = binder.upper, case .name(let use) = upper.node,
+      model.sizeNames.contains(use.name), model.definitions[use.name] == nil
+    {
+      // From 0 to d there are d + 1.
+      size = sizes.named("\(use.name)+1")
+      sizes.countFromZero(size)
+      _ = sizes.named(use.name)
     } else {
       size = binder.upper == nil && binder.lower == nil ? unit(binder.letter) : sizes.new()
       if let lower = binder.lower { from = try type(lower) }

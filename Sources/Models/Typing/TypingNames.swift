@@ -106,7 +106,7 @@ extension Typer {
   // MARK: - Members of families
 
   private mutating func member(_ use: NameUse, _ range: SourceRange) throws(TypeProblem) -> Typed {
-    let (key, axes) = model.split(use)
+    let (key, written) = model.split(use)
     guard key.count == model.keyCount(use.name) else {
       throw TypeProblem(.outOfReach("\(use.name) without its layer or time"), range)
     }
@@ -129,6 +129,13 @@ extension Typer {
     }
     (letters, holes) = outer
     var indices: [Typed?] = []
+    // A^{(i)} of a matrix that is defined as a whole is a column of it.
+    var axes = written
+    if type.axes.count == 2, axes.count == 1, axes[0] != nil, bodies[member]?.letters.isEmpty == true,
+      use.slots.contains(where: { if case .above = $0.place { model.keyPlaces[use.name]?.contains($0.place) != true } else { false } })
+    {
+      axes = [nil, axes[0]]
+    }
     for (place, axis) in type.axes.enumerated() {
       guard place < axes.count, let content = axes[place], content.node != .all else {
         indices.append(nil)
@@ -163,6 +170,10 @@ extension Typer {
       switch letters[letter] {
       case .key(let value)?: return Typed(.constant(Double(value)), .number, term.range)
       case .unit(let size)?:
+        // Σ from 1 over an axis that begins with 0 leaves the first one out.
+        if let axis, sizes.startsAtZero(axis), !sizes.startsAtZero(size), !sizes.names(of: size).isEmpty {
+          return Typed(.letter(letter), .number, term.range)
+        }
         if let axis, !sizes.unify(size, axis) {
           throw TypeProblem(.mismatch("the index \(letter) runs over two different ranges"), term.range)
         }
