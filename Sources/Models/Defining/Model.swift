@@ -50,6 +50,8 @@ struct Model: Sendable {
   var bold: Set<String> = []
   /// The scalar that everything leads to.
   var cost: String?
+  /// All names that derivatives are taken of and nothing is computed from.
+  var costs: Set<String> = []
   /// Costs that are only named: smooth functions of the outputs.
   var opaque: Set<String> = []
   /// What the prose says they are functions of, by statement: the last one before a claim counts for it.
@@ -100,6 +102,13 @@ struct Model: Sendable {
   /// Names whose members are written by number only: W^{[1]}, W^{[2]}.
   var writtenOut: Set<String> = []
   func isWrittenOut(_ name: String) -> Bool { writtenOut.contains(name) }
+
+  /// A capital whose only axis is written above in brackets: its examples are columns.
+  func liesInColumns(_ name: String) -> Bool {
+    guard name.isCapital, axisCount(name) == 1 else { return false }
+    let keyed = keyPlaces[name] ?? []
+    return places[name]?.contains { if case .above = $0 { !keyed.contains($0) } else { false } } == true
+  }
 
   /// The key and the indices of a use, by its places.
   func split(_ use: NameUse) -> (key: [Term], axes: [Term?]) {

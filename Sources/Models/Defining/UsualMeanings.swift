@@ -124,7 +124,7 @@ extension ModelBuilder {
   // MARK: - The cost
 
   /// The name that derivatives are taken of most often, of those without indices.
-  private func cost() -> String? {
+  private mutating func cost() -> String? {
     var counts: [String: Int] = [:]
     for statement in statements {
       for term in statement.terms {
@@ -140,6 +140,11 @@ extension ModelBuilder {
         }
       }
     }
+    var used: Set<String> = []
+    for definition in model.definitions.values.joined() where !definition.isDerivative {
+      used.formUnion(definition.body.uses.map(\.name))
+    }
+    model.costs = Set(counts.keys.filter { model.definitions[$0] != nil && !used.contains($0) && !model.bold.contains($0) })
     if let most = counts.max(by: { ($0.value, $1.key) < ($1.value, $0.key) }) { return most.key }
     return model.definitions.keys.sorted().first { ["C", "J", "L", "E", "\\mathcal{L}", "\\calligraphic{L}", "\\ell"].contains($0) }
   }

@@ -151,7 +151,7 @@ public struct TextJudge {
         let second = other.verdict(left, relations[place], right)
         if second.outcome == .holds || link.outcome == .illTyped { link = second }
       }
-      if link.outcome == .fails || link.outcome == .illTyped, let stranger = stranger(left, right) {
+      if update == nil, link.outcome == .fails || link.outcome == .illTyped, let stranger = stranger(left, right) {
         link = LinkVerdict(.undecided, reason: "\(stranger) is used and never defined")
       }
       verdict.links.append(link)

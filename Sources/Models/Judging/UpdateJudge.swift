@@ -52,6 +52,12 @@ extension Program {
         letters[letter.0] = rest % count + first(letter.1)
         rest /= count
       }
+      var isMeant = true
+      for condition in side.conditions where isMeant {
+        let holds = try self.condition(condition)
+        isMeant = holds.entries.allSatisfy { tape.values[$0] != 0 }
+      }
+      guard isMeant else { continue }
       let (step, slope) = (try value(side.left).entries, try value(side.right).entries)
       for index in step.indices {
         found.append((tape.values[step[index]], tape.values[slope[slope.count == 1 ? 0 : index]]))

@@ -98,8 +98,8 @@ struct RankSearch {
       typer.holes = [:]
       do throws(TypeProblem) {
         let type = try typer.type(member, SourceRange(0, 0))
-        // The cost is a number.
-        if member.family == model.cost, !type.axes.isEmpty { typer.cost += 10 }
+        // What stands above ∂ and nothing depends on is a number.
+        if model.costs.contains(member.family), !type.axes.isEmpty { typer.cost += 10 }
         found.append(State(typer: typer, cost: candidate.cost))
       } catch {
         switch error.kind {

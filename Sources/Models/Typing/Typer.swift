@@ -182,7 +182,8 @@ struct Typer {
     rank.axes = max(rank.axes, minimum)
     var axes: [Sizes.Size] = []
     for _ in 0..<rank.axes { axes.append(sizes.new()) }
-    let type = MemberType(axes: axes, isRow: rank.isRow, isLeaf: true)
+    // Y^{(i)}: the examples of a capital stand side by side.
+    let type = MemberType(axes: axes, isRow: rank.isRow || rank.axes == 1 && model.liesInColumns(member.family), isLeaf: true)
     markZero(member.family, axes)
     if let span = model.spans[member.family], let first = axes.first, let size = try size(span) {
       _ = sizes.unify(first, size)

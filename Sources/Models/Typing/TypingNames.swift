@@ -131,7 +131,8 @@ extension Typer {
     var indices: [Typed?] = []
     // A^{(i)} of a matrix that is defined as a whole is a column of it.
     var axes = written
-    if type.axes.count == 2, axes.count == 1, axes[0] != nil, bodies[member]?.letters.isEmpty == true,
+    if type.axes.count == 2, axes.count == 1, axes[0] != nil,
+      bodies[member]?.letters.isEmpty == true || type.isLeaf && model.liesInColumns(use.name),
       use.slots.contains(where: { if case .above = $0.place { model.keyPlaces[use.name]?.contains($0.place) != true } else { false } })
     {
       axes = [nil, axes[0]]
