@@ -144,7 +144,7 @@ extension ModelBuilder {
     for definition in model.definitions.values.joined() where !definition.isDerivative {
       used.formUnion(definition.body.uses.map(\.name))
     }
-    model.costs = Set(counts.keys.filter { model.definitions[$0] != nil && !used.contains($0) && !model.bold.contains($0) })
+    model.costs = Set(counts.keys.filter { model.definitions[$0] != nil && !used.contains($0) && ($0.isCapital || $0.hasPrefix("\\ell")) })
     if let most = counts.max(by: { ($0.value, $1.key) < ($1.value, $0.key) }) { return most.key }
     return model.definitions.keys.sorted().first { ["C", "J", "L", "E", "\\mathcal{L}", "\\calligraphic{L}", "\\ell"].contains($0) }
   }
