@@ -12,7 +12,6 @@ let package = Package(
     .target(name: "Network"),
     .target(name: "Differences"),
     .target(name: "Models", dependencies: ["Formula", "Differences"]),
-    .executableTarget(name: "Try", dependencies: ["Models", "Formula"]),
     .target(name: "Checking", dependencies: ["Formula", "Network", "Differences"]),
 
     // The course, compiled into the binary, and the command line.
@@ -23,7 +22,10 @@ let package = Package(
     // It runs nnlearn as a process of its own; with the dependency both are built.
     .executableTarget(
       name: "Benchmark",
-      dependencies: ["nnlearn", "Lessons", "Slips", "Checking", "Formula", "Network", "Differences"]),
+      dependencies: ["nnlearn", "Lessons", "Slips", "TextFixtures", "Checking", "Models", "Formula", "Network", "Differences"]),
+
+    // Texts with proven verdicts, for the tests and for measuring how many are judged rightly.
+    .target(name: "TextFixtures", dependencies: ["Models", "Formula"], path: "Tests/TextFixtures"),
 
     // Wrong edits of true formulas, true rewritings of them, and a judge that shares nothing with the
     // program: for the tests, and for measuring how many mistakes are named.
@@ -36,6 +38,7 @@ let package = Package(
       path: "Sources/EmbedLessonsPlugin"),
 
     .testTarget(name: "FormulaTests", dependencies: ["Formula"]),
+    .testTarget(name: "ModelsTests", dependencies: ["TextFixtures", "Models", "Formula"]),
     .testTarget(name: "NetworkTests", dependencies: ["Network"]),
     .testTarget(name: "DifferencesTests", dependencies: ["Differences"]),
     .testTarget(name: "CheckingTests", dependencies: ["Slips", "Checking", "Formula", "Network"]),

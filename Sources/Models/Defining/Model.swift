@@ -44,6 +44,8 @@ struct Model: Sendable {
   var fromZero: [String: Set<Slot.Place>] = [:]
   /// x_0 = 1: entries that have a value.
   var fixed: [(name: String, place: Slot.Place, index: Int, value: Double)] = []
+  /// Matrices that the prose calls symmetric.
+  var symmetric: Set<String> = []
   /// Names that the prose calls a matrix, or speaks of rows or columns of.
   var matrices: Set<String> = []
   /// Names that are bold somewhere.
@@ -130,6 +132,9 @@ struct Model: Sendable {
   /// Letters that count units.
   var indexLetters: Set<String> = []
   func isIndexLetter(_ letter: String) -> Bool { indexLetters.contains(letter) }
+
+  /// Letters that Σ binds or that stand on what a definition defines: they run.
+  var runningLetters: Set<String> = []
 
   /// How many key indices a name has.
   func keyCount(_ name: String) -> Int { keyPlaces[name]?.count ?? 0 }

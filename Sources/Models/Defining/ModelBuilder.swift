@@ -20,6 +20,9 @@ struct ModelBuilder {
     case unreadable
   }
 
+  /// The last statement that gave names another meaning.
+  private var redefining = -2
+  private var isRedefining = false
   /// How many statements are a page's, before the text.
   private let given: Int
 
@@ -27,7 +30,7 @@ struct ModelBuilder {
     self.given = given
     survey = Survey(raw)
     let naming = Naming(survey: survey)
-    statements = Self.separated(raw.map(naming.settled))
+    statements = FamiliesByLetter(Self.separated(raw.map(naming.settled)), indices: survey.indices).renamed
     prose = Prose(text)
     model.functionNames = survey.functions
     model.indexLetters = survey.indices
@@ -80,6 +83,13 @@ struct ModelBuilder {
       for use in statement.terms.flatMap(\.uses) where use.isBold { model.bold.insert(use.name) }
       if let use = statement.terms.first?.baseUse, use.slots.isEmpty, use.name.isCapital, Prose(statement.lead).namesMatrix {
         model.matrices.insert(use.name)
+      }
+      if statement.isMention, let use = statement.terms.first?.baseUse, use.slots.isEmpty,
+        Prose(statement.lead).lastSentence.lastWords(3).contains("symmetric")
+          || Prose(statement.trail).firstSentence.firstWords(5).contains("symmetric"),
+        !(Prose(statement.lead).lastSentence.lastWords(6) + Prose(statement.trail).firstWords(5)).contains("not")
+      {
+        model.symmetric.insert(use.name)
       }
       switch statement.content {
       case .membership(let subjects, .real(let sizes)) where !sizes.isEmpty:
@@ -225,7 +235,11 @@ struct ModelBuilder {
     _ number: Int, _ statement: Statement, _ left: Term, _ right: Term, _ relation: Relation
   ) -> Bool {
     let lead = Prose(statement.lead)
-    let isForced = relation == .defined || lead.defines
+    // "Let A = … and B = …": the word counts for both.
+    let isCarried = redefining == number - 1 && !lead.endsSentence && lead.isShort
+    let isForced = relation == .defined || lead.defines || isCarried
+    isRedefining = lead.redefines || isCarried || opensSection(number, right)
+    defer { if isRedefining { redefining = number } }
     switch left.node {
     case .name(let use):
       guard use.primes == 0, !model.functionNames.contains(use.name), hasDefiningSlots(use) else { return false }
@@ -234,22 +248,33 @@ struct ModelBuilder {
       if model.sizeNames.contains(use.name) && use.slots.isEmpty { return false }
       if right.uses.contains(where: { $0.name == use.name && $0.slots == use.slots }) { return false }
       if use.name == "\\delta", !isForced, !right.isDerivative { return false }
-      return add(Model.Definition(use: use, body: right, statement: number), isForced || lead.redefines, lead)
+      return add(Model.Definition(use: use, body: right, statement: number), isForced || isRedefining, lead)
     case .applied(let use, let arguments):
       guard use.primes == 0 else { return false }
       let parameters = arguments.compactMap(\.letter)
       guard parameters.count == arguments.count, hasDefiningSlots(use) else { return false }
       let definition = Model.Definition(use: use, parameters: parameters, body: right, statement: number)
       if model.functionNames.contains(use.name) {
-        if model.functions[use.name] != nil, !lead.redefines { return false }
+        if model.functions[use.name] != nil, !isRedefining { return false }
         model.functions[use.name, default: []].append(definition)
         return true
       }
-      let isNew = add(definition, isForced || lead.redefines, lead)
+      let isNew = add(definition, isForced || isRedefining, lead)
       if isNew { model.functions[use.name, default: []].append(definition) }
       return isNew
     default: return false
     }
+  }
+
+  /// In a section of its own, made of names that the text has not used before: another model begins.
+  private func opensSection(_ number: Int, _ right: Term) -> Bool {
+    guard let name = statements[number].sides.first?.baseUse?.name, !right.isDerivative,
+      let old = (model.definitions[name] ?? model.functions[name])?.last, old.statement >= 0, !old.isDerivative,
+      statements[old.statement].section != statements[number].section
+    else { return false }
+    let section = statements[number].section
+    let before = Set(statements[..<number].filter { $0.section != section }.flatMap(\.terms).flatMap(\.uses).map(\.name))
+    return right.uses.contains { $0.name != "T" && !model.functionNames.contains($0.name) && !before.contains($0.name) && !survey.indices.contains($0.name) && !model.sizeNames.contains($0.name) }
   }
 
   private func hasDefiningSlots(_ use: NameUse) -> Bool {
@@ -280,7 +305,7 @@ struct ModelBuilder {
         model.definitions[name] = [definition]
         return true
       }
-      guard isForced && lead.redefines else { return false }
+      guard isRedefining else { return false }
       model.redefinitions.append(definition.statement)
       model.definitions[name, default: []].append(definition)
       return true

@@ -86,6 +86,12 @@ struct Prose {
       && ["is a row", "are rows", "as a row", "row vector", "as rows"].contains { text.contains(part: $0) }
   }
 
+  /// Something is to grow: a likelihood, a reward.
+  var climbs: Bool { ["maximi", "ascent", "ascend", "uphill", "climb"].contains { text.contains(part: $0) } }
+
+  /// A few words only.
+  var isShort: Bool { words.count <= 6 }
+
   func firstWords(_ count: Int) -> [Substring] { Array(words.prefix(count)) }
   func lastWords(_ count: Int) -> [Substring] { Array(words.suffix(count)) }
 

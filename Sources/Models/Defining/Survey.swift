@@ -11,6 +11,8 @@ struct Survey {
   private(set) var values: Set<String> = []
   /// Those that stand without an index somewhere.
   private(set) var plainValues: Set<String> = []
+  /// Names that stand without a superscript somewhere.
+  private var bareBelow: Set<String> = []
   private var boldValues: Set<String> = []
   private var thinValues: Set<String> = []
   /// Letters that stand alone both in bold and not: two names.
@@ -103,6 +105,7 @@ struct Survey {
         bare[use.name, default: 0] += use.primes == 0 ? 1 : 0
         if !use.slots.isEmpty { bareWithIndices.insert(use.name) }
         values.insert(use.name)
+        bareBelow.insert(use.name)
         if use.slots.isEmpty {
           plainValues.insert(use.name)
           if use.isBold { boldValues.insert(use.name) } else { thinValues.insert(use.name) }
@@ -133,8 +136,10 @@ struct Survey {
         look(exponent, asValue: asValue)
         return
       }
+      let wasBare = base.baseUse.map { bareBelow.contains($0.name) } ?? false
       look(base, asValue: asValue)
-      if case .name(let use) = base.node, use.slots.allSatisfy({ $0.place != .above(0) }), exponent.shifted != nil {
+      if case .name(let use) = base.node, use.slots.allSatisfy({ $0.place != .above(0) }), exponent.shifted != nil || exponent.integer != nil {
+        if !wasBare { bareBelow.remove(use.name) }
         contents[Spot(name: use.name, place: .above(0)), default: []].insert(exponent)
       } else {
         look(exponent, asValue: asValue)
@@ -257,8 +262,12 @@ struct Survey {
 
   /// Whether a bare superscript is a slot, as in a^l.
   func isLayer(_ exponent: Term, on name: String) -> Bool {
-    guard let shifted = exponent.shifted, shifted.letter != "T" || indices.contains("T") && false else { return false }
-    return indices.contains(shifted.letter)
+    if let shifted = exponent.shifted { return shifted.letter != "T" && indices.contains(shifted.letter) }
+    // H^0 where H always carries a superscript, and that is a layer elsewhere.
+    guard exponent.integer != nil, !bareBelow.contains(name) else { return false }
+    return contents[Spot(name: name, place: .above(0))]?.contains { term in
+      term.shifted.map { $0.letter != "T" && indices.contains($0.letter) } ?? false
+    } ?? false
   }
 
   private mutating func settleFunctions() {

@@ -16,6 +16,10 @@ extension ModelBuilder {
     errorTerms()
     generalAdjoints()
     layout()
+    for definition in model.definitions.values.joined() {
+      model.runningLetters.formUnion(definition.body.boundLetters)
+      model.runningLetters.formUnion(model.split(definition.use).axes.compactMap { $0?.letter })
+    }
     usedByDefinitions()
     opaqueCosts()
     stacks()
@@ -135,7 +139,7 @@ extension ModelBuilder {
             case .gradient(let of, _): of
             default: nil
             }
-          guard let use = numerator?.baseUse, use.slots.isEmpty else { return }
+          guard let use = numerator?.baseUse, use.slots.isEmpty, use.name != "∇" else { return }
           counts[use.name, default: 0] += 1
         }
       }

@@ -46,6 +46,18 @@ enum Arithmetic {
 }
 
 extension Term {
+  /// Made of numbers alone.
+  var isArithmetic: Bool { !contains { !$0.isNumberOrSign } }
+  private var isNumberOrSign: Bool {
+    switch node {
+    case .number, .sum, .negative, .chain, .quotient, .raised: true
+    case .function(let word, _, _): Elementary(word: word) != nil
+    default: false
+    }
+  }
+  /// 0.7
+  var isDecimal: Bool { if case .number(let value) = node { value != value.rounded() } else { false } }
+
   /// The decimals of a number that stands alone; nil for anything else.
   fileprivate var decimalPlaces: Int? {
     switch node {

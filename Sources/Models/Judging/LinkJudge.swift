@@ -3,7 +3,7 @@ import Formula
 
 /// Judges one link of a claim on a typed model.
 struct LinkJudge {
-  let base: Typer
+  var base: Typer
   /// The number of the claim's statement: later redefinitions do not count.
   let moment: Int
   /// What has to hold for the claim to be meant.
@@ -46,6 +46,17 @@ struct LinkJudge {
     return verdict
   }
 
+  /// The first small change of the right side that makes the link true.
+  func diagnosis(_ left: Term, _ right: Term) -> LinkVerdict.Diagnosis? {
+    for edit in TermEdits(model: base.model, left: left, right: right).all {
+      guard case .success(let sides) = typed(left, edit.term) else { continue }
+      guard compared(sides, .equal, noise: []).outcome == .holds else { continue }
+      return LinkVerdict.Diagnosis(
+        name: edit.name, sentence: edit.sentence, repair: TermLaTeX.print(edit.term))
+    }
+    return nil
+  }
+
   static func verdict(of problem: TypeProblem) -> LinkVerdict {
     switch problem.kind {
     case .mismatch(let words): LinkVerdict(.illTyped, reason: words)
@@ -64,14 +75,28 @@ struct LinkJudge {
   func typed(_ left: Term, _ right: Term) -> Result<[Sides], TypeProblem> {
     var letters: Set<String> = []
     for term in [left, right] + conditions.flatMap(\.terms) { letters.formUnion(term.freeKeyLetters(base.model)) }
-    let names = letters.sorted()
+    // Within the range that the text gives; where nothing exists there, wherever all members do.
+    let inside = typed(left, right, assignments(letters.sorted(), isWide: false))
+    if case .failure(let problem) = inside, case .noMember = problem.kind, !letters.isEmpty {
+      return typed(left, right, assignments(letters.sorted(), isWide: true))
+    }
+    return inside
+  }
+
+  /// Numbers for the letters of layers and times.
+  private func assignments(_ names: [String], isWide: Bool) -> [[String: Int]] {
     var keys: [[String: Int]] = [[:]]
     let last = (base.model.ends.values.max() ?? 3) + 2
     for name in names {
-      let range = base.model.keyRanges[name].map { min($0.lowerBound, -1)...max($0.upperBound + 1, last) } ?? -1...last
+      let own = isWide ? nil : base.model.keyRanges[name]
+      let range = own ?? min(base.model.keyRanges[name]?.lowerBound ?? -1, -1)...max(base.model.keyRanges[name]?.upperBound ?? last, last)
       keys = keys.flatMap { key in range.map { value in key.merging([name: value]) { $1 } } }
       if keys.count > 400 { break }
     }
+    return keys
+  }
+
+  private func typed(_ left: Term, _ right: Term, _ keys: [[String: Int]]) -> Result<[Sides], TypeProblem> {
     var found: [Sides] = []
     var mismatch: TypeProblem?
     var missing: TypeProblem?

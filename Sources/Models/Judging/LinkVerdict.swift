@@ -12,6 +12,8 @@ public struct LinkVerdict: Sendable {
   public var witness: Witness?
   /// Why, where it is not a matter of numbers.
   public var reason: String?
+  /// What is wrong and what would be right, where one small change explains it.
+  public var diagnosis: Diagnosis?
   /// How many pairs of numbers were compared.
   public var comparisons = 0
   /// The largest relative difference that was met.
@@ -22,6 +24,13 @@ public struct LinkVerdict: Sendable {
   init(_ outcome: LinkOutcome, reason: String? = nil) {
     self.outcome = outcome
     self.reason = reason
+  }
+
+  /// A mistake with its stable name, one sentence, and the right side as it would be true.
+  public struct Diagnosis: Sendable {
+    public var name: String
+    public var sentence: String
+    public var repair: String
   }
 
   /// A point with both values.

@@ -23,6 +23,8 @@ public struct TextJudge {
   public let builder: ModelBuilderResult
   /// The typed model, once for each stretch of text between two redefinitions.
   let typers: [Typer]
+  /// Other ways to read the shapes that are nearly as usual.
+  private let others: [[Typer]]
   var typer: Typer { typers[typers.count - 1] }
   private let roles: [ModelBuilder.Role]
   public private(set) var layoutWords: String?
@@ -50,14 +52,18 @@ public struct TextJudge {
     statements = builder.statements
     roles = builder.roles
     var typers: [Typer] = []
+    var others: [[Typer]] = []
     var broken: [String: TypeProblem] = [:]
     for epoch in 0...builder.model.redefinitions.count {
       let next = builder.model.redefinitions.sorted()
       var search = RankSearch(builder.model, moment: epoch < next.count ? next[epoch] - 1 : .max)
-      typers.append(search.run())
+      let found = search.run()
+      typers.append(found.typer)
+      others.append(found.others)
       broken.merge(search.broken) { old, _ in old }
     }
     self.typers = typers
+    self.others = others
     self.builder = ModelBuilderResult(model: builder.model, broken: broken.mapValues { "\($0.kind)" })
     prose = builder.prose
     survey = builder.survey
@@ -75,11 +81,29 @@ public struct TextJudge {
   private let prose: Prose
   private let survey: Survey
 
+  /// The verdicts, in the order of the text, with what is wrong where a formula is false.
+  public func explainedVerdicts() -> [StatementVerdict] {
+    var (verdicts, layout) = settled()
+    for place in verdicts.indices {
+      guard verdicts[place].outcome == .fails || verdicts[place].outcome == .illTyped,
+        let broken = verdicts[place].brokenLink, case .relation(let sides, let relations) = verdicts[place].statement.content,
+        broken + 1 < sides.count, relations[broken].canDefine
+      else { continue }
+      let judge = judge(at: numbers[place], layout)
+      verdicts[place].links[broken - verdicts[place].firstSide].diagnosis = judge.diagnosis(sides[broken], sides[broken + 1])
+    }
+    return verdicts
+  }
+
   /// The verdicts, in the order of the text.
-  public func verdicts() -> [StatementVerdict] {
+  public func verdicts() -> [StatementVerdict] { settled().verdicts }
+
+  /// The verdicts in the layout that the text's derivatives have.
+  private func settled() -> (verdicts: [StatementVerdict], layout: Layout) {
     let own = builder.model.layout
     let usual = verdicts(own)
     var best = usual
+    var chosen = own
     var jacobians = own
     jacobians.transposesJacobians.toggle()
     var matrices = own
@@ -93,9 +117,12 @@ public struct TextJudge {
       let isNamed =
         layout.transposesJacobians && prose.contains("denominator") && prose.contains("layout")
         || layout.transposesVectors != own.transposesVectors
-      if isNamed ? better >= worse && better > 0 : better >= 2 * worse + 2 && better > 0 { best = other }
+      if isNamed ? better >= worse && better > 0 : better >= 2 * worse + 2 && better > 0 {
+        best = other
+        chosen = layout
+      }
     }
-    return best
+    return (best, chosen)
   }
 
   private static func change(from old: [StatementVerdict], to new: [StatementVerdict]) -> (better: Int, worse: Int) {
@@ -127,23 +154,40 @@ public struct TextJudge {
     return result
   }
 
-  private func judged(
-    _ number: Int, _ statement: Statement, _ sides: [Term], _ relations: [Relation], from first: Int, _ layout: Layout
-  ) -> StatementVerdict {
-    var verdict = StatementVerdict(statement: statement, outcome: first == 1 ? .definition : .holds)
-    verdict.firstSide = first
+  /// The numbers of the statements that have a verdict.
+  private var numbers: [Int] {
+    statements.indices.filter { number in
+      guard number >= given else { return false }
+      switch (roles[number], statements[number].content) {
+      case (.unreadable, .unreadable), (.definition, .relation), (.claim, .relation): return true
+      default: return false
+      }
+    }
+  }
+
+  /// The judge of a statement, with what is said around it.
+  private func judge(at number: Int, _ layout: Layout) -> LinkJudge {
     let circumstances = Circumstances(statements, roles, number, model: builder.model)
     let epoch = builder.model.redefinitions.filter { $0 <= number }.count
     var judge = LinkJudge(base: typers[epoch], moment: number)
     judge.conditions = circumstances.conditions
     judge.settings = circumstances.settings
     judge.layout = layout
+    return judge
+  }
+
+  private func judged(
+    _ number: Int, _ statement: Statement, _ sides: [Term], _ relations: [Relation], from first: Int, _ layout: Layout
+  ) -> StatementVerdict {
+    var verdict = StatementVerdict(statement: statement, outcome: first == 1 ? .definition : .holds)
+    verdict.firstSide = first
+    let judge = judge(at: number, layout)
     let free = Einstein.freeLetters(sides[0])
     for place in relations.indices.dropFirst(first) {
       let left = builder.model.isEinstein ? Einstein.summed(sides[place], free, builder.model) : sides[place]
       let right = builder.model.isEinstein ? Einstein.summed(sides[place + 1], free, builder.model) : sides[place + 1]
       let isUpdate = relations[place] == .assigned || relations[place] == .maps || relations[place] == .defined
-      let update = isUpdate ? judge.update(left, right, ascends: prose.contains("maximi")) : nil
+      let update = isUpdate ? judge.update(left, right, ascends: prose.climbs) : nil
       var link = update ?? judge.verdict(left, relations[place], right)
       if link.outcome != .holds, let numbers = parameters(left, right) {
         var other = judge
@@ -153,6 +197,12 @@ public struct TextJudge {
       }
       if update == nil, link.outcome == .fails || link.outcome == .illTyped, let stranger = stranger(left, right) {
         link = LinkVerdict(.undecided, reason: "\(stranger) is used and never defined")
+      }
+      if link.outcome == .fails || link.outcome == .illTyped, isTrueOtherwise(judge, left, relations[place], right) {
+        link = LinkVerdict(.undecided, reason: "the text leaves open which shapes are meant, and it depends on them")
+      }
+      if link.outcome == .fails, isExample(number, sides) {
+        link = LinkVerdict(.undecided, reason: "these are the numbers of an example")
       }
       verdict.links.append(link)
       let isFalse = link.outcome == .fails || link.outcome == .illTyped
@@ -170,6 +220,28 @@ public struct TextJudge {
       verdict.note = link.reason
     }
     return verdict
+  }
+
+  /// Whether a link holds with shapes that are nearly as usual as the chosen ones.
+  private func isTrueOtherwise(_ judge: LinkJudge, _ left: Term, _ relation: Relation, _ right: Term) -> Bool {
+    let epoch = builder.model.redefinitions.filter { $0 <= judge.moment }.count
+    return others[epoch].contains { typer in
+      var other = judge
+      other.base = typer
+      return other.verdict(left, relation, right).outcome == .holds
+    }
+  }
+
+  /// A side is numbers put in: decimals in the chain, or a value for a letter in the same paragraph.
+  private func isExample(_ number: Int, _ sides: [Term]) -> Bool {
+    guard sides.contains(where: { !$0.isArithmetic }), sides.contains(where: \.isArithmetic) else { return false }
+    if sides.contains(where: { $0.isArithmetic && $0.contains { $0.isDecimal } }) { return true }
+    return statements.indices.contains { place in
+      guard statements[place].paragraph == statements[number].paragraph, place < number,
+        case .relation(let parts, _) = statements[place].content, parts.count == 2, parts[1].isArithmetic
+      else { return false }
+      return roles[place] == .circumstance && parts[0].letter != nil
+    }
   }
 
   /// Letters of functions' parameters in a claim that is about functions of one number.
@@ -209,7 +281,7 @@ public struct TextJudge {
         || model.usedByFunctions.contains(name) || model.functionNames.contains(name)
         || model.sizeNames.contains(name) || model.adjoints[name] != nil || model.stacks[name] != nil
         || model.opaque.contains(name) || model.declared[name] != nil || model.ends[name] != nil
-        || survey.indices.contains(name) || name == "I" || model.keyLetters.contains(name) || name == "T" || name == "F"
+        || survey.indices.contains(name) || name == "I" || name == "∇" || model.keyLetters.contains(name) || name == "T" || name == "F"
       {
         continue
       }

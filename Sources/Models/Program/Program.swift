@@ -61,8 +61,8 @@ struct Program: Sendable {
     for number in 0..<64 {
       if let size = typer.sizes.known("#\(number)") { sizeValues[typer.sizes.root(size)] = number }
     }
-    let extended = typer.model.sizeNames.filter { typer.sizes.known("\($0)+1") != nil }
-    let derived = Set(extended.compactMap { typer.sizes.known("\($0)+1").map(typer.sizes.root) }).union(typer.model.derivedSizes.compactMap { typer.sizes.known($0.name).map(typer.sizes.root) })
+    let extended = typer.sizes.extended
+    let derived = Set(extended.compactMap { typer.sizes.known("\($0.name)+\($0.by)").map(typer.sizes.root) }).union(typer.model.derivedSizes.compactMap { typer.sizes.known($0.name).map(typer.sizes.root) })
     let classes = typer.sizes.classes.filter { sizeValues[$0] == nil && !derived.contains($0) }
     let fixed = sizeValues
     for attempt in 0..<40 {
@@ -74,10 +74,10 @@ struct Program: Sendable {
         sizeValues[size] = pool.remove(at: place)
       }
       var isGood = true
-      for name in extended {
-        guard let base = typer.sizes.known(name), let size = typer.sizes.known("\(name)+1") else { continue }
-        let number = (sizeValues[typer.sizes.root(base)] ?? 2) + 1
-        if sizeValues.values.contains(number) { isGood = false }
+      for (name, by) in extended {
+        guard let base = typer.sizes.known(name), let size = typer.sizes.known("\(name)+\(by)") else { continue }
+        let number = (sizeValues[typer.sizes.root(base)] ?? 2) + by
+        if by > 0, sizeValues.values.contains(number) { isGood = false }
         sizeValues[typer.sizes.root(size)] = number
       }
       for (name, value) in typer.model.derivedSizes {
@@ -211,6 +211,9 @@ struct Program: Sendable {
       case .positive: values = (0..<count).map { _ in draw.between(0.2, 1.7) }
       case .small: values = (0..<count).map { _ in draw.between(0.08, 0.92) }
       }
+    }
+    if typer.model.symmetric.contains(name), dimensions.count == 2, dimensions[0] == dimensions[1] {
+      for i in 0..<width { for j in 0..<i { values[i * width + j] = values[j * width + i] } }
     }
     for fixed in typer.model.fixed where fixed.name == name {
       let keyed = typer.model.keyPlaces[name] ?? []

@@ -39,6 +39,12 @@ extension Markup {
     }
   }
 
+  /// w_{21} has two indices.
+  var digitsApart: [[Markup]] {
+    guard case .number(let digits) = kind, digits.count == 2, digits.allSatisfy(\.isNumber) else { return [[self]] }
+    return digits.map { [Markup(.number(String($0)), range)] }
+  }
+
   var isTransposeSign: Bool {
     switch kind {
     case .letter("\\top"), .letter("\\intercal"), .word("T"): true

@@ -171,7 +171,11 @@ struct TermReader {
   }
 
   private mutating func gradientOperand() throws(Unreadable) -> Term {
-    guard peek != nil else { throw Unreadable(here, "nothing behind ∇") }
+    // ∇_v alone: the gradient of the cost.
+    let cost = Term(.name(NameUse("∇")), SourceRange(here.start, here.start))
+    guard let next = peek else { return cost }
+    if case .sign = next.kind { return cost }
+    if next.isPause || next.endsTerm { return cost }
     return try factor()
   }
 
@@ -410,7 +414,7 @@ struct TermReader {
       }
     }
     let isGlued = !hasComma && sub.allSatisfy(\.isPlainIndex)
-    if isGlued { groups = sub.map { [$0] } }
+    if isGlued { groups = sub.flatMap { $0.digitsApart } }
     var slots: [Slot] = []
     for group in groups where !group.isEmpty {
       // i,jk: layer or row first, then glued letters.

@@ -134,7 +134,8 @@ struct StatementSplitter {
     var line: [Markup] = []
     for (column, cell) in row.enumerated() where !cell.isEmpty {
       let touchesRelation = cell[0].isRelation || line.last?.isRelation == true
-      if column > 0, column.isMultiple(of: 2), !touchesRelation, !line.isEmpty {
+      let isApart = column.isMultiple(of: 2) || row[column - 1].isEmpty
+      if column > 0, isApart, !touchesRelation, !line.isEmpty {
         line.append(Markup(.punctuation(.separator), cell[0].range))
       }
       line += cell
@@ -169,6 +170,9 @@ struct StatementSplitter {
   private mutating func flush(_ segment: inout [Markup], _ lead: inout String) {
     defer { segment = [] }
     var parts: [[Markup]] = [[]]
+    if segment.count == 1, case .fenced(.parenthesis, let inner, _) = segment[0].kind, inner.hasRelation { segment = inner }
+    // A remark in words beside a line.
+    if !statements.isEmpty, segment.count == 1, case .word = segment[0].kind { return }
     for item in segment {
       if case .punctuation(.comma) = item.kind {
         parts.append([])

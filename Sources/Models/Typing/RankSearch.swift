@@ -53,8 +53,12 @@ struct RankSearch {
   /// How many states are kept from one definition to the next.
   private static let width = 32
 
-  /// The typed model: definition by definition, the cheapest choices for all so far are kept.
-  mutating func run() -> Typer {
+  /// How much dearer another way to read the shapes may be to be thought of.
+  private static let close = 1.5
+
+  /// The typed model, and others that are nearly as usual: definition by definition, the cheapest choices for all so
+  /// far are kept.
+  mutating func run() -> (typer: Typer, others: [Typer]) {
     var start = Typer(model)
     start.moment = moment
     start.broken = model.unread
@@ -76,7 +80,12 @@ struct RankSearch {
         states = Array(next.prefix(Self.width))
       }
     }
-    var typer = states[0].typer
+    let near = states.prefix { $0.total <= states[0].total + Self.close }.prefix(5).map { closed($0.typer) }
+    return (near[0], Array(near.dropFirst()))
+  }
+
+  private func closed(_ typer: Typer) -> Typer {
+    var typer = typer
     typer.sizes.settle()
     typer.isClosed = true
     typer.letters = [:]

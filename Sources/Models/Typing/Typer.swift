@@ -135,7 +135,7 @@ struct Typer {
       if case nil = letters[letter] { letters[letter] = .unit(unit(letter)) }
     }
     let value = try type(definition.body)
-    for (letter, meaning) in letters where !names.contains(letter) {
+    for (letter, meaning) in letters where !names.contains(letter) && !model.runningLetters.contains(letter) {
       if case .unit(let size) = meaning { chosen[letter] = size }
     }
     var sizes: [Sizes.Size] = []
@@ -241,9 +241,20 @@ struct Typer {
     if let range = model.letterRanges[letter], case .name(let use) = range.to.node, use.slots.isEmpty,
       model.sizeNames.contains(use.name)
     {
-      return sizes.named(use.name)
+      return range.from.integer == 0 ? zeroBased(use.name, 1) : sizes.named(use.name)
+    }
+    if let range = model.letterRanges[letter], range.from.integer == 0, let (name, by) = range.to.shifted, by == -1 {
+      return zeroBased(name, 0)
     }
     return sizes.new()
+  }
+
+  /// The size of what runs from 0 to N − 1, or to N.
+  mutating func zeroBased(_ name: String, _ by: Int) -> Sizes.Size {
+    let size = sizes.named("\(name)+\(by)")
+    sizes.countFromZero(size)
+    _ = sizes.named(name)
+    return size
   }
 
   /// The number that an index of a member is: 2, L, l − 1.

@@ -164,10 +164,13 @@ extension Typer {
     } else if binder.lower?.integer == 0, let upper = binder.upper, case .name(let use) = upper.node,
       model.sizeNames.contains(use.name), model.definitions[use.name] == nil
     {
-      // From 0 to d there are d + 1.
-      size = sizes.named("\(use.name)+1")
-      sizes.countFromZero(size)
-      _ = sizes.named(use.name)
+      // From 0 to d there are d + 1 of them.
+      size = zeroBased(use.name, 1)
+    } else if binder.lower?.integer == 0, let upper = binder.upper, let (name, by) = upper.shifted, by == -1,
+      model.definitions[name] == nil, !model.keyLetters.contains(name), model.ends[name] == nil
+    {
+      // From 0 to N − 1 there are N.
+      size = zeroBased(name, 0)
     } else {
       size = binder.upper == nil && binder.lower == nil ? unit(binder.letter) : sizes.new()
       if let lower = binder.lower { from = try type(lower) }

@@ -3,6 +3,10 @@ import Formula
 /// What names, indices and elements mean.
 extension Typer {
   mutating func name(_ use: NameUse, _ range: SourceRange) throws(TypeProblem) -> Typed {
+    if use.name == "∇" {
+      guard let cost = model.cost, cost != "∇" else { throw TypeProblem(.outOfReach("∇ of what"), range) }
+      return try name(NameUse(cost), range)
+    }
     if use.slots.isEmpty, use.primes == 0 {
       if let hole = holes[use.name] { return hole }
       switch letters[use.name] {

@@ -1,5 +1,6 @@
 import Checking
 import Formula
+import Foundation
 import Models
 
 /// Documents that define their own model: judged on what they define, reported like any other.
@@ -10,7 +11,7 @@ enum OwnModels {
     guard judge.definesItsOwnModel else { return nil }
     let bytes = Array(document.text.utf8)
     var claims: [ClaimReport] = []
-    for verdict in judge.verdicts() {
+    for verdict in judge.explainedVerdicts() {
       claims.append(report(verdict, document, bytes, number: claims.count + 1))
     }
     return (claims, preface(judge.summary))
@@ -63,6 +64,11 @@ enum OwnModels {
   }
 
   private static func diagnosis(_ link: LinkVerdict, at range: SourceRange) -> Diagnosis? {
+    if let found = link.diagnosis {
+      return Diagnosis(
+        DiagnosisName(rawValue: found.name) ?? .other, saying: found.sentence.withoutMathMarks, repair: found.repair,
+        at: range)
+    }
     switch link.outcome {
     case .holds: nil
     case .notAClaim: Diagnosis(.saysNothing, saying: sentence(link.reason ?? "it says nothing"), at: range)
@@ -108,5 +114,12 @@ enum OwnModels {
     if !summary.computed.isEmpty { lines.append("the text defines: \(names(summary.computed))") }
     if !summary.assumed.isEmpty { lines.append("assumed: \(summary.assumed.joined(separator: "; "))") }
     return lines
+  }
+}
+
+extension String {
+  /// A sentence for a terminal: formulas without the marks that LaTeX puts around them.
+  fileprivate var withoutMathMarks: String {
+    replacingOccurrences(of: "\\(", with: "").replacingOccurrences(of: "\\)", with: "")
   }
 }

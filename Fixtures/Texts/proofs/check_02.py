@@ -1,0 +1,20 @@
+from bank import *
+def check(r):
+    N, D_, M, C_ = 6, 5, 4, 3
+    X, W1, W2, b1, b2 = r(N, D_), r(D_, M), r(M, C_), r(M), r(C_)
+    rho = r.u(); y = r.int(N, C_); Y = torch.nn.functional.one_hot(y, C_).double()
+    A = X @ W1 + b1; R = torch.clamp(A, min=0); F = R @ W2 + b2; P = sm(F)
+    L = -torch.log(P[range(N), y]).mean() + rho / 2 * ((W1 ** 2).sum() + (W2 ** 2).sum())
+    dF, dA, dR = G(L, F), G(L, A), G(L, R)
+    yield ok('F', dF, (P - Y) / N)
+    yield no('Fic', 0, 'missing-1/N', r'\frac{1}{N} \left( P_{ic} - \mathbb{1}[c = y_i] \right)', dF, P - Y, rv=(P - Y) / N)
+    yield ok('W2', G(L, W2), R.T @ dF + rho * W2)
+    yield ok('b2', G(L, b2), torch.ones(N) @ dF)
+    yield no('R', 0, 'wrong-order', r'\frac{\partial L}{\partial F} W_2^\top', dR, lambda: W2.T @ dF, rv=dF @ W2.T)
+    yield ok('A', dA, dR * (R > 0).double())
+    yield no('W1', 0, 'missing-term', r'X^\top \frac{\partial L}{\partial A} + \rho W_1', G(L, W1), X.T @ dA, rv=X.T @ dA + rho * W1)
+    yield ok('b1', G(L, b1), dA.sum(0))
+    yield ok('X', G(L, X), dA @ W1.T)
+    n1, n2 = (W1 ** 2).sum(), (W2 ** 2).sum()
+    yield no('rho', 0, 'missing-square', r'\frac12 \left( \|W_1\|_F^2 + \|W_2\|_F^2 \right)', G(L, rho), n1.sqrt() + n2.sqrt(), rv=(n1 + n2) / 2)
+if __name__ == '__main__': run(__file__, check)

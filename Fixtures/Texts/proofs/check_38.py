@@ -1,0 +1,20 @@
+from bank import *
+def check(r):
+    n, m = 3, 6
+    X = torch.cat([torch.ones(m, 1), r(m, n)], 1).detach(); th, y, lam, al = r(n + 1), r(m), r.u(), r.u()
+    f = X @ th; Jc = ((f - y) ** 2).sum() / (2 * m) + lam / (2 * m) * (th[1:] ** 2).sum()
+    g, = torch.autograd.grad(Jc, th, create_graph=True); d = X.T @ (f - y) / m; H = J(g, th)
+    yield ok('t0', g[0], d[0])
+    yield no('tj', 0, 'missing-1/m', r'\frac{1}{m} \sum_{i=1}^{m} \left( f^{(i)} - y^{(i)} \right) x_j^{(i)} + \frac{\lambda}{m} \theta_j', g[1:], d[1:] + lam * th[1:], rv=d[1:] + lam / m * th[1:])
+    yield ok('up', (th - al * g)[1:], th[1:] * (1 - al * lam / m) - al * d[1:])
+    yield no('up0', 0, 'sign', r'\theta_0 - \frac{\alpha}{m} \sum_{i=1}^{m} \left( f^{(i)} - y^{(i)} \right)', (th - al * g)[0], th[0] + al * d[0], rv=th[0] - al * d[0])
+    yield ok('hjk', H[1:, 1:], X[:, 1:].T @ X[:, 1:] / m + lam / m * eye(n))
+    yield no('h00', 0, 'missing-1/m', '1', H[0, 0], torch.tensor(float(m)), rv=torch.tensor(1.))
+    be, rho, w, ws = r.u(), (torch.rand((), generator=r.g) * .6 + .2).requires_grad_(True), r(5), r(5)
+    R = be * (rho * w.abs().sum() + (1 - rho) / 2 * (w ** 2).sum())
+    yield ok('en', G(R, w), be * rho * w.sign() + be * (1 - rho) * w)
+    n1, n2 = w.abs().sum(), (w ** 2).sum()
+    yield no('rho', 0, 'factor-2', r'\beta \left( \|w\|_1 - \frac12 \|w\|_2^2 \right)', G(R, rho), be * (n1 - n2), rv=be * (n1 - n2 / 2))
+    Q = be / 2 * ((w - ws) ** 2).sum()
+    yield ok('Q', G(Q, w), be * (w - ws))
+if __name__ == '__main__': run(__file__, check)

@@ -1,0 +1,71 @@
+import Formula
+
+/// The letter of an index can choose the quantity: with net_j and net_k each defined for itself, and net_k made of
+/// what has the index j, the letters stand for two layers, and so do those of the weights between them.
+struct FamiliesByLetter {
+  private let statements: [Statement]
+  private let indices: Set<String>
+
+  init(_ statements: [Statement], indices: Set<String>) {
+    self.statements = statements
+    self.indices = indices
+  }
+
+  /// The statements with such families told apart by their letters.
+  var renamed: [Statement] {
+    let names = families
+    guard !names.isEmpty else { return statements }
+    return statements.map { statement in
+      var statement = statement
+      if case .relation(let sides, let relations) = statement.content {
+        statement.content = .relation(sides: sides.map { renamed($0, names) }, relations: relations)
+      }
+      return statement
+    }
+  }
+
+  private func renamed(_ term: Term, _ names: [String: Set<[String]>]) -> Term {
+    let term = term.mapChildren { renamed($0, names) }
+    guard case .name(var use) = term.node, let letters = letters(of: use), names[use.name]?.contains(letters) == true
+    else { return term }
+    use.name += "_{" + letters.joined() + "}"
+    return Term(.name(use), term.range)
+  }
+
+  /// The letters below a name, where nothing else stands there.
+  private func letters(of use: NameUse) -> [String]? {
+    let letters = use.slots.compactMap { slot -> String? in
+      guard case .below = slot.place, let letter = slot.content.letter, indices.contains(letter) else { return nil }
+      return letter
+    }
+    return letters.isEmpty || letters.count != use.slots.count ? nil : letters
+  }
+
+  /// Names with the letters that tell their families apart.
+  private var families: [String: Set<[String]>] {
+    var defined: [String: [(letter: String, body: Term)]] = [:]
+    for statement in statements {
+      guard case .relation(let sides, let relations) = statement.content, relations.first?.canDefine == true,
+        case .name(let use) = sides[0].node, let letters = letters(of: use), letters.count == 1
+      else { continue }
+      defined[use.name, default: []].append((letters[0], sides[1]))
+    }
+    let several = defined.filter { Set($0.value.map(\.letter)).count >= 2 }
+    let isLayered = several.values.joined().contains { definition in
+      definition.body.uses.contains { use in
+        several[use.name] != nil && letters(of: use).map { $0 != [definition.letter] } == true
+      }
+    }
+    guard isLayered else { return [:] }
+    var result = several.mapValues { Set($0.map { [$0.letter] }) }
+    // Weights and biases between them.
+    var tuples: [String: Set<[String]>] = [:]
+    for definition in several.values.joined() {
+      for use in definition.body.uses where several[use.name] == nil && defined[use.name] == nil {
+        if let letters = letters(of: use) { tuples[use.name, default: []].insert(letters) }
+      }
+    }
+    for (name, set) in tuples where set.count >= 2 { result[name] = set }
+    return result
+  }
+}

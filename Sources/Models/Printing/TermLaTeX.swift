@@ -1,0 +1,136 @@
+import Formula
+
+/// Terms as LaTeX, in the text's own letters.
+enum TermLaTeX {
+  /// The term.
+  static func print(_ term: Term) -> String { text(term, .sum) }
+
+  /// How tightly what is around binds.
+  private enum Level: Int { case sum, product, factor, base }
+
+  private static func text(_ term: Term, _ level: Level) -> String {
+    let (text, own) = plain(term)
+    return own.rawValue < level.rawValue ? "\\left(\(text)\\right)" : text
+  }
+
+  private static func plain(_ term: Term) -> (String, Level) {
+    switch term.node {
+    case .number(let value): (number(value), value < 0 ? .sum : .base)
+    case .name(let use): (name(use), .base)
+    case .sum(let terms):
+      (
+        terms.enumerated().reduce(into: "") { result, next in
+          if case .negative(let inner) = next.element.node {
+            result += (next.offset == 0 ? "-" : " - ") + text(inner, .product)
+          } else {
+            result += (next.offset == 0 ? "" : " + ") + text(next.element, .product)
+          }
+        }, .sum
+      )
+    case .negative(let inner): ("-" + text(inner, .product), .sum)
+    case .chain(let chain):
+      (
+        chain.factors.enumerated().reduce(into: "") { result, next in
+          if next.offset > 0 { result += sign(chain.signs[next.offset - 1]) }
+          result += text(next.element, .factor)
+        }, .product
+      )
+    case .quotient(let top, let bottom): ("\\frac{\(print(top))}{\(print(bottom))}", .base)
+    case .raised(let base, let exponent): ("\(text(base, .base))^{\(print(exponent))}", .factor)
+    case .transpose(let inner):
+      if case .name(let use) = inner.node, use.slots.contains(where: { if case .above = $0.place { true } else { false } }) {
+        ("(\(name(use)))^\\top", .factor)
+      } else {
+        ("\(text(inner, .base))^\\top", .factor)
+      }
+    case .element(let base, let contents): ("\\left(\(print(base))\\right)_{\(contents.map(print).joined(separator: ","))}", .base)
+    case .function(let word, let primes, let arguments): (call(functionName(word), primes, arguments), .base)
+    case .applied(let use, let arguments):
+      (call(name(NameUse(use.name, use.slots)), use.primes, arguments), .base)
+    case .big(let big):
+      (big.binders.map { (big.isProduct ? "\\prod" : "\\sum") + limits($0) }.joined() + " " + text(big.body, .product), .product)
+    case .derivative(let of, let by):
+      (
+        by.count == 2
+          ? "\\frac{\\partial^2 \(text(of, .factor))}{\(by.map { "\\partial " + text($0, .factor) }.joined(separator: " "))}"
+          : "\\frac{\\partial \(text(of, .factor))}{\(by.map { "\\partial " + text($0, .factor) }.joined())}", .base
+      )
+    case .gradient(let of, let by): ("\\nabla" + (by.map { "_{\(print($0))}" } ?? "") + " " + text(of, .factor), .factor)
+    case .cases(let branches):
+      (
+        "\\begin{cases} "
+          + branches.map { "\(print($0.value)) & \($0.condition.map(condition) ?? "\\text{otherwise}")" }.joined(separator: " \\\\ ")
+          + " \\end{cases}", .base
+      )
+    case .indicator(let inner): ("\\mathbb{1}[\(condition(inner))]", .base)
+    case .matrix(let rows):
+      ("\\begin{pmatrix} " + rows.map { $0.map(print).joined(separator: " & ") }.joined(separator: " \\\\ ") + " \\end{pmatrix}", .base)
+    case .absolute(let inner): ("\\left|\(print(inner))\\right|", .base)
+    case .norm(let inner): ("\\left\\|\(print(inner))\\right\\|", .base)
+    case .ones: ("\\mathbf{1}", .base)
+    case .all: (":", .base)
+    case .ellipsis: ("\\dots", .base)
+    }
+  }
+
+  private static func number(_ value: Double) -> String {
+    value == value.rounded() && abs(value) < 1e9 ? "\(Int(value))" : "\(value)"
+  }
+
+  /// A name with its indices.
+  static func name(_ use: NameUse) -> String {
+    var (left, below, above) = ("", "", "")
+    for slot in use.slots {
+      switch slot.place {
+      case .left: left = "{}_{\(print(slot.content))}"
+      case .below: below += (below.isEmpty || !isPlain(slot.content) ? (below.isEmpty ? "" : ",") : "") + print(slot.content)
+      case .above: above += "(\(print(slot.content)))"
+      }
+    }
+    return left + use.name + String(repeating: "'", count: use.primes) + (below.isEmpty ? "" : "_{\(below)}")
+      + (above.isEmpty ? "" : "^{\(above)}")
+  }
+
+  private static func isPlain(_ term: Term) -> Bool { term.letter != nil || term.integer != nil }
+
+  private static func sign(_ sign: Chain.Sign) -> String {
+    switch sign {
+    case .beside: " \\, "
+    case .dot: " \\cdot "
+    case .cross: " \\times "
+    case .star: " * "
+    case .hadamard: " \\odot "
+    case .outer: " \\otimes "
+    case .elementwiseDivision: " \\oslash "
+    }
+  }
+
+  private static func functionName(_ word: String) -> String {
+    ["exp", "log", "tanh", "sinh", "cosh", "sin", "cos", "tan", "arctan", "max", "min"].contains(word)
+      ? "\\" + word : "\\operatorname{\(word)}"
+  }
+
+  private static func call(_ name: String, _ primes: Int, _ arguments: [Term]) -> String {
+    name + String(repeating: "'", count: primes) + "(\(arguments.map(print).joined(separator: ", ")))"
+  }
+
+  private static func limits(_ binder: Binder) -> String {
+    let below = binder.lower.map { "\(binder.letter)=\(print($0))" } ?? binder.condition.map(condition) ?? binder.letter
+    return "_{\(below)}" + (binder.upper.map { "^{\(print($0))}" } ?? "")
+  }
+
+  private static func condition(_ condition: Condition) -> String {
+    condition.comparisons.map { "\(print($0.left)) \(relation($0.relation)) \(print($0.right))" }.joined(separator: ", ")
+  }
+
+  private static func relation(_ relation: Relation) -> String {
+    switch relation {
+    case .notEqual: "\\ne"
+    case .less: "<"
+    case .lessOrEqual: "\\le"
+    case .greater: ">"
+    case .greaterOrEqual: "\\ge"
+    default: "="
+    }
+  }
+}
