@@ -26,10 +26,17 @@ struct FamiliesByLetter {
 
   private func renamed(_ term: Term, _ names: [String: Set<[String]>]) -> Term {
     let term = term.mapChildren { renamed($0, names) }
-    guard case .name(var use) = term.node, let letters = letters(of: use), names[use.name]?.contains(letters) == true
-    else { return term }
-    use.name += "_{" + letters.joined() + "}"
-    return Term(.name(use), term.range)
+    func told(_ use: NameUse) -> NameUse {
+      guard let letters = letters(of: use), names[use.name]?.contains(letters) == true else { return use }
+      var use = use
+      use.name += "_{" + letters.joined() + "}"
+      return use
+    }
+    switch term.node {
+    case .name(let use): return Term(.name(told(use)), term.range)
+    case .applied(let use, let arguments): return Term(.applied(told(use), arguments), term.range)
+    default: return term
+    }
   }
 
   /// The letters below a name, where nothing else stands there.

@@ -131,6 +131,8 @@ struct Model: Sendable {
 
   /// Letters that count units.
   var indexLetters: Set<String> = []
+  /// Names that stand for a value without an index somewhere.
+  var plainValues: Set<String> = []
   func isIndexLetter(_ letter: String) -> Bool { indexLetters.contains(letter) }
 
   /// Letters that Σ binds or that stand on what a definition defines: they run.

@@ -34,6 +34,7 @@ struct ModelBuilder {
     prose = Prose(text)
     model.functionNames = survey.functions
     model.indexLetters = survey.indices
+    model.plainValues = survey.plainValues
     var slots = SlotSurvey(statements)
     slots.run()
     model.places = slots.places

@@ -301,7 +301,7 @@ extension ModelBuilder {
       } else if thick == 0, model.definitions[capital] == nil, thin >= 1 {
         let isUsed = model.usedByDefinitions.contains(capital)
         if !isUsed {
-          model.stacks[capital] = Model.Stack(of: small, isTransposed: says("column") || isAbove)
+          model.stacks[capital] = Model.Stack(of: small, isTransposed: says("column") && !says("row") || isAbove)
         }
       }
     }

@@ -108,7 +108,7 @@ struct Tape: Sendable {
 
   mutating func negative(_ a: Int) -> Int {
     if let value = constantValue(a) { return constant(-value) }
-    if case .negative(let inner) = operations[a] { return inner }
+    // −(−a) stays: what −a was called may be the variable of a derivative.
     return add(.negative(a))
   }
 

@@ -197,7 +197,8 @@ extension Typer {
         if let axis { _ = sizes.unify(size, axis) }
         return Typed(.size(size), .number, term.range)
       }
-      if model.definitions[letter] == nil, model.leafKinds[letter] == nil {
+      let isOther = model.definitions[letter] != nil || model.leafKinds[letter] != nil
+      if !isOther || model.isIndexLetter(letter) && !model.plainValues.contains(letter) {
         let size = axis ?? unit(letter)
         letters[letter] = .unit(size)
         if let range = model.letterRanges[letter], axis != nil, case .name(let use) = range.to.node,
