@@ -22,7 +22,10 @@ let package = Package(
     // It runs nnlearn as a process of its own; with the dependency both are built.
     .executableTarget(
       name: "Benchmark",
-      dependencies: ["nnlearn", "Lessons", "Slips", "TextFixtures", "Checking", "Models", "Formula", "Network", "Differences"]),
+      dependencies: [
+        "nnlearn", "Lessons", "Slips", "TextFixtures", "Checking", "Models", "Formula", "Network",
+        "Differences",
+      ]),
 
     // Texts with proven verdicts, for the tests and for measuring how many are judged rightly.
     .target(name: "TextFixtures", dependencies: ["Models", "Formula"], path: "Tests/TextFixtures"),

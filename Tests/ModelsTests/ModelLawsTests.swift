@@ -24,8 +24,11 @@ struct ModelLawsTests {
   }
 
   @Test func `other letters change no verdict`() {
-    let renamed = [(" s", " r"), ("{s}", "{r}"), ("(s)", "(r)"), ("partial s", "partial r"), (" t", " q"), ("J", "E"), ("W", "M")]
-      .reduce(Self.text) { $0.replacing($1.0, with: $1.1) }
+    let renamed = [
+      (" s", " r"), ("{s}", "{r}"), ("(s)", "(r)"), ("partial s", "partial r"), (" t", " q"), ("J", "E"),
+      ("W", "M"),
+    ]
+    .reduce(Self.text) { $0.replacing($1.0, with: $1.1) }
     #expect(outcomes(renamed) == outcomes(Self.text))
   }
 

@@ -14,7 +14,8 @@ struct TapeTests {
       let gradient = tape.gradient(of: value, by: [point])[0]
       let slope = tape.values[gradient]
       let estimate = Differentiator().derivative(of: { function.value($0) }, at: x)
-      #expect(abs(slope - estimate.value) <= 1e-9 + 10 * (estimate.error + estimate.noise), "\(function) at \(x)")
+      #expect(
+        abs(slope - estimate.value) <= 1e-9 + 10 * (estimate.error + estimate.noise), "\(function) at \(x)")
     }
   }
 
@@ -22,12 +23,15 @@ struct TapeTests {
     var tape = Tape()
     let (a, b) = (tape.leaf(1.3), tape.leaf(0.7))
     let power = tape.power(a, b)
-    let result = tape.sum([tape.quotient(tape.product(a, b), tape.sum([a, power])), tape.inner([a, b], [b, power])])
+    let result = tape.sum([
+      tape.quotient(tape.product(a, b), tape.sum([a, power])), tape.inner([a, b], [b, power]),
+    ])
     let gradient = tape.gradient(of: result, by: [a, b])
     let slopes = gradient.map { tape.values[$0] }
     for (place, target) in [a, b].enumerated() {
       var rerun = Tape.Rerun(tape, of: result, by: target)
-      let estimate = Differentiator().derivative(of: { rerun.value(of: result, at: $0) }, at: tape.values[target])
+      let estimate = Differentiator().derivative(
+        of: { rerun.value(of: result, at: $0) }, at: tape.values[target])
       #expect(abs(slopes[place] - estimate.value) < 1e-8)
     }
   }

@@ -23,10 +23,11 @@ struct TextsTests {
         """)
     }
     let decided = findings.filter { $0.agreement == .right }.count
-    #expect(Double(decided) >= 0.75 * Double(findings.count), "\(fixture.name): \(decided) of \(findings.count)")
+    #expect(
+      Double(decided) >= 0.75 * Double(findings.count), "\(fixture.name): \(decided) of \(findings.count)")
   }
 }
 
 extension TextFixture: CustomTestStringConvertible {
-  public var testDescription: String { name }
+  package var testDescription: String { name }
 }

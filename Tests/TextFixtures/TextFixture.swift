@@ -3,37 +3,37 @@ import Foundation
 import Models
 
 /// A text of `Fixtures/Texts` with the verdicts that automatic differentiation gave.
-public struct TextFixture: Sendable {
+package struct TextFixture: Sendable {
   /// The file's name.
-  public var name: String
+  package var name: String
   /// The text.
-  public var text: String
+  package var text: String
   /// Its equations.
-  public var equations: [Equation]
+  package var equations: [Equation]
 
   /// An equation with its proven verdict.
-  public struct Equation: Sendable, Decodable {
-    public var file: String
-    public var line: Int
-    public var column: Int
-    public var latex: String
-    public var verdict: String
-    public var mistake: String?
+  package struct Equation: Sendable, Decodable {
+    package var file: String
+    package var line: Int
+    package var column: Int
+    package var latex: String
+    package var verdict: String
+    package var mistake: String?
 
     /// Whether the equation was proven true, perhaps under a condition that a usual reader grants.
-    public var isTrue: Bool { verdict.hasPrefix("holds") }
+    package var isTrue: Bool { verdict.hasPrefix("holds") }
     /// Whether it was proven false.
-    public var isFalse: Bool { verdict == "fails" }
+    package var isFalse: Bool { verdict == "fails" }
   }
 
   /// The folder of the texts.
-  public static var folder: URL {
+  package static var folder: URL {
     URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent().appendingPathComponent("Fixtures/Texts")
   }
 
   /// All texts of a folder with a `verdicts.json`, by name.
-  public static func all(in folder: URL = folder) throws -> [TextFixture] {
+  package static func all(in folder: URL = folder) throws -> [TextFixture] {
     let data = try Data(contentsOf: folder.appendingPathComponent("verdicts.json"))
     let equations = try JSONDecoder().decode([Equation].self, from: data)
     return try Dictionary(grouping: equations, by: \.file).sorted { $0.key < $1.key }.map { name, equations in
@@ -43,7 +43,7 @@ public struct TextFixture: Sendable {
   }
 
   /// What became of a claim, compared with its proof.
-  public enum Agreement: String, Sendable, CaseIterable {
+  package enum Agreement: String, Sendable, CaseIterable {
     case right
     /// True, and called false.
     case refused
@@ -54,13 +54,13 @@ public struct TextFixture: Sendable {
   }
 
   /// A claim with what the program made of it.
-  public struct Finding: Sendable {
-    public var file: String
-    public var equation: Equation
-    public var outcome: StatementVerdict.Outcome?
-    public var note: String?
+  package struct Finding: Sendable {
+    package var file: String
+    package var equation: Equation
+    package var outcome: StatementVerdict.Outcome?
+    package var note: String?
 
-    public var agreement: Agreement {
+    package var agreement: Agreement {
       switch outcome {
       case .holds?: equation.isTrue ? .right : .passed
       case .definition?: equation.isTrue ? .right : .passed
@@ -71,7 +71,7 @@ public struct TextFixture: Sendable {
   }
 
   /// Judges the text, and compares every claim with its proof.
-  public func findings() -> [Finding] {
+  package func findings() -> [Finding] {
     let document = Document(text)
     let lines = LineMap(text)
     let verdicts = TextJudge(document).verdicts().map { verdict in

@@ -4,12 +4,14 @@ import Formula
 extension ClaimReport {
   /// A report on a formula that was judged on a text's own model.
   public init(
-    id: String, headings: [String], range: SourceRange, latex: String, outcome: Outcome, condition: String? = nil,
+    id: String, headings: [String], range: SourceRange, latex: String, outcome: Outcome,
+    condition: String? = nil,
     links: [LinkReport], diagnosis: Diagnosis? = nil, problems: [Problem] = [], notes: [String] = []
   ) {
     self.init(
       id: id, headings: headings, range: range, latex: latex, statement: nil, outcome: outcome,
-      condition: condition, links: links, evidence: links.lazy.compactMap(\.evidence).first, diagnosis: diagnosis)
+      condition: condition, links: links, evidence: links.lazy.compactMap(\.evidence).first,
+      diagnosis: diagnosis)
     self.problems = problems
     self.notes = notes
   }
@@ -37,7 +39,8 @@ extension Witness {
 
 extension Evidence {
   /// A derivative of a text's own model by both judges.
-  public init(sweep: Double, difference: Double, noise: Double, largest: Double, comparisons: Int, draws: Int) {
+  public init(sweep: Double, difference: Double, noise: Double, largest: Double, comparisons: Int, draws: Int)
+  {
     self.init(
       formula: sweep, finiteDifference: difference, backpropagation: sweep, maxRelativeDifference: largest,
       predictedNoise: noise, comparisons: comparisons, networks: draws)
@@ -46,7 +49,9 @@ extension Evidence {
 
 extension Diagnosis {
   /// A diagnosis in words.
-  public init(_ name: DiagnosisName, saying message: String, repair: String? = nil, at range: SourceRange? = nil) {
+  public init(
+    _ name: DiagnosisName, saying message: String, repair: String? = nil, at range: SourceRange? = nil
+  ) {
     self.init(name: name, message: message, repair: repair, range: range)
   }
 }

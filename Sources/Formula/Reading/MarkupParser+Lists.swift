@@ -116,7 +116,8 @@ extension MarkupParser {
   private mutating func add(_ items: [Markup], _ range: SourceRange, to frames: inout [Frame]) {
     if items.isEmpty {
       // `w_{ij} {}_{l}a_j`: behind a space the script stands before what comes.
-      if peek()?.kind == .lower, let last = frames[frames.count - 1].items.last, last.range.end < range.start {
+      if peek()?.kind == .lower, let last = frames[frames.count - 1].items.last, last.range.end < range.start
+      {
         append(Markup(.group([]), range), to: &frames)
         return
       }

@@ -42,7 +42,9 @@ struct FamiliesByLetter {
   /// The letters below a name, where nothing else stands there.
   private func letters(of use: NameUse) -> [String]? {
     let letters = use.slots.compactMap { slot -> String? in
-      guard case .below = slot.place, let letter = slot.content.letter, indices.contains(letter) else { return nil }
+      guard case .below = slot.place, let letter = slot.content.letter, indices.contains(letter) else {
+        return nil
+      }
       return letter
     }
     return letters.isEmpty || letters.count != use.slots.count ? nil : letters

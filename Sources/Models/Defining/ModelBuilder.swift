@@ -56,7 +56,9 @@ struct ModelBuilder {
       guard case .relation(let sides, let relations) = statement.content, relations.first?.canDefine == true,
         case .name(let use) = sides[0].node, use.slots.isEmpty, !use.isBold
       else { continue }
-      if sides[1].uses.contains(where: { $0.name == use.name && !$0.slots.isEmpty }) { names.insert(use.name) }
+      if sides[1].uses.contains(where: { $0.name == use.name && !$0.slots.isEmpty }) {
+        names.insert(use.name)
+      }
     }
     if names.isEmpty { return statements }
     func renamed(_ term: Term) -> Term {
@@ -77,18 +79,22 @@ struct ModelBuilder {
   // MARK: - Circumstances
 
   private mutating func circumstances() {
-    model.isEinstein = prose.contains("summation convention") || prose.contains("twice in a product is summed")
+    model.isEinstein =
+      prose.contains("summation convention") || prose.contains("twice in a product is summed")
     model.isLogistic = prose.contains("logistic") || prose.contains("sigmoid")
     model.softmaxOverColumns = prose.contains("softmax over each column") || prose.contains("column-wise")
     for statement in statements {
       for use in statement.terms.flatMap(\.uses) where use.isBold { model.bold.insert(use.name) }
-      if let use = statement.terms.first?.baseUse, use.slots.isEmpty, use.name.isCapital, Prose(statement.lead).namesMatrix {
+      if let use = statement.terms.first?.baseUse, use.slots.isEmpty, use.name.isCapital,
+        Prose(statement.lead).namesMatrix
+      {
         model.matrices.insert(use.name)
       }
       if statement.isMention, let use = statement.terms.first?.baseUse, use.slots.isEmpty,
         Prose(statement.lead).lastSentence.lastWords(3).contains("symmetric")
           || Prose(statement.trail).firstSentence.firstWords(5).contains("symmetric"),
-        !(Prose(statement.lead).lastSentence.lastWords(6) + Prose(statement.trail).firstWords(5)).contains("not")
+        !(Prose(statement.lead).lastSentence.lastWords(6) + Prose(statement.trail).firstWords(5)).contains(
+          "not")
       {
         model.symmetric.insert(use.name)
       }
@@ -100,7 +106,9 @@ struct ModelBuilder {
       case .membership(let subjects, .listed(let items)):
         for subject in subjects {
           guard case .name(let use) = subject.node else { continue }
-          if let letter = subject.letter, survey.indices.contains(letter), items.count >= 2, let first = items.first {
+          if let letter = subject.letter, survey.indices.contains(letter), items.count >= 2,
+            let first = items.first
+          {
             model.letterRanges[letter] = (first, items[items.count - 1])
           }
           let numbers = items.compactMap(\.integer)
@@ -115,7 +123,9 @@ struct ModelBuilder {
       case .membership(let subjects, .interval(let low, let high)):
         guard let low = low.integer, let high = high.integer else { continue }
         for subject in subjects {
-          if case .name(let use) = subject.node { model.leafKinds[use.name] = .interval(Double(low), Double(high)) }
+          if case .name(let use) = subject.node {
+            model.leafKinds[use.name] = .interval(Double(low), Double(high))
+          }
         }
       case .range(let letter, let from, let to):
         if !model.keyLetters.contains(letter), model.letterRanges[letter] == nil {
@@ -146,7 +156,7 @@ struct ModelBuilder {
         }
       }
     }
-    for declared in model.declared.values { declared.sizes.forEach { add($0) } }
+    for declared in model.declared.values { for size in declared.sizes { add(size) } }
     for range in model.letterRanges.values { add(range.to) }
     for end in model.spans.values { add(end) }
   }
@@ -162,8 +172,11 @@ struct ModelBuilder {
         for use in term.uses { for slot in use.slots where slot.content.integer == 0 { mark(use, slot) } }
         term.visit { inner in
           guard case .big(let big) = inner.node else { return }
-          for binder in big.binders where binder.lower?.integer == 0 && !model.keyLetters.contains(binder.letter) {
-            for use in big.body.uses { for slot in use.slots where slot.content.letter == binder.letter { mark(use, slot) } }
+          for binder in big.binders
+          where binder.lower?.integer == 0 && !model.keyLetters.contains(binder.letter) {
+            for use in big.body.uses {
+              for slot in use.slots where slot.content.letter == binder.letter { mark(use, slot) }
+            }
           }
         }
       }
@@ -195,7 +208,8 @@ struct ModelBuilder {
   /// x_0 = 1
   private mutating func fixes(_ sides: [Term]) -> Bool {
     guard sides.count == 2, case .name(let use) = sides[0].node, case .number(let value) = sides[1].node,
-      let slot = use.slots.first(where: { $0.content.integer == 0 }), model.fromZero[use.name]?.contains(slot.place) == true
+      let slot = use.slots.first(where: { $0.content.integer == 0 }),
+      model.fromZero[use.name]?.contains(slot.place) == true
     else { return false }
     model.fixed.append((use.name, slot.place, 0, value))
     return true
@@ -205,10 +219,13 @@ struct ModelBuilder {
   private func isSetting(_ sides: [Term], _ lead: Prose) -> Bool {
     guard sides.count == 2 else { return false }
     if let letter = sides[0].letter {
-      let counts = survey.indices.contains(letter) || model.sizeNames.contains(letter) || model.ends[letter] != nil
+      let counts =
+        survey.indices.contains(letter) || model.sizeNames.contains(letter) || model.ends[letter] != nil
       if counts, sides[1].integer != nil || sides[1].letter != nil { return true }
     }
-    guard case .name(let use) = sides[0].node, sides[1].integer != nil, isKnown(use.name) else { return false }
+    guard case .name(let use) = sides[0].node, sides[1].integer != nil, isKnown(use.name) else {
+      return false
+    }
     let keyed = model.keyPlaces[use.name] ?? []
     if use.slots.isEmpty { return lead.conditions || lead.illustrates }
     return use.slots.allSatisfy { !keyed.contains($0.place) }
@@ -223,7 +240,9 @@ struct ModelBuilder {
   private mutating func bound(_ statement: Statement, _ sides: [Term], _ relations: [Relation]) {
     guard !Prose(statement.lead).conditions else { return }
     // 0 < κ < 1
-    if sides.count == 3, case .name(let use) = sides[1].node, let low = sides[0].integer, let high = sides[2].integer {
+    if sides.count == 3, case .name(let use) = sides[1].node, let low = sides[0].integer,
+      let high = sides[2].integer
+    {
       let isAscending = relations.allSatisfy { $0 == .less || $0 == .lessOrEqual }
       if isAscending, low < high { model.leafKinds[use.name] = .interval(Double(low), Double(high)) }
       return
@@ -243,7 +262,9 @@ struct ModelBuilder {
     defer { if isRedefining { redefining = number } }
     switch left.node {
     case .name(let use):
-      guard use.primes == 0, !model.functionNames.contains(use.name), hasDefiningSlots(use) else { return false }
+      guard use.primes == 0, !model.functionNames.contains(use.name), hasDefiningSlots(use) else {
+        return false
+      }
       if isAdjoint(use.name, right) { return adjoint(use, right) }
       if isDerivedSize(use, right) { return true }
       if model.sizeNames.contains(use.name) && use.slots.isEmpty { return false }
@@ -270,12 +291,17 @@ struct ModelBuilder {
   /// In a section of its own, made of names that the text has not used before: another model begins.
   private func opensSection(_ number: Int, _ right: Term) -> Bool {
     guard let name = statements[number].sides.first?.baseUse?.name, !right.isDerivative,
-      let old = (model.definitions[name] ?? model.functions[name])?.last, old.statement >= 0, !old.isDerivative,
+      let old = (model.definitions[name] ?? model.functions[name])?.last, old.statement >= 0,
+      !old.isDerivative,
       statements[old.statement].section != statements[number].section
     else { return false }
     let section = statements[number].section
-    let before = Set(statements[..<number].filter { $0.section != section }.flatMap(\.terms).flatMap(\.uses).map(\.name))
-    return right.uses.contains { $0.name != "T" && !model.functionNames.contains($0.name) && !before.contains($0.name) && !survey.indices.contains($0.name) && !model.sizeNames.contains($0.name) }
+    let before = Set(
+      statements[..<number].filter { $0.section != section }.flatMap(\.terms).flatMap(\.uses).map(\.name))
+    return right.uses.contains {
+      $0.name != "T" && !model.functionNames.contains($0.name) && !before.contains($0.name)
+        && !survey.indices.contains($0.name) && !model.sizeNames.contains($0.name)
+    }
   }
 
   private func hasDefiningSlots(_ use: NameUse) -> Bool {
@@ -302,7 +328,9 @@ struct ModelBuilder {
     }
     if isSame {
       // The cost is the text's to choose.
-      if known.allSatisfy({ $0.statement < given }), definition.statement >= given, isForced || isPageCost(known) {
+      if known.allSatisfy({ $0.statement < given }), definition.statement >= given,
+        isForced || isPageCost(known)
+      {
         model.definitions[name] = [definition]
         return true
       }
@@ -312,7 +340,9 @@ struct ModelBuilder {
       return true
     }
     // h^{(0)} = x beside h^{(l)}: the first member; the last one where it is no derivative.
-    if isForced || isGeneral || known.allSatisfy({ !$0.isGeneral(model) }) || !known.contains(where: \.isDerivative) {
+    if isForced || isGeneral || known.allSatisfy({ !$0.isGeneral(model) })
+      || !known.contains(where: \.isDerivative)
+    {
       if definition.isDerivative && !isForced { return false }
       model.definitions[name, default: []].append(definition)
       return true
@@ -333,14 +363,19 @@ struct ModelBuilder {
         side.contains { term in
           switch term.node {
           case .raised(let base, let exponent):
-            guard case .name(let use) = base.node, forward.contains(use.name), model.definitions[use.name] == nil,
+            guard case .name(let use) = base.node, forward.contains(use.name),
+              model.definitions[use.name] == nil,
               let letter = exponent.shifted?.letter
             else { return false }
             return letter == "l" || letter == "L"
           case .name(let use):
             guard forward.contains(use.name), model.definitions[use.name] == nil else { return false }
             return use.slots.contains { slot in
-              if case .above = slot.place { ["l", "L"].contains(slot.content.shifted?.letter) } else { false }
+              if case .above = slot.place {
+                ["l", "L"].contains(slot.content.shifted?.letter)
+              } else {
+                false
+              }
             }
           default: return false
           }
@@ -363,7 +398,8 @@ struct ModelBuilder {
   /// The text says once that \bar v is ∂ℓ/∂v.
   private var hasAdjointRule: Bool {
     statements.contains { statement in
-      guard statement.sides.count == 2, case .name(let use) = statement.sides[0].node, use.name.hasPrefix("\\bar{"),
+      guard statement.sides.count == 2, case .name(let use) = statement.sides[0].node,
+        use.name.hasPrefix("\\bar{"),
         let base = use.name.adjointBase, case .derivative(_, let by) = statement.sides[1].node, by.count == 1
       else { return false }
       return by[0].letter == base
@@ -372,7 +408,8 @@ struct ModelBuilder {
 
   /// True where the statement says what the name stands for.
   private mutating func adjoint(_ use: NameUse, _ right: Term) -> Bool {
-    guard let base = use.name.adjointBase, case .derivative(_, let by) = right.node, by.count == 1, by[0].letter == base
+    guard let base = use.name.adjointBase, case .derivative(_, let by) = right.node, by.count == 1,
+      by[0].letter == base
     else { return false }
     model.adjoints[use.name] = right
     return true
@@ -381,7 +418,9 @@ struct ModelBuilder {
   /// M = n − K + 1
   private mutating func isDerivedSize(_ use: NameUse, _ right: Term) -> Bool {
     guard use.slots.isEmpty, model.sizeNames.contains(use.name), right.integer == nil else { return false }
-    guard right.uses.allSatisfy({ model.sizeNames.contains($0.name) }), !right.uses.isEmpty else { return false }
+    guard right.uses.allSatisfy({ model.sizeNames.contains($0.name) }), !right.uses.isEmpty else {
+      return false
+    }
     if model.derivedSizes.contains(where: { $0.name == use.name }) { return false }
     model.derivedSizes.append((use.name, right))
     return true

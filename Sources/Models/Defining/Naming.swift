@@ -8,7 +8,8 @@ struct Naming {
   func settled(_ statement: Statement) -> Statement {
     var result = statement
     switch statement.content {
-    case .relation(let sides, let relations): result.content = .relation(sides: sides.map(settled), relations: relations)
+    case .relation(let sides, let relations):
+      result.content = .relation(sides: sides.map(settled), relations: relations)
     case .membership(let subjects, let form):
       let new: Statement.SetForm =
         switch form {
@@ -18,7 +19,8 @@ struct Naming {
         case .other: .other
         }
       result.content = .membership(subjects.map(settled), new)
-    case .range(let letter, let from, let to): result.content = .range(letter: letter, from: settled(from), to: settled(to))
+    case .range(let letter, let from, let to):
+      result.content = .range(letter: letter, from: settled(from), to: settled(to))
     case .span(let first, let last): result.content = .span(settled(first), settled(last))
     case .mention(let terms): result.content = .mention(terms.map(settled))
     case .unreadable: break
@@ -63,7 +65,9 @@ struct Naming {
     let below = use.slots.filter { if case .below = $0.place { true } else { false } }
     var areIndices = below.map { survey.isSlot($0, on: use.name) }
     // A_{ij} beside i: where one letter counts, the letter beside it does.
-    if areIndices.contains(true), below.allSatisfy({ $0.content.letter.map { !survey.values.contains($0) && !$0.isWordLabel } ?? true }) {
+    if areIndices.contains(true),
+      below.allSatisfy({ $0.content.letter.map { !survey.values.contains($0) && !$0.isWordLabel } ?? true })
+    {
       for place in below.indices where below[place].content.letter != nil { areIndices[place] = true }
     }
     var number = 0
@@ -107,7 +111,8 @@ struct Naming {
       if place < chain.signs.count { signs.append(chain.signs[place]) }
       place += 1
     }
-    return factors.count == 1 ? Term(factors[0].node, range) : Term(.chain(Chain(factors: factors, signs: signs)), range)
+    return factors.count == 1
+      ? Term(factors[0].node, range) : Term(.chain(Chain(factors: factors, signs: signs)), range)
   }
 }
 

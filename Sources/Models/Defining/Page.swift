@@ -38,7 +38,8 @@ enum Page {
         default: (nil, [])
         }
       guard let word = head.word, let parameter = head.arguments.first?.letter else { continue }
-      table[word] = Model.Definition(use: NameUse(word), parameters: [parameter], body: sides[1], statement: -1)
+      table[word] = Model.Definition(
+        use: NameUse(word), parameters: [parameter], body: sides[1], statement: -1)
     }
     return table
   }()
@@ -49,7 +50,8 @@ enum Page {
       let place = SourceRange(0, 0)
       let argument = Term(.name(NameUse("x")), place)
       return Model.Definition(
-        use: NameUse(word), parameters: ["x"], body: Term(.function(word, primes: 0, [argument]), place), statement: -1)
+        use: NameUse(word), parameters: ["x"], body: Term(.function(word, primes: 0, [argument]), place),
+        statement: -1)
     }
     return functions.first { $0.key.lowercased() == word }?.value
   }

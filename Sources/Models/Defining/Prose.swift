@@ -37,7 +37,8 @@ struct Prose {
   var endsSentence: Bool { lastSentence.text.count < text.count }
 
   private static let definingWords: Set<Substring> = [
-    "let", "define", "defining", "defined", "denote", "denotes", "denoting", "call", "write", "writing", "set", "put",
+    "let", "define", "defining", "defined", "denote", "denotes", "denoting", "call", "write", "writing",
+    "set", "put",
     "abbreviate", "abbreviation", "introduce", "where", "with", "say", "stands", "stand", "short",
   ]
 
@@ -48,7 +49,9 @@ struct Prose {
   var redefines: Bool {
     let last = lastSentence.words
     if last.first == "now" { return true }
-    if last.suffix(7).contains(where: { ["let", "define", "put", "set", "instead", "replace", "suppose", "consider"].contains($0) }) {
+    if last.suffix(7).contains(where: {
+      ["let", "define", "put", "set", "instead", "replace", "suppose", "consider"].contains($0)
+    }) {
       return true
     }
     // "For a squared error ℓ = …": a special case, named.
@@ -58,19 +61,25 @@ struct Prose {
 
   /// They say for what the next formula counts.
   var conditions: Bool {
-    lastSentence.words.suffix(4).contains { ["for", "if", "when", "whenever", "wherever", "assume", "unless"].contains($0) }
+    lastSentence.words.suffix(4).contains {
+      ["for", "if", "when", "whenever", "wherever", "assume", "unless"].contains($0)
+    }
   }
 
   /// They say that the next formula counts for everything.
   var generalises: Bool {
     let text = " " + words.joined(separator: " ") + " "
-    return ["in general", " for all ", " for every ", " for any ", " of any ", "always"].contains { text.contains(part: $0) }
+    return ["in general", " for all ", " for every ", " for any ", " of any ", "always"].contains {
+      text.contains(part: $0)
+    }
   }
 
   /// They say that it is one instance of many.
   var illustrates: Bool {
     let text = " " + lastSentence.words.joined(separator: " ") + " "
-    return [" for instance ", " for example ", " say ", " suppose ", " illustrate "].contains { text.contains(part: $0) }
+    return [" for instance ", " for example ", " say ", " suppose ", " illustrate "].contains {
+      text.contains(part: $0)
+    }
   }
 
   /// "the matrix X", "the columns of X": right before a name.
@@ -108,6 +117,8 @@ extension String {
   func contains(part: String) -> Bool {
     let (whole, part) = (Array(utf8), Array(part.utf8))
     guard part.count <= whole.count, let first = part.first else { return part.isEmpty }
-    return (0...(whole.count - part.count)).contains { whole[$0] == first && whole[$0..<($0 + part.count)].elementsEqual(part) }
+    return (0...(whole.count - part.count)).contains {
+      whole[$0] == first && whole[$0..<($0 + part.count)].elementsEqual(part)
+    }
   }
 }

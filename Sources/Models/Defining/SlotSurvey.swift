@@ -14,7 +14,9 @@ struct SlotSurvey {
 
   /// Names whose members are all written by number.
   var writtenOut: Set<String> {
-    let general = contents.filter { keyPlaces[$0.name]?.contains($0.place) == true && $0.content.integer == nil }
+    let general = contents.filter {
+      keyPlaces[$0.name]?.contains($0.place) == true && $0.content.integer == nil
+    }
     return Set(keyPlaces.keys).subtracting(general.map(\.name))
   }
 
@@ -89,7 +91,9 @@ struct SlotSurvey {
         }
       }
       for (name, place, content) in contents where keyPlaces[name]?.contains(place) == true {
-        guard let letter = content.shifted?.letter, !keyLetters.contains(letter), ends[letter] == nil else { continue }
+        guard let letter = content.shifted?.letter, !keyLetters.contains(letter), ends[letter] == nil else {
+          continue
+        }
         if letter.isCapital, !bound.contains(letter) { ends[letter] = 3 } else { keyLetters.insert(letter) }
         isSettled = false
       }
@@ -125,14 +129,18 @@ struct SlotSurvey {
         term.visit { inner in
           guard case .big(let big) = inner.node else { return }
           for binder in big.binders where keyLetters.contains(binder.letter) {
-            if let end = binder.upper?.shifted?.letter, !keyLetters.contains(end) { ends[end] = ends[end] ?? 3 }
+            if let end = binder.upper?.shifted?.letter, !keyLetters.contains(end) {
+              ends[end] = ends[end] ?? 3
+            }
           }
         }
       }
     }
     oneStep()
     for (_, _, content) in contents {
-      if let (letter, by) = content.shifted, let value = ends[letter], by < 0 { ends[letter] = max(value, 1 - by) }
+      if let (letter, by) = content.shifted, let value = ends[letter], by < 0 {
+        ends[letter] = max(value, 1 - by)
+      }
     }
   }
 }

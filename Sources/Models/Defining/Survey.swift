@@ -49,24 +49,26 @@ struct Survey {
     switch statement.content {
     case .range(let letter, let from, let to):
       indices.insert(letter)
-      for end in [from, to] { end.uses.forEach { limits.insert($0.name) } }
+      limits.formUnion([from, to].flatMap(\.uses).map(\.name))
     case .membership(let subjects, .listed(let items)):
       for subject in subjects {
         if let letter = subject.letter { indices.insert(letter) } else { look(subject, asValue: true) }
       }
-      for item in items { item.uses.forEach { limits.insert($0.name) } }
+      limits.formUnion(items.flatMap(\.uses).map(\.name))
     case .membership(let subjects, .real(let sizes)):
-      subjects.forEach { look($0, asValue: true) }
-      for size in sizes { size.uses.forEach { limits.insert($0.name) } }
+      for subject in subjects { look(subject, asValue: true) }
+      limits.formUnion(sizes.flatMap(\.uses).map(\.name))
     case .span(let first, let last):
       look(first, asValue: true)
       look(last, asValue: true)
       if case .name(let use) = last.node, let slot = use.slots.last {
-        slot.content.uses.forEach { limits.insert($0.name) }
+        limits.formUnion(slot.content.uses.map(\.name))
         indexed.insert(Spot(name: use.name, place: slot.place))
       }
     case .relation(let sides, let relations):
-      if relations.allSatisfy({ $0.isComparison }), sides.allSatisfy({ $0.shifted != nil || $0.integer != nil }) {
+      if relations.allSatisfy({ $0.isComparison }),
+        sides.allSatisfy({ $0.shifted != nil || $0.integer != nil })
+      {
         for side in sides { if let letter = side.shifted?.letter { compared.insert(letter) } }
         return
       }
@@ -80,7 +82,7 @@ struct Survey {
         if place == 0, relations[0].canDefine { define(side) }
         look(side, asValue: true)
       }
-    default: statement.terms.forEach { look($0, asValue: !statement.isMention) }
+    default: for term in statement.terms { look(term, asValue: !statement.isMention) }
     }
   }
 
@@ -115,13 +117,13 @@ struct Survey {
       slots(use)
       applied[use.name, default: 0] += 1
       if use.primes > 0 { primed.insert(use.name) }
-      arguments.forEach { look($0, asValue: asValue) }
+      for argument in arguments { look(argument, asValue: asValue) }
     case .big(let big):
       for binder in big.binders {
         indices.insert(binder.letter)
-        binder.upper?.uses.forEach { limits.insert($0.name) }
+        limits.formUnion(binder.upper?.uses.map(\.name) ?? [])
         binder.upper.map { look($0, asValue: false) }
-        binder.condition?.terms.forEach { if let letter = $0.letter { compared.insert(letter) } }
+        compared.formUnion(binder.condition?.terms.compactMap(\.letter) ?? [])
       }
       look(big.body, asValue: asValue)
     case .cases(let branches):
@@ -138,7 +140,9 @@ struct Survey {
       }
       let wasBare = base.baseUse.map { bareBelow.contains($0.name) } ?? false
       look(base, asValue: asValue)
-      if case .name(let use) = base.node, use.slots.allSatisfy({ $0.place != .above(0) }), exponent.shifted != nil || exponent.integer != nil {
+      if case .name(let use) = base.node, use.slots.allSatisfy({ $0.place != .above(0) }),
+        exponent.shifted != nil || exponent.integer != nil
+      {
         if !wasBare { bareBelow.remove(use.name) }
         contents[Spot(name: use.name, place: .above(0)), default: []].insert(exponent)
       } else {
@@ -150,7 +154,7 @@ struct Survey {
         look(content, asValue: false)
         if let letter = content.letter { indices.insert(letter) }
       }
-    default: term.children.forEach { look($0, asValue: asValue) }
+    default: for child in term.children { look(child, asValue: asValue) }
     }
   }
 
@@ -158,9 +162,9 @@ struct Survey {
     for comparison in condition.comparisons {
       let sides = [comparison.left, comparison.right]
       if sides.allSatisfy({ $0.letter != nil }) {
-        sides.forEach { compared.insert($0.letter ?? "") }
+        compared.formUnion(sides.compactMap(\.letter))
       } else {
-        sides.forEach { side in
+        for side in sides {
           if side.letter != nil, sides.contains(where: { $0.letter == nil && $0.integer == nil }) {
             compared.insert(side.letter ?? "")
           } else {
@@ -174,7 +178,7 @@ struct Survey {
   private mutating func slots(_ use: NameUse) {
     for slot in use.slots {
       contents[Spot(name: use.name, place: slot.place), default: []].insert(slot.content)
-      slot.content.uses.forEach { inner in if !inner.slots.isEmpty { slots(inner) } }
+      for inner in slot.content.uses where !inner.slots.isEmpty { slots(inner) }
     }
   }
 
@@ -185,7 +189,9 @@ struct Survey {
     var letters: [Spot: Set<String>] = [:]
     for use in definedUses {
       for slot in use.slots {
-        if let letter = slot.content.letter { letters[Spot(name: use.name, place: slot.place), default: []].insert(letter) }
+        if let letter = slot.content.letter {
+          letters[Spot(name: use.name, place: slot.place), default: []].insert(letter)
+        }
       }
     }
     var found: Set<String> = []
@@ -198,10 +204,13 @@ struct Survey {
   private mutating func settleIndices() {
     let labels = labels
     // Offsets count: l − 1, t + 1.
-    for (spot, terms) in contents where spot.place != .above(0) || terms.contains(where: { $0.letter == nil }) {
+    for (spot, terms) in contents where spot.place != .above(0) || terms.contains(where: { $0.letter == nil })
+    {
       for term in terms {
-        if let shifted = term.shifted, shifted.by != 0, !labels.contains(shifted.letter) { indices.insert(shifted.letter) }
-        if case .sum = term.node { term.uses.forEach { if $0.slots.isEmpty { indices.insert($0.name) } } }
+        if let shifted = term.shifted, shifted.by != 0, !labels.contains(shifted.letter) {
+          indices.insert(shifted.letter)
+        }
+        if case .sum = term.node { indices.formUnion(term.uses.filter(\.slots.isEmpty).map(\.name)) }
       }
     }
     var homes: [String: Set<String>] = [:]
@@ -210,7 +219,9 @@ struct Survey {
     }
     for (letter, names) in homes
     where !labels.contains(letter) && (!values.contains(letter) && letter != "T" || limits.contains(letter)) {
-      if limits.contains(letter) || compared.contains(letter) || names.count >= 2 && !letter.isCapital, !letter.isWordLabel {
+      if limits.contains(letter) || compared.contains(letter) || names.count >= 2 && !letter.isCapital,
+        !letter.isWordLabel
+      {
         indices.insert(letter)
       }
     }
@@ -227,7 +238,8 @@ struct Survey {
       }
       for (spot, terms) in contents where indexed.contains(spot) {
         for term in terms {
-          if let letter = term.letter, !labels.contains(letter), !indices.contains(letter), !values.contains(letter), !letter.isWordLabel,
+          if let letter = term.letter, !labels.contains(letter), !indices.contains(letter),
+            !values.contains(letter), !letter.isWordLabel,
             defined.contains(spot.name)
           {
             indices.insert(letter)
@@ -254,9 +266,13 @@ struct Survey {
     switch slot.place {
     case .left, .above: true
     case .below:
-      if let letter = slot.content.letter { indices.contains(letter) && !letter.isWordLabel }
-      else if slot.content.integer != nil { indexed.contains(Spot(name: name, place: slot.place)) }
-      else { true }
+      if let letter = slot.content.letter {
+        indices.contains(letter) && !letter.isWordLabel
+      } else if slot.content.integer != nil {
+        indexed.contains(Spot(name: name, place: slot.place))
+      } else {
+        true
+      }
     }
   }
 
@@ -273,8 +289,11 @@ struct Survey {
   private mutating func settleFunctions() {
     for (name, count) in applied {
       let isBare = (bare[name] ?? 0) > 0
-      if primed.contains(name), !bareWithIndices.contains(name), !defined.contains(name) { functions.insert(name) }
-      if let letters = parameters[name], !letters.isEmpty, !defined.contains(name), !isBare || primed.contains(name)
+      if primed.contains(name), !bareWithIndices.contains(name), !defined.contains(name) {
+        functions.insert(name)
+      }
+      if let letters = parameters[name], !letters.isEmpty, !defined.contains(name),
+        !isBare || primed.contains(name)
       {
         functions.insert(name)
       }

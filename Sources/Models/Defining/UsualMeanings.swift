@@ -5,7 +5,9 @@ extension ModelBuilder {
   mutating func settle() {
     model.hasMatrices = hasMatrices
     for statement in statements {
-      if case .unreadable(_, let name?) = statement.content, model.definitions[name] == nil, model.functions[name] == nil {
+      if case .unreadable(_, let name?) = statement.content, model.definitions[name] == nil,
+        model.functions[name] == nil
+      {
         model.unread.insert(name)
       }
     }
@@ -52,7 +54,8 @@ extension ModelBuilder {
       guard let name = statement.terms.first?.baseUse?.name, model.functionNames.contains(name),
         model.functions[name] == nil
       else { continue }
-      let around = Prose(statement.lead).lastSentence.lastWords(3) + Prose(statement.trail).firstSentence.firstWords(8)
+      let around =
+        Prose(statement.lead).lastSentence.lastWords(3) + Prose(statement.trail).firstSentence.firstWords(8)
       for word in around {
         if let page = Page.function(spoken: String(word)) {
           model.functions[name] = [page]
@@ -148,9 +151,14 @@ extension ModelBuilder {
     for definition in model.definitions.values.joined() where !definition.isDerivative {
       used.formUnion(definition.body.uses.map(\.name))
     }
-    model.costs = Set(counts.keys.filter { model.definitions[$0] != nil && !used.contains($0) && ($0.isCapital || $0.hasPrefix("\\ell")) })
+    model.costs = Set(
+      counts.keys.filter {
+        model.definitions[$0] != nil && !used.contains($0) && ($0.isCapital || $0.hasPrefix("\\ell"))
+      })
     if let most = counts.max(by: { ($0.value, $1.key) < ($1.value, $0.key) }) { return most.key }
-    return model.definitions.keys.sorted().first { ["C", "J", "L", "E", "\\mathcal{L}", "\\calligraphic{L}", "\\ell"].contains($0) }
+    return model.definitions.keys.sorted().first {
+      ["C", "J", "L", "E", "\\mathcal{L}", "\\calligraphic{L}", "\\ell"].contains($0)
+    }
   }
 
   /// δ is the derivative of the cost by the argument of the activation at that place.
@@ -159,7 +167,8 @@ extension ModelBuilder {
       !places.isEmpty
     else { return }
     let costTerm = Term(.name(NameUse(cost)), SourceRange(0, 0))
-    let arguments = model.definitions.values.flatMap { $0 }.sorted { $0.statement < $1.statement }.compactMap {
+    let arguments = model.definitions.values.flatMap { $0 }.sorted { $0.statement < $1.statement }.compactMap
+    {
       definition -> NameUse? in
       let argument: Term? =
         switch definition.body.node {
@@ -170,10 +179,13 @@ extension ModelBuilder {
       guard case .name(let use)? = argument?.node, model.definitions[use.name] != nil else { return nil }
       return use
     }
-    guard let argument = arguments.first(where: { model.keyCount($0.name) == model.keyCount("\\delta") }) else { return }
+    guard let argument = arguments.first(where: { model.keyCount($0.name) == model.keyCount("\\delta") })
+    else { return }
     var use = argument
     use.name = "\\delta"
-    if model.axisCount("\\delta") == 0 { use.slots = use.slots.filter { model.keyPlaces[argument.name]?.contains($0.place) == true } }
+    if model.axisCount("\\delta") == 0 {
+      use.slots = use.slots.filter { model.keyPlaces[argument.name]?.contains($0.place) == true }
+    }
     model.places["\\delta"] = use.slots.map(\.place)
     model.keyPlaces["\\delta"] = model.keyPlaces[argument.name]
     var by = argument
@@ -188,7 +200,9 @@ extension ModelBuilder {
     let hasBars = model.adjoints.keys.contains { $0.hasPrefix("\\bar{") }
     let barCost = model.adjoints.sorted { $0.key < $1.key }.first { $0.key.hasPrefix("\\bar{") }?.value
     for name in names.sorted() {
-      guard model.adjoints[name] == nil, let base = name.adjointBase, model.definitions[name] == nil else { continue }
+      guard model.adjoints[name] == nil, let base = name.adjointBase, model.definitions[name] == nil else {
+        continue
+      }
       guard names.contains(base) || survey.values.contains(base) else { continue }
       var cost = model.cost
       if name.hasPrefix("\\bar{") {
@@ -251,10 +265,13 @@ extension ModelBuilder {
     for name in numerators {
       let first = model.definitions[name]?.first
       let isAny = statements.contains { statement in
-        statement.terms.contains { $0.letter == name } && (Prose(statement.lead).namesAny || Prose(String(statement.trail.prefix(60))).firstSentence.isAny)
+        statement.terms.contains { $0.letter == name }
+          && (Prose(statement.lead).namesAny || Prose(String(statement.trail.prefix(60))).firstSentence.isAny)
       }
       if first != nil, !isAny { continue }
-      guard first == nil ? !survey.functions.contains(name) && !usedForward.contains(name) : true else { continue }
+      guard first == nil ? !survey.functions.contains(name) && !usedForward.contains(name) : true else {
+        continue
+      }
       model.opaque.insert(name)
       if let first { model.redefinitions.append(first.statement) }
     }
@@ -281,7 +298,9 @@ extension ModelBuilder {
     let names = Set(statements.flatMap(\.terms).flatMap(\.uses).map(\.name))
     for small in names.sorted() where !small.isCapital {
       let capital = small.hasPrefix("\\") ? small : small.uppercased()
-      guard capital != small, capital != "T", model.stacks[capital] == nil, names.contains(capital), model.functionNames.contains(small) == false else { continue }
+      guard capital != small, capital != "T", model.stacks[capital] == nil, names.contains(capital),
+        model.functionNames.contains(small) == false
+      else { continue }
       let (thin, thick) = (model.axisCount(small), model.axisCount(capital))
       let isAbove = model.places[small]?.contains { if case .above = $0 { true } else { false } } == true
       if isAbove, thin == 1, model.definitions[capital] != nil, model.definitions[small] == nil {
@@ -301,7 +320,8 @@ extension ModelBuilder {
       } else if thick == 0, model.definitions[capital] == nil, thin >= 1 {
         let isUsed = model.usedByDefinitions.contains(capital)
         if !isUsed {
-          model.stacks[capital] = Model.Stack(of: small, isTransposed: says("column") && !says("row") || isAbove)
+          model.stacks[capital] = Model.Stack(
+            of: small, isTransposed: says("column") && !says("row") || isAbove)
         }
       }
     }
@@ -322,9 +342,13 @@ extension ModelBuilder {
         !Prose(second.lead).endsSentence
       else { continue }
       let words = Prose(second.lead + " " + second.trail.prefix(30))
-      if words.hasWord(["row", "rows"]) || words.contains("matrix of") || words.contains("vector of") || words.hasWord(["entries"]) {
+      if words.hasWord(["row", "rows"]) || words.contains("matrix of") || words.contains("vector of")
+        || words.hasWord(["entries"])
+      {
         if model.axisCount(whole.name) > model.axisCount(part.name) {
-          if model.definitions[part.name] == nil { model.stacks[part.name] = Model.Stack(of: whole.name, isTransposed: false) }
+          if model.definitions[part.name] == nil {
+            model.stacks[part.name] = Model.Stack(of: whole.name, isTransposed: false)
+          }
         } else {
           model.stacks[whole.name] = Model.Stack(of: part.name, isTransposed: false)
         }
@@ -365,7 +389,9 @@ extension ModelBuilder {
     case .name(let use):
       for slot in use.slots {
         // p_{y_i}, and p_c where c is no letter that counts.
-        if case .name(let inner) = slot.content.node, !inner.slots.isEmpty, model.definitions[inner.name] == nil {
+        if case .name(let inner) = slot.content.node, !inner.slots.isEmpty,
+          model.definitions[inner.name] == nil
+        {
           model.leafKinds[inner.name] = .classNumber
         }
       }
@@ -381,7 +407,8 @@ extension ModelBuilder {
       }
     case .function("log", _, let arguments), .function("sqrt", _, let arguments):
       guard let argument = arguments.first else { return }
-      for use in argument.directUses where model.definitions[use.name] == nil && model.leafKinds[use.name] == nil {
+      for use in argument.directUses
+      where model.definitions[use.name] == nil && model.leafKinds[use.name] == nil {
         model.leafKinds[use.name] = .positive
       }
     default: break
@@ -395,13 +422,18 @@ extension ModelBuilder {
       let words = behind ? prose.firstSentence.firstWords(8) : prose.lastSentence.lastWords(6)
       guard words.contains(where: { $0 == "one-hot" }) else { return false }
       // "given as one-hot columns x_1, …" speaks of what follows.
-      let isOfNext = ["columns", "column", "vectors", "vector", "rows", "row", "targets", "target", "labels", "label", "one-hot"]
+      let isOfNext =
+        [
+          "columns", "column", "vectors", "vector", "rows", "row", "targets", "target", "labels", "label",
+          "one-hot",
+        ]
         .contains(words.last ?? "") && !prose.endsSentence
       return behind ? !isOfNext : isOfNext || words.last == "of"
     }
     guard says(statement.trail, behind: true) || says(statement.lead, behind: false) else { return }
     for term in statement.terms {
-      guard let use = term.baseUse, model.definitions[use.name] == nil, !model.sizeNames.contains(use.name) else { continue }
+      guard let use = term.baseUse, model.definitions[use.name] == nil, !model.sizeNames.contains(use.name)
+      else { continue }
       model.leafKinds[use.name] = .oneHot
     }
   }
@@ -414,7 +446,9 @@ extension ModelBuilder {
           chain.factors.contains(where: { if case .function("log", _, _) = $0.node { true } else { false } })
         else { return }
         for factor in chain.factors {
-          guard let use = factor.baseUse, model.definitions[use.name] == nil, !survey.functions.contains(use.name) else {
+          guard let use = factor.baseUse, model.definitions[use.name] == nil,
+            !survey.functions.contains(use.name)
+          else {
             continue
           }
           guard !binary.contains(use.name) else { continue }
@@ -431,7 +465,9 @@ extension ModelBuilder {
   private mutating func zeros() {
     for statement in statements where statement.isMention {
       let words = statement.trail.prefix(40).lowercased()
-      guard String(words).contains(part: "is zero for") || String(words).contains(part: "are zero for") else { continue }
+      guard String(words).contains(part: "is zero for") || String(words).contains(part: "are zero for") else {
+        continue
+      }
       for term in statement.terms { if let use = term.baseUse { model.zeroOutside.insert(use.name) } }
     }
   }
@@ -441,11 +477,17 @@ extension Prose {
   /// "a function of", "depends on": right before a name.
   fileprivate var namesArgument: Bool {
     let last = lastSentence.lastWords(6).joined(separator: " ")
-    guard ["loss", "cost", "function", "objective", "criterion", "error", "it", "l"].contains(where: { hasWord([Substring($0)]) }) else {
+    guard
+      ["loss", "cost", "function", "objective", "criterion", "error", "it", "l"].contains(where: {
+        hasWord([Substring($0)])
+      })
+    else {
       return false
     }
-    return ["function of", "function of all", "function of the", "function of all the", "function of the output",
-      "depends on", "depends only on", "depend on", "function of the outputs"].contains { last.hasSuffix($0) }
+    return [
+      "function of", "function of all", "function of the", "function of all the", "function of the output",
+      "depends on", "depends only on", "depend on", "function of the outputs",
+    ].contains { last.hasSuffix($0) }
   }
 
   /// "any loss" right before a name; "a smooth function of" speaks of what follows.

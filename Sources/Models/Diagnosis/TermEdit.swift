@@ -27,7 +27,9 @@ struct TermEdits {
     var seen: Set<Term> = [right]
     var result: [TermEdit] = []
     for list in lists {
-      for edit in list() where result.count < Self.limit && seen.insert(edit.term).inserted { result.append(edit) }
+      for edit in list() where result.count < Self.limit && seen.insert(edit.term).inserted {
+        result.append(edit)
+      }
     }
     return result
   }
@@ -78,8 +80,12 @@ struct TermEdits {
   /// A constant or a count.
   private func factors() -> [TermEdit] {
     var result: [TermEdit] = [
-      TermEdit(name: "sign-error", sentence: "The right side has the wrong sign.", term: Term(.negative(right), right.range)),
-      TermEdit(name: "missing-factor-2", sentence: "The right side lacks a factor 2.", term: product([number(2), right], [.beside])),
+      TermEdit(
+        name: "sign-error", sentence: "The right side has the wrong sign.",
+        term: Term(.negative(right), right.range)),
+      TermEdit(
+        name: "missing-factor-2", sentence: "The right side lacks a factor 2.",
+        term: product([number(2), right], [.beside])),
       TermEdit(
         name: "missing-factor-2", sentence: "The right side is 2 times too large.",
         term: Term(.quotient(right, number(2)), right.range)),
@@ -120,24 +126,31 @@ struct TermEdits {
     let leftLetters = Set(left.uses.flatMap(\.slots).flatMap(\.content.uses).map(\.name))
     let bound = right.boundLetters
     var letters: [String] = []
-    for use in right.uses { for slot in use.slots { if let letter = slot.content.shifted?.letter { letters.append(letter) } } }
+    for use in right.uses {
+      for slot in use.slots { if let letter = slot.content.shifted?.letter { letters.append(letter) } }
+    }
     var result: [TermEdit] = []
     for letter in Set(letters).sorted() where !bound.contains(letter) && !leftLetters.contains(letter) {
       guard model.isIndexLetter(letter) || model.keyLetters.contains(letter) else { continue }
       result.append(
         TermEdit(
           name: "missing-sum", sentence: "The sum over \(letter) is missing: every \(letter) has a share.",
-          term: Term(.big(Big(isProduct: false, binders: [Binder(letter: letter)], body: right)), right.range)))
+          term: Term(.big(Big(isProduct: false, binders: [Binder(letter: letter)], body: right)), right.range)
+        ))
     }
     let ones = Term(.ones, right.range)
     let words = "The sum over the examples is missing."
     result.append(
-      TermEdit(name: "missing-sum", sentence: words, term: product([Term(.transpose(ones), right.range), right], [.beside])))
+      TermEdit(
+        name: "missing-sum", sentence: words,
+        term: product([Term(.transpose(ones), right.range), right], [.beside])))
     result.append(TermEdit(name: "missing-sum", sentence: words, term: product([right, ones], [.beside])))
     return result
       + edits("missing-sum") { term in
         guard case .big(let big) = term.node, !big.isProduct else { return [] }
-        return [(big.body, "There is a sum over \(big.binders.map(\.letter).joined(separator: ", ")) too many.")]
+        return [
+          (big.body, "There is a sum over \(big.binders.map(\.letter).joined(separator: ", ")) too many.")
+        ]
       }
   }
 
@@ -156,12 +169,15 @@ struct TermEdits {
   private func transposes() -> [TermEdit] {
     edits("transposed-weight") { term in
       switch term.node {
-      case .transpose(let inner): return [(inner, "\\(\(TermLaTeX.print(inner))\\) should not be transposed.")]
+      case .transpose(let inner):
+        return [(inner, "\\(\(TermLaTeX.print(inner))\\) should not be transposed.")]
       case .raised(let inner, let exponent) where exponent.letter == "T":
         return [(inner, "\\(\(TermLaTeX.print(inner))\\) should not be transposed.")]
-      case .name(let use) where use.slots.allSatisfy({ if case .below = $0.place { false } else { true } }) && use.primes == 0:
+      case .name(let use)
+      where use.slots.allSatisfy({ if case .below = $0.place { false } else { true } }) && use.primes == 0:
         return [(Term(.transpose(term), term.range), "\\(\(TermLaTeX.name(use))\\) should be transposed.")]
-      case .derivative: return [(Term(.transpose(term), term.range), "\\(\(TermLaTeX.print(term))\\) should be transposed.")]
+      case .derivative:
+        return [(Term(.transpose(term), term.range), "\\(\(TermLaTeX.print(term))\\) should be transposed.")]
       default: return []
       }
     }
@@ -175,16 +191,24 @@ struct TermEdits {
       case .name(let own): use = own
       default: return []
       }
-      guard let keyed = model.keyPlaces[use.name], let place = use.slots.firstIndex(where: { keyed.contains($0.place) }),
+      guard let keyed = model.keyPlaces[use.name],
+        let place = use.slots.firstIndex(where: { keyed.contains($0.place) }),
         let (letter, by) = use.slots[place].content.shifted
       else { return [] }
       return [by - 1, by + 1].map { shift in
         var other = use
         let name = Term(.name(NameUse(letter)), term.range)
         other.slots[place].content =
-          shift == 0 ? name
-          : Term(.sum([name, shift > 0 ? number(Double(shift)) : Term(.negative(number(Double(-shift))), term.range)]), term.range)
-        return (Term(.name(other), term.range), "\\(\(TermLaTeX.name(use))\\) should be \\(\(TermLaTeX.name(other))\\).")
+          shift == 0
+          ? name
+          : Term(
+            .sum([
+              name, shift > 0 ? number(Double(shift)) : Term(.negative(number(Double(-shift))), term.range),
+            ]), term.range)
+        return (
+          Term(.name(other), term.range),
+          "\\(\(TermLaTeX.name(use))\\) should be \\(\(TermLaTeX.name(other))\\)."
+        )
       }
     }
   }
@@ -192,12 +216,15 @@ struct TermEdits {
   /// The slope of a function of one number.
   private func slopes() -> [TermEdit] {
     var result: [TermEdit] = []
-    let keys = Set(left.uses.flatMap(\.slots).compactMap { $0.content.shifted?.letter }).filter { model.keyLetters.contains($0) }
+    let keys = Set(left.uses.flatMap(\.slots).compactMap { $0.content.shifted?.letter }).filter {
+      model.keyLetters.contains($0)
+    }
     for (name, definitions) in model.definitions.sorted(by: { $0.key < $1.key }) {
       for definition in definitions where !definition.isDerivative {
         guard var slope = slope(of: definition.body) else { continue }
         // The definition's letters become the claim's: the same layer, or the one beside.
-        for (own, given) in zip(model.split(definition.use).axes.compactMap { $0?.letter }, unitLetters) where own != given {
+        for (own, given) in zip(model.split(definition.use).axes.compactMap { $0?.letter }, unitLetters)
+        where own != given {
           slope = slope.replacing(own, by: given)
         }
         let shifts = definition.isGeneral(model) && !keys.isEmpty ? [0, -1, 1] : [0]
@@ -206,7 +233,9 @@ struct TermEdits {
           let words = "The right side lacks the factor \\(\(TermLaTeX.print(factor))\\)."
           for sign in [Chain.Sign.hadamard, .beside] {
             result.append(
-              TermEdit(name: "missing-activation-derivative", sentence: words, term: product([right, factor], [sign])))
+              TermEdit(
+                name: "missing-activation-derivative", sentence: words,
+                term: product([right, factor], [sign])))
           }
           if case .chain(let chain) = right.node, chain.factors.count >= 2 {
             // δ xᵀ: the factor belongs to δ.
@@ -215,7 +244,8 @@ struct TermEdits {
               .chain(Chain(factors: [chain.factors[0], factor], signs: [.hadamard])), chain.factors[0].range)
             result.append(
               TermEdit(
-                name: "missing-activation-derivative", sentence: words, term: Term(.chain(inner), right.range)))
+                name: "missing-activation-derivative", sentence: words, term: Term(.chain(inner), right.range)
+              ))
           }
         }
         _ = name
@@ -226,16 +256,22 @@ struct TermEdits {
 
   private var unitLetters: [String] {
     var letters: [String] = []
-    for use in left.uses { for slot in use.slots { if let letter = slot.content.letter, !model.keyLetters.contains(letter) { letters.append(letter) } } }
+    for use in left.uses {
+      for slot in use.slots {
+        if let letter = slot.content.letter, !model.keyLetters.contains(letter) { letters.append(letter) }
+      }
+    }
     return letters
   }
 
   private func slope(of body: Term) -> Term? {
     switch body.node {
-    case .applied(var use, let arguments) where model.functionNames.contains(use.name) && arguments.count == 1:
+    case .applied(var use, let arguments)
+    where model.functionNames.contains(use.name) && arguments.count == 1:
       use.primes += 1
       return Term(.applied(use, arguments), right.range)
-    case .function(let word, 0, let arguments) where arguments.count == 1 && word != "softmax" && word != "diag":
+    case .function(let word, 0, let arguments)
+    where arguments.count == 1 && word != "softmax" && word != "diag":
       return Term(.function(word, primes: 1, arguments), right.range)
     default: return nil
     }
@@ -294,12 +330,16 @@ struct TermEdits {
     return edits("wrong-quantity") { term in
       guard case .name(let use) = term.node, use.primes == 0 else { return [] }
       return known.sorted().compactMap { name in
-        guard name != use.name, model.axisCount(name) == model.axisCount(use.name), model.keyCount(name) == model.keyCount(use.name),
+        guard name != use.name, model.axisCount(name) == model.axisCount(use.name),
+          model.keyCount(name) == model.keyCount(use.name),
           !model.sizeNames.contains(name)
         else { return nil }
         var other = use
         other.name = name
-        return (Term(.name(other), term.range), "\\(\(TermLaTeX.name(use))\\) should be \\(\(TermLaTeX.name(other))\\).")
+        return (
+          Term(.name(other), term.range),
+          "\\(\(TermLaTeX.name(use))\\) should be \\(\(TermLaTeX.name(other))\\)."
+        )
       }
     }
   }

@@ -40,7 +40,8 @@ struct LinkJudge {
     if verdict.outcome == .holds, relation.canDefine, let name = left.baseUse?.name, isCircular(name, right) {
       let again = compared(sides, relation, noise: [name])
       if again.outcome == .holds {
-        verdict = LinkVerdict(.notAClaim, reason: "what stands on the right is made of the left side: it says nothing")
+        verdict = LinkVerdict(
+          .notAClaim, reason: "what stands on the right is made of the left side: it says nothing")
       }
     }
     return verdict
@@ -60,11 +61,13 @@ struct LinkJudge {
   static func verdict(of problem: TypeProblem) -> LinkVerdict {
     switch problem.kind {
     case .mismatch(let words): LinkVerdict(.illTyped, reason: words)
-    case .unknownName(let name), .needsRank(let name): LinkVerdict(.undecided, reason: "\(name) is not defined")
+    case .unknownName(let name), .needsRank(let name):
+      LinkVerdict(.undecided, reason: "\(name) is not defined")
     case .noMember(let name): LinkVerdict(.undecided, reason: "\(name) does not exist there")
     case .circular(let name): LinkVerdict(.undecided, reason: "the definition of \(name) needs itself")
     case .noRange(let letter): LinkVerdict(.undecided, reason: "nothing says where \(letter) runs")
-    case .broken(let name): LinkVerdict(.undecided, reason: "the definition of \(name) could not be understood")
+    case .broken(let name):
+      LinkVerdict(.undecided, reason: "the definition of \(name) could not be understood")
     case .outOfReach(let what): LinkVerdict(.undecided, reason: "\(what) is beyond what is understood here")
     }
   }
@@ -74,7 +77,9 @@ struct LinkJudge {
   /// The sides for every choice of layers and times that exists.
   func typed(_ left: Term, _ right: Term) -> Result<[Sides], TypeProblem> {
     var letters: Set<String> = []
-    for term in [left, right] + conditions.flatMap(\.terms) { letters.formUnion(term.freeKeyLetters(base.model)) }
+    for term in [left, right] + conditions.flatMap(\.terms) {
+      letters.formUnion(term.freeKeyLetters(base.model))
+    }
     // Within the range that the text gives; where nothing exists there, wherever all members do.
     let inside = typed(left, right, assignments(letters.sorted(), isWide: false))
     if case .failure(let problem) = inside, case .noMember = problem.kind, !letters.isEmpty {
@@ -89,7 +94,10 @@ struct LinkJudge {
     let last = (base.model.ends.values.max() ?? 3) + 2
     for name in names {
       let own = isWide ? nil : base.model.keyRanges[name]
-      let range = own ?? min(base.model.keyRanges[name]?.lowerBound ?? -1, -1)...max(base.model.keyRanges[name]?.upperBound ?? last, last)
+      let range =
+        own ?? min(
+          base.model.keyRanges[name]?.lowerBound ?? -1, -1)...max(
+          base.model.keyRanges[name]?.upperBound ?? last, last)
       keys = keys.flatMap { key in range.map { value in key.merging([name: value]) { $1 } } }
       if keys.count > 400 { break }
     }
@@ -106,8 +114,12 @@ struct LinkJudge {
       typer.layout = layout
       typer.letters = key.mapValues(Typer.Letter.key)
       if conditions.contains(where: { typer.keyHolds($0) == false }) { continue }
-      for name in numbers { typer.holes[name] = Typed(.member(Member(family: "\(name)#", key: []), []), .number, left.range) }
-      for name in numbers { typer.types[Member(family: "\(name)#", key: [])] = Typer.MemberType(axes: [], isLeaf: true) }
+      for name in numbers {
+        typer.holes[name] = Typed(.member(Member(family: "\(name)#", key: []), []), .number, left.range)
+      }
+      for name in numbers {
+        typer.types[Member(family: "\(name)#", key: [])] = Typer.MemberType(axes: [], isLeaf: true)
+      }
       do throws(TypeProblem) {
         found.append(try sides(left, right, key, typer))
       } catch {
@@ -145,15 +157,20 @@ struct LinkJudge {
         let free = Set(typer.letters.keys)
         for condition in conditions where typer.keyHolds(condition) == nil {
           // A condition on letters that the claim does not have is about something else.
-          guard condition.terms.allSatisfy({ term in
-            term.letter.map { !base.model.isIndexLetter($0) || free.contains($0) || typer.chosen[$0] != nil } ?? true
-          }) else { continue }
+          guard
+            condition.terms.allSatisfy({ term in
+              term.letter.map {
+                !base.model.isIndexLetter($0) || free.contains($0) || typer.chosen[$0] != nil
+              } ?? true
+            })
+          else { continue }
           typedConditions.append(try typer.condition(condition))
         }
         let isSame = try typer.isSame(l.shape, r.shape)
         guard isSame || (l.isLiteral && l.shape.isNumber) || (r.isLiteral && r.shape.isNumber) else {
           throw TypeProblem(
-            .mismatch("\(typer.words(l.shape)) on the left, \(typer.words(r.shape)) on the right"), left.range)
+            .mismatch("\(typer.words(l.shape)) on the left, \(typer.words(r.shape)) on the right"), left.range
+          )
         }
         return Sides(keys: key, left: l, right: r, conditions: typedConditions, typer: typer)
       } catch {
@@ -239,7 +256,8 @@ struct LinkJudge {
 
   /// Compares at all indices.
   private func points(
-    _ side: Sides, _ program: inout Program, _ comparison: inout Comparison, _ relation: Relation, _ seed: UInt64
+    _ side: Sides, _ program: inout Program, _ comparison: inout Comparison, _ relation: Relation,
+    _ seed: UInt64
   ) -> PointsResult {
     let letters = side.typer.letters.compactMap { name, meaning -> (String, Sizes.Size)? in
       if case .unit(let size) = meaning { (name, size) } else { nil }
@@ -309,10 +327,12 @@ struct LinkJudge {
       guard of >= by else { continue }
       var rerun = Tape.Rerun(program.tape, of: of, by: by)
       let differentiator = Differentiator()
-      let estimate = differentiator.derivative(of: { rerun.value(of: of, at: $0) }, at: program.tape.values[by])
+      let estimate = differentiator.derivative(
+        of: { rerun.value(of: of, at: $0) }, at: program.tape.values[by])
       guard rerun.keepsBranches, estimate.error.isFinite else { continue }
       let sweep = program.tape.values[value]
-      let tolerance = 1e-6 * max(abs(sweep), abs(estimate.value)) + 10 * (estimate.error + estimate.noise) + 1e-9
+      let tolerance =
+        1e-6 * max(abs(sweep), abs(estimate.value)) + 10 * (estimate.error + estimate.noise) + 1e-9
       if abs(sweep - estimate.value) > tolerance { return .disagree }
       if found == nil || abs(found?.sweep ?? 0) < abs(sweep) {
         found = LinkVerdict.Evidence(sweep: sweep, difference: estimate.value, noise: estimate.noise)
@@ -336,13 +356,15 @@ extension Term {
             }
           }
         }
-        if use.slots.isEmpty, model.keyLetters.contains(use.name), !bound.contains(use.name) { letters.insert(use.name) }
-        if case .applied(_, let arguments) = term.node { arguments.forEach { look($0, bound) } }
+        if use.slots.isEmpty, model.keyLetters.contains(use.name), !bound.contains(use.name) {
+          letters.insert(use.name)
+        }
+        if case .applied(_, let arguments) = term.node { for argument in arguments { look(argument, bound) } }
       case .big(let big):
         let inner = bound.union(big.binders.map(\.letter))
-        big.binders.flatMap(\.terms).forEach { look($0, inner) }
+        for term in big.binders.flatMap(\.terms) { look(term, inner) }
         look(big.body, inner)
-      default: term.children.forEach { look($0, bound) }
+      default: for child in term.children { look(child, bound) }
       }
     }
     look(self, [])

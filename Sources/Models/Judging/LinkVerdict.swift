@@ -1,25 +1,25 @@
 import Formula
 
 /// What became of a link.
-public enum LinkOutcome: String, Sendable, Hashable {
+package enum LinkOutcome: String, Sendable, Hashable {
   case holds, fails, illTyped, undecided, notAClaim
 }
 
 /// The verdict on A = B, with what it rests on.
-public struct LinkVerdict: Sendable {
-  public var outcome: LinkOutcome
+package struct LinkVerdict: Sendable {
+  package var outcome: LinkOutcome
   /// A point at which the sides differ.
-  public var witness: Witness?
+  package var witness: Witness?
   /// Why, where it is not a matter of numbers.
-  public var reason: String?
+  package var reason: String?
   /// What is wrong and what would be right, where one small change explains it.
-  public var diagnosis: Diagnosis?
+  package var diagnosis: Diagnosis?
   /// How many pairs of numbers were compared.
-  public var comparisons = 0
+  package var comparisons = 0
   /// The largest relative difference that was met.
-  public var largestDifference = 0.0
+  package var largestDifference = 0.0
   /// One derivative as the two judges have it.
-  public var evidence: Evidence?
+  package var evidence: Evidence?
 
   init(_ outcome: LinkOutcome, reason: String? = nil) {
     self.outcome = outcome
@@ -27,31 +27,33 @@ public struct LinkVerdict: Sendable {
   }
 
   /// A mistake with its stable name, one sentence, and the right side as it would be true.
-  public struct Diagnosis: Sendable {
-    public var name: String
-    public var sentence: String
-    public var repair: String
+  package struct Diagnosis: Sendable {
+    package var name: String
+    package var sentence: String
+    package var repair: String
   }
 
   /// A point with both values.
-  public struct Witness: Sendable {
-    public var letters: [(name: String, value: Int)]
-    public var left: Double
-    public var right: Double
-    public var seed: UInt64
+  package struct Witness: Sendable {
+    package var letters: [(name: String, value: Int)]
+    package var left: Double
+    package var right: Double
+    package var seed: UInt64
   }
 
   /// A derivative by the reverse sweep and by differences of the program.
-  public struct Evidence: Sendable {
-    public var sweep: Double
-    public var difference: Double
-    public var noise: Double
+  package struct Evidence: Sendable {
+    package var sweep: Double
+    package var difference: Double
+    package var noise: Double
   }
 }
 
 extension Value {
   /// The entries as numbers.
-  func numbers(_ tape: Tape) -> [(value: Double, error: Double)] { entries.map { (tape.values[$0], tape.errors[$0]) } }
+  func numbers(_ tape: Tape) -> [(value: Double, error: Double)] {
+    entries.map { (tape.values[$0], tape.errors[$0]) }
+  }
 }
 
 /// Compares numbers with regard to their rounding errors.
@@ -76,7 +78,9 @@ struct Comparison {
       verdict.comparisons += 1
       if error > 0 || size > 0 { isInformative = true }
       varying.append(a.value)
-      if size > 0 { verdict.largestDifference = max(verdict.largestDifference, difference / max(size, scale * 1e-3)) }
+      if size > 0 {
+        verdict.largestDifference = max(verdict.largestDifference, difference / max(size, scale * 1e-3))
+      }
       if error > 1e-5 {
         hasUnclear = true
         continue

@@ -1,34 +1,34 @@
 import Formula
 
 /// What a text defines, for a person to see.
-public struct ModelSummary: Sendable {
+package struct ModelSummary: Sendable {
   /// One name of the model.
-  public struct Entry: Sendable {
+  package struct Entry: Sendable {
     /// The name in LaTeX, with its layer or time where it has one.
-    public var name: String
+    package var name: String
     /// Its shape in words: "a column of D".
-    public var shape: String
+    package var shape: String
     /// Where it is defined; nil for what is drawn.
-    public var definition: SourceRange?
+    package var definition: SourceRange?
     /// Names that its definition speaks of.
-    public var uses: [String]
+    package var uses: [String]
     /// It stands for a derivative.
-    public var isDerivative: Bool
+    package var isDerivative: Bool
   }
 
   /// Leaves, which are drawn.
-  public var given: [Entry] = []
+  package var given: [Entry] = []
   /// What is computed, in an order in which it can be.
-  public var computed: [Entry] = []
+  package var computed: [Entry] = []
   /// What was assumed and not said.
-  public var assumed: [String] = []
+  package var assumed: [String] = []
   /// Names whose definition could not be understood, with the reason.
-  public var broken: [(name: String, reason: String)] = []
+  package var broken: [(name: String, reason: String)] = []
 }
 
 extension TextJudge {
   /// The model of the text, each family once.
-  public var summary: ModelSummary {
+  package var summary: ModelSummary {
     let typer = typers[0]
     let model = builder.model
     var result = ModelSummary()
@@ -40,7 +40,8 @@ extension TextJudge {
       return 1 + (inner.map { depth($0, seen.union([name])) }.max() ?? 0)
     }
     for name in families.keys.sorted() {
-      guard let member = families[name]?.max(by: { $0.key.lexicographicallyPrecedes($1.key) }), let type = typer.types[member]
+      guard let member = families[name]?.max(by: { $0.key.lexicographicallyPrecedes($1.key) }),
+        let type = typer.types[member]
       else { continue }
       let definition = model.definitions[name]?.first { $0.statement >= given }
       let axes = type.axes
@@ -63,15 +64,18 @@ extension TextJudge {
       if let words = kind.assumption { result.assumed.append("\(name) \(words)") }
     }
     if !model.opaque.isEmpty {
-      result.assumed.append("\(model.opaque.sorted().joined(separator: ", ")) is some smooth function of the outputs")
+      result.assumed.append(
+        "\(model.opaque.sorted().joined(separator: ", ")) is some smooth function of the outputs")
     }
-    if given > 0 { result.assumed.append("what the text does not define is read as in the standard notation") }
+    if given > 0 {
+      result.assumed.append("what the text does not define is read as in the standard notation")
+    }
     result.broken = builder.broken.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
     return result
   }
 
   /// Whether the text brings a model of its own that was understood, rather than speaking of the course's network.
-  public var definesItsOwnModel: Bool {
+  package var definesItsOwnModel: Bool {
     let own = builder.model.definitions.values.joined().filter { $0.statement >= given }
     let functions = builder.model.functions.values.joined().filter { $0.statement >= given }
     guard !own.isEmpty || !functions.isEmpty else { return false }

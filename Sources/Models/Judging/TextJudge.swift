@@ -1,44 +1,44 @@
 import Formula
 
 /// What became of a statement of a text.
-public struct StatementVerdict: Sendable {
-  public var statement: Statement
-  public var outcome: Outcome
+package struct StatementVerdict: Sendable {
+  package var statement: Statement
+  package var outcome: Outcome
   /// The verdict on each link.
-  public var links: [LinkVerdict] = []
+  package var links: [LinkVerdict] = []
   /// The place of the first side that a link judges: 1 behind a definition, else 0.
-  public var firstSide = 0
+  package var firstSide = 0
   /// The first link that does not hold.
-  public var brokenLink: Int?
-  public var note: String?
+  package var brokenLink: Int?
+  package var note: String?
 
-  public enum Outcome: String, Sendable {
+  package enum Outcome: String, Sendable {
     case definition, holds, fails, illTyped, undecided, notAClaim, unreadable
   }
 }
 
 /// Judges the statements of a text on the model that the text defines.
-public struct TextJudge {
-  public let statements: [Statement]
-  public let builder: ModelBuilderResult
+package struct TextJudge {
+  package let statements: [Statement]
+  package let builder: ModelBuilderResult
   /// The typed model, once for each stretch of text between two redefinitions.
   let typers: [Typer]
   /// Other ways to read the shapes that are nearly as usual.
   private let others: [[Typer]]
   var typer: Typer { typers[typers.count - 1] }
   private let roles: [ModelBuilder.Role]
-  public private(set) var layoutWords: String?
+  package private(set) var layoutWords: String?
 
   /// What a caller may see of the model.
-  public struct ModelBuilderResult: Sendable {
+  package struct ModelBuilderResult: Sendable {
     let model: Model
-    public let broken: [String: String]
+    package let broken: [String: String]
   }
 
   /// The number of statements of the page that stands before the text.
-  public let given: Int
+  package let given: Int
 
-  public init(_ document: Document) {
+  package init(_ document: Document) {
     let own = TextReader.read(document)
     let text = String(decoding: document.readable, as: UTF8.self)
     var builder = ModelBuilder(own, text: text)
@@ -71,7 +71,9 @@ public struct TextJudge {
     for statement in statements where statement.isMention {
       for term in statement.terms { for use in term.uses { introduced.insert(use.name) } }
     }
-    for definition in builder.model.functions.values.flatMap({ $0 }) { introduced.formUnion(definition.parameters) }
+    for definition in builder.model.functions.values.flatMap({ $0 }) {
+      introduced.formUnion(definition.parameters)
+    }
     self.introduced = introduced
   }
 
@@ -82,21 +84,23 @@ public struct TextJudge {
   private let survey: Survey
 
   /// The verdicts, in the order of the text, with what is wrong where a formula is false.
-  public func explainedVerdicts() -> [StatementVerdict] {
+  package func explainedVerdicts() -> [StatementVerdict] {
     var (verdicts, layout) = settled()
     for place in verdicts.indices {
       guard verdicts[place].outcome == .fails || verdicts[place].outcome == .illTyped,
-        let broken = verdicts[place].brokenLink, case .relation(let sides, let relations) = verdicts[place].statement.content,
+        let broken = verdicts[place].brokenLink,
+        case .relation(let sides, let relations) = verdicts[place].statement.content,
         broken + 1 < sides.count, relations[broken].canDefine
       else { continue }
       let judge = judge(at: numbers[place], layout)
-      verdicts[place].links[broken - verdicts[place].firstSide].diagnosis = judge.diagnosis(sides[broken], sides[broken + 1])
+      verdicts[place].links[broken - verdicts[place].firstSide].diagnosis = judge.diagnosis(
+        sides[broken], sides[broken + 1])
     }
     return verdicts
   }
 
   /// The verdicts, in the order of the text.
-  public func verdicts() -> [StatementVerdict] { settled().verdicts }
+  package func verdicts() -> [StatementVerdict] { settled().verdicts }
 
   /// The verdicts in the layout that the text's derivatives have.
   private func settled() -> (verdicts: [StatementVerdict], layout: Layout) {
@@ -125,7 +129,9 @@ public struct TextJudge {
     return (best, chosen)
   }
 
-  private static func change(from old: [StatementVerdict], to new: [StatementVerdict]) -> (better: Int, worse: Int) {
+  private static func change(from old: [StatementVerdict], to new: [StatementVerdict]) -> (
+    better: Int, worse: Int
+  ) {
     var (better, worse) = (0, 0)
     for (a, b) in zip(old, new) {
       for (x, y) in zip(a.links, b.links) {
@@ -177,7 +183,8 @@ public struct TextJudge {
   }
 
   private func judged(
-    _ number: Int, _ statement: Statement, _ sides: [Term], _ relations: [Relation], from first: Int, _ layout: Layout
+    _ number: Int, _ statement: Statement, _ sides: [Term], _ relations: [Relation], from first: Int,
+    _ layout: Layout
   ) -> StatementVerdict {
     var verdict = StatementVerdict(statement: statement, outcome: first == 1 ? .definition : .holds)
     verdict.firstSide = first
@@ -185,8 +192,10 @@ public struct TextJudge {
     let free = Einstein.freeLetters(sides[0])
     for place in relations.indices.dropFirst(first) {
       let left = builder.model.isEinstein ? Einstein.summed(sides[place], free, builder.model) : sides[place]
-      let right = builder.model.isEinstein ? Einstein.summed(sides[place + 1], free, builder.model) : sides[place + 1]
-      let isUpdate = relations[place] == .assigned || relations[place] == .maps || relations[place] == .defined
+      let right =
+        builder.model.isEinstein ? Einstein.summed(sides[place + 1], free, builder.model) : sides[place + 1]
+      let isUpdate =
+        relations[place] == .assigned || relations[place] == .maps || relations[place] == .defined
       let update = isUpdate ? judge.update(left, right, ascends: prose.climbs) : nil
       var link = update ?? judge.verdict(left, relations[place], right)
       if link.outcome != .holds, let numbers = parameters(left, right) {
@@ -195,11 +204,16 @@ public struct TextJudge {
         let second = other.verdict(left, relations[place], right)
         if second.outcome == .holds || link.outcome == .illTyped { link = second }
       }
-      if update == nil, link.outcome == .fails || link.outcome == .illTyped, let stranger = stranger(left, right) {
+      if update == nil, link.outcome == .fails || link.outcome == .illTyped,
+        let stranger = stranger(left, right)
+      {
         link = LinkVerdict(.undecided, reason: "\(stranger) is used and never defined")
       }
-      if link.outcome == .fails || link.outcome == .illTyped, isTrueOtherwise(judge, left, relations[place], right) {
-        link = LinkVerdict(.undecided, reason: "the text leaves open which shapes are meant, and it depends on them")
+      if link.outcome == .fails || link.outcome == .illTyped,
+        isTrueOtherwise(judge, left, relations[place], right)
+      {
+        link = LinkVerdict(
+          .undecided, reason: "the text leaves open which shapes are meant, and it depends on them")
       }
       if link.outcome == .fails, isExample(number, sides) {
         link = LinkVerdict(.undecided, reason: "these are the numbers of an example")
@@ -223,7 +237,8 @@ public struct TextJudge {
   }
 
   /// Whether a link holds with shapes that are nearly as usual as the chosen ones.
-  private func isTrueOtherwise(_ judge: LinkJudge, _ left: Term, _ relation: Relation, _ right: Term) -> Bool {
+  private func isTrueOtherwise(_ judge: LinkJudge, _ left: Term, _ relation: Relation, _ right: Term) -> Bool
+  {
     let epoch = builder.model.redefinitions.filter { $0 <= judge.moment }.count
     return others[epoch].contains { typer in
       var other = judge
@@ -234,7 +249,9 @@ public struct TextJudge {
 
   /// A side is numbers put in: decimals in the chain, or a value for a letter in the same paragraph.
   private func isExample(_ number: Int, _ sides: [Term]) -> Bool {
-    guard sides.contains(where: { !$0.isArithmetic }), sides.contains(where: \.isArithmetic) else { return false }
+    guard sides.contains(where: { !$0.isArithmetic }), sides.contains(where: \.isArithmetic) else {
+      return false
+    }
     if sides.contains(where: { $0.isArithmetic && $0.contains { $0.isDecimal } }) { return true }
     return statements.indices.contains { place in
       guard statements[place].paragraph == statements[number].paragraph, place < number,
@@ -249,7 +266,9 @@ public struct TextJudge {
     let model = builder.model
     var parameters: Set<String> = []
     for definitions in model.functions.values {
-      for definition in definitions where definition.isOfOneNumber { parameters.formUnion(definition.parameters) }
+      for definition in definitions where definition.isOfOneNumber {
+        parameters.formUnion(definition.parameters)
+      }
     }
     var calls: Set<String> = []
     // λ alone is λ of its parameter.
@@ -261,7 +280,8 @@ public struct TextJudge {
         {
           for argument in arguments { calls.formUnion(argument.uses.map(\.name)) }
         }
-        if let letter = inner.letter, let definition = model.functions[letter]?.last, definition.isOfOneNumber {
+        if let letter = inner.letter, let definition = model.functions[letter]?.last, definition.isOfOneNumber
+        {
           bare.formUnion(definition.parameters)
         }
         if case .derivative(_, let by) = inner.node { calls.formUnion(by.compactMap(\.letter)) }
@@ -281,7 +301,8 @@ public struct TextJudge {
         || model.usedByFunctions.contains(name) || model.functionNames.contains(name)
         || model.sizeNames.contains(name) || model.adjoints[name] != nil || model.stacks[name] != nil
         || model.opaque.contains(name) || model.declared[name] != nil || model.ends[name] != nil
-        || survey.indices.contains(name) || name == "I" || name == "∇" || model.keyLetters.contains(name) || name == "T" || name == "F"
+        || survey.indices.contains(name) || name == "I" || name == "∇" || model.keyLetters.contains(name)
+        || name == "T" || name == "F"
       {
         continue
       }
@@ -331,7 +352,8 @@ struct Circumstances {
       if !isSame {
         if other.lead.isEmpty == false, Prose(other.lead).breaks || other.lead.hasBlankLine { break }
         let words = Prose(other.lead)
-        guard roles[place] == .mention || words.conditions || words.contains("where") || words.contains("(") else { break }
+        guard roles[place] == .mention || words.conditions || words.contains("where") || words.contains("(")
+        else { break }
       }
       guard roles[place] == .circumstance || roles[place] == .mention else { break }
       if case .range = other.content {} else { add(other, model) }
@@ -347,7 +369,9 @@ struct Circumstances {
       all.contains { other in
         guard let a = condition.comparisons.first, let b = other.comparisons.first else { return false }
         let isSame = a.left == b.left && a.right == b.right || a.left == b.right && a.right == b.left
-        return isSame && (a.relation == .equal && b.relation == .notEqual || a.relation == .notEqual && b.relation == .equal)
+        return isSame
+          && (a.relation == .equal && b.relation == .notEqual
+            || a.relation == .notEqual && b.relation == .equal)
       }
     }
   }
@@ -362,19 +386,26 @@ struct Circumstances {
         settings[name] = Double(value)
         return
       }
-      if sides.count == 2, relations[0] == .equal, let name = sides[0].letter, model.sizeNames.contains(name) { return }
-      let spoken = Set(sides.flatMap { $0.uses.flatMap { [$0.name] + $0.slots.flatMap { $0.content.uses.map(\.name) } } })
+      if sides.count == 2, relations[0] == .equal, let name = sides[0].letter, model.sizeNames.contains(name)
+      {
+        return
+      }
+      let spoken = Set(
+        sides.flatMap { $0.uses.flatMap { [$0.name] + $0.slots.flatMap { $0.content.uses.map(\.name) } } })
       guard !spoken.isDisjoint(with: claimNames) else { return }
       conditions.append(
         Condition(
           comparisons: relations.indices.map {
-            .init(left: sides[$0], relation: relations[$0] == .defined ? .equal : relations[$0], right: sides[$0 + 1])
+            .init(
+              left: sides[$0], relation: relations[$0] == .defined ? .equal : relations[$0],
+              right: sides[$0 + 1])
           }))
     case .range(let letter, let from, let to) where model.keyLetters.contains(letter):
       let name = Term(.name(NameUse(letter)), statement.range)
       conditions.append(
         Condition(comparisons: [
-          .init(left: name, relation: .greaterOrEqual, right: from), .init(left: name, relation: .lessOrEqual, right: to),
+          .init(left: name, relation: .greaterOrEqual, right: from),
+          .init(left: name, relation: .lessOrEqual, right: to),
         ]))
     default: break
     }
@@ -405,7 +436,9 @@ enum Einstein {
     }
     var counts: [String: Int] = [:]
     count(term, &counts)
-    let repeated = counts.filter { $0.value >= 2 && !free.contains($0.key) && !model.keyLetters.contains($0.key) }.keys.sorted()
+    let repeated = counts.filter {
+      $0.value >= 2 && !free.contains($0.key) && !model.keyLetters.contains($0.key)
+    }.keys.sorted()
     guard !repeated.isEmpty else { return term }
     let binders = repeated.map { Binder(letter: $0) }
     return Term(.big(Big(isProduct: false, binders: binders, body: term)), term.range)
@@ -424,7 +457,7 @@ enum Einstein {
       for (letter, number) in most { counts[letter, default: 0] += number }
     case .name(let use):
       for slot in use.slots { slot.content.letter.map { counts[$0, default: 0] += 1 } }
-    default: term.children.forEach { count($0, &counts) }
+    default: for child in term.children { count(child, &counts) }
     }
   }
 }

@@ -5,7 +5,9 @@ extension LinkJudge {
   /// The verdict; nil where the name on the left does not stand on the right, so that it is a plain equality.
   func update(_ left: Term, _ right: Term, ascends: Bool) -> LinkVerdict? {
     guard let use = left.baseUse, right.uses.contains(where: { $0.name == use.name }) else { return nil }
-    guard let cost = base.model.cost else { return LinkVerdict(.undecided, reason: "nothing says which cost falls") }
+    guard let cost = base.model.cost else {
+      return LinkVerdict(.undecided, reason: "nothing says which cost falls")
+    }
     let place = left.range
     let step = Term(.sum([right, Term(.negative(left), place)]), place)
     let slope = Term(.derivative(of: Term(.name(NameUse(cost)), place), by: [left]), place)
@@ -31,8 +33,11 @@ extension LinkJudge {
       }
     }
     switch signs {
-    case [-1]: return LinkVerdict(ascends ? .fails : .holds, reason: ascends ? "it goes down what is to grow" : nil)
-    case [1]: return LinkVerdict(ascends ? .holds : .fails, reason: ascends ? nil : "it goes up the cost: the sign is wrong")
+    case [-1]:
+      return LinkVerdict(ascends ? .fails : .holds, reason: ascends ? "it goes down what is to grow" : nil)
+    case [1]:
+      return LinkVerdict(
+        ascends ? .holds : .fails, reason: ascends ? nil : "it goes up the cost: the sign is wrong")
     default: return LinkVerdict(.undecided, reason: "the direction of the step cannot be told")
     }
   }
@@ -40,7 +45,9 @@ extension LinkJudge {
 
 extension Program {
   /// The entries of both sides at all indices.
-  fileprivate mutating func pairs(_ side: LinkJudge.Sides) throws(EvaluationProblem) -> [(step: Double, slope: Double)] {
+  fileprivate mutating func pairs(_ side: LinkJudge.Sides) throws(EvaluationProblem) -> [(
+    step: Double, slope: Double
+  )] {
     let free = side.typer.letters.compactMap { name, meaning -> (String, Sizes.Size)? in
       if case .unit(let size) = meaning { (name, size) } else { nil }
     }.sorted { $0.0 < $1.0 }

@@ -38,33 +38,45 @@ enum TermLaTeX {
     case .quotient(let top, let bottom): ("\\frac{\(print(top))}{\(print(bottom))}", .base)
     case .raised(let base, let exponent): ("\(text(base, .base))^{\(print(exponent))}", .factor)
     case .transpose(let inner):
-      if case .name(let use) = inner.node, use.slots.contains(where: { if case .above = $0.place { true } else { false } }) {
+      if case .name(let use) = inner.node,
+        use.slots.contains(where: { if case .above = $0.place { true } else { false } })
+      {
         ("(\(name(use)))^\\top", .factor)
       } else {
         ("\(text(inner, .base))^\\top", .factor)
       }
-    case .element(let base, let contents): ("\\left(\(print(base))\\right)_{\(contents.map(print).joined(separator: ","))}", .base)
+    case .element(let base, let contents):
+      ("\\left(\(print(base))\\right)_{\(contents.map(print).joined(separator: ","))}", .base)
     case .function(let word, let primes, let arguments): (call(functionName(word), primes, arguments), .base)
     case .applied(let use, let arguments):
       (call(name(NameUse(use.name, use.slots)), use.primes, arguments), .base)
     case .big(let big):
-      (big.binders.map { (big.isProduct ? "\\prod" : "\\sum") + limits($0) }.joined() + " " + text(big.body, .product), .product)
+      (
+        big.binders.map { (big.isProduct ? "\\prod" : "\\sum") + limits($0) }.joined() + " "
+          + text(big.body, .product), .product
+      )
     case .derivative(let of, let by):
       (
         by.count == 2
           ? "\\frac{\\partial^2 \(text(of, .factor))}{\(by.map { "\\partial " + text($0, .factor) }.joined(separator: " "))}"
-          : "\\frac{\\partial \(text(of, .factor))}{\(by.map { "\\partial " + text($0, .factor) }.joined())}", .base
+          : "\\frac{\\partial \(text(of, .factor))}{\(by.map { "\\partial " + text($0, .factor) }.joined())}",
+        .base
       )
-    case .gradient(let of, let by): ("\\nabla" + (by.map { "_{\(print($0))}" } ?? "") + " " + text(of, .factor), .factor)
+    case .gradient(let of, let by):
+      ("\\nabla" + (by.map { "_{\(print($0))}" } ?? "") + " " + text(of, .factor), .factor)
     case .cases(let branches):
       (
         "\\begin{cases} "
-          + branches.map { "\(print($0.value)) & \($0.condition.map(condition) ?? "\\text{otherwise}")" }.joined(separator: " \\\\ ")
+          + branches.map { "\(print($0.value)) & \($0.condition.map(condition) ?? "\\text{otherwise}")" }
+          .joined(separator: " \\\\ ")
           + " \\end{cases}", .base
       )
     case .indicator(let inner): ("\\mathbb{1}[\(condition(inner))]", .base)
     case .matrix(let rows):
-      ("\\begin{pmatrix} " + rows.map { $0.map(print).joined(separator: " & ") }.joined(separator: " \\\\ ") + " \\end{pmatrix}", .base)
+      (
+        "\\begin{pmatrix} " + rows.map { $0.map(print).joined(separator: " & ") }.joined(separator: " \\\\ ")
+          + " \\end{pmatrix}", .base
+      )
     case .absolute(let inner): ("\\left|\(print(inner))\\right|", .base)
     case .norm(let inner): ("\\left\\|\(print(inner))\\right\\|", .base)
     case .ones: ("\\mathbf{1}", .base)
@@ -83,7 +95,9 @@ enum TermLaTeX {
     for slot in use.slots {
       switch slot.place {
       case .left: left = "{}_{\(print(slot.content))}"
-      case .below: below += (below.isEmpty || !isPlain(slot.content) ? (below.isEmpty ? "" : ",") : "") + print(slot.content)
+      case .below:
+        below +=
+          (below.isEmpty || !isPlain(slot.content) ? (below.isEmpty ? "" : ",") : "") + print(slot.content)
       case .above: above += "(\(print(slot.content)))"
       }
     }
@@ -115,12 +129,14 @@ enum TermLaTeX {
   }
 
   private static func limits(_ binder: Binder) -> String {
-    let below = binder.lower.map { "\(binder.letter)=\(print($0))" } ?? binder.condition.map(condition) ?? binder.letter
+    let below =
+      binder.lower.map { "\(binder.letter)=\(print($0))" } ?? binder.condition.map(condition) ?? binder.letter
     return "_{\(below)}" + (binder.upper.map { "^{\(print($0))}" } ?? "")
   }
 
   private static func condition(_ condition: Condition) -> String {
-    condition.comparisons.map { "\(print($0.left)) \(relation($0.relation)) \(print($0.right))" }.joined(separator: ", ")
+    condition.comparisons.map { "\(print($0.left)) \(relation($0.relation)) \(print($0.right))" }.joined(
+      separator: ", ")
   }
 
   private static func relation(_ relation: Relation) -> String {

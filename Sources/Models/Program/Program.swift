@@ -62,7 +62,8 @@ struct Program: Sendable {
       if let size = typer.sizes.known("#\(number)") { sizeValues[typer.sizes.root(size)] = number }
     }
     let extended = typer.sizes.extended
-    let derived = Set(extended.compactMap { typer.sizes.known("\($0.name)+\($0.by)").map(typer.sizes.root) }).union(typer.model.derivedSizes.compactMap { typer.sizes.known($0.name).map(typer.sizes.root) })
+    let derived = Set(extended.compactMap { typer.sizes.known("\($0.name)+\($0.by)").map(typer.sizes.root) })
+      .union(typer.model.derivedSizes.compactMap { typer.sizes.known($0.name).map(typer.sizes.root) })
     let classes = typer.sizes.classes.filter { sizeValues[$0] == nil && !derived.contains($0) }
     let fixed = sizeValues
     for attempt in 0..<40 {
@@ -75,7 +76,9 @@ struct Program: Sendable {
       }
       var isGood = true
       for (name, by) in extended {
-        guard let base = typer.sizes.known(name), let size = typer.sizes.known("\(name)+\(by)") else { continue }
+        guard let base = typer.sizes.known(name), let size = typer.sizes.known("\(name)+\(by)") else {
+          continue
+        }
         let number = (sizeValues[typer.sizes.root(base)] ?? 2) + by
         if by > 0, sizeValues.values.contains(number) { isGood = false }
         sizeValues[typer.sizes.root(size)] = number
@@ -220,7 +223,9 @@ struct Program: Sendable {
       let places = (typer.model.places[name] ?? []).filter { !keyed.contains($0) }
       guard let axis = places.firstIndex(of: fixed.place), axis < dimensions.count else { continue }
       let stride = dimensions[(axis + 1)...].reduce(1, *)
-      for place in values.indices where place / stride % dimensions[axis] == fixed.index { values[place] = fixed.value }
+      for place in values.indices where place / stride % dimensions[axis] == fixed.index {
+        values[place] = fixed.value
+      }
     }
     return values.map { tape.leaf($0) }
   }
@@ -257,9 +262,12 @@ struct Program: Sendable {
     case .negative(let inner):
       let inner = try value(inner)
       return Value(rows: rows, columns: columns, entries: inner.entries.map { tape.negative($0) })
-    case .times(let a, let b): return try each(rows, columns, [try value(a), try value(b)]) { $0.product($1[0], $1[1]) }
-    case .over(let a, let b): return try each(rows, columns, [try value(a), try value(b)]) { $0.quotient($1[0], $1[1]) }
-    case .power(let a, let b): return try each(rows, columns, [try value(a), try value(b)]) { $0.power($1[0], $1[1]) }
+    case .times(let a, let b):
+      return try each(rows, columns, [try value(a), try value(b)]) { $0.product($1[0], $1[1]) }
+    case .over(let a, let b):
+      return try each(rows, columns, [try value(a), try value(b)]) { $0.quotient($1[0], $1[1]) }
+    case .power(let a, let b):
+      return try each(rows, columns, [try value(a), try value(b)]) { $0.power($1[0], $1[1]) }
     case .matrixProduct(let a, let b): return try product(try value(a), try value(b), rows, columns)
     case .transpose(let inner):
       let inner = try value(inner)
@@ -312,7 +320,9 @@ struct Program: Sendable {
     case .indicator(let condition):
       let condition = try self.condition(condition)
       return condition
-    case .ones: return Value(rows: rows, columns: columns, entries: Array(repeating: tape.constant(1), count: rows * columns))
+    case .ones:
+      return Value(
+        rows: rows, columns: columns, entries: Array(repeating: tape.constant(1), count: rows * columns))
     case .identity:
       let entries = (0..<rows * columns).map { tape.constant($0 / columns == $0 % columns ? 1 : 0) }
       return Value(rows: rows, columns: columns, entries: entries)
@@ -372,7 +382,8 @@ struct Program: Sendable {
         positions.append(try position(index, axis, from: first(sizes[place])))
       } catch {
         if case .outOfRange = error, typer.model.zeroOutside.contains(member.family) {
-          return Value(rows: rows, columns: columns, entries: Array(repeating: tape.constant(0), count: rows * columns))
+          return Value(
+            rows: rows, columns: columns, entries: Array(repeating: tape.constant(0), count: rows * columns))
         }
         throw error
       }
@@ -398,7 +409,8 @@ struct Program: Sendable {
     entries.reserveCapacity(rows * columns)
     for i in 0..<rows {
       for j in 0..<columns {
-        for value in values where value.rows != 1 && value.rows != rows || value.columns != 1 && value.columns != columns {
+        for value in values
+        where value.rows != 1 && value.rows != rows || value.columns != 1 && value.columns != columns {
           throw .outOfRange
         }
         let arguments = values.map { $0[$0.rows == 1 ? 0 : i, $0.columns == 1 ? 0 : j] }
@@ -498,7 +510,9 @@ struct Program: Sendable {
         if known != 0 { result = try value(branch.value) }
         continue
       }
-      result = try each(rows, columns, [holds, try value(branch.value), result]) { $0.choice($1[0], $1[1], $1[2]) }
+      result = try each(rows, columns, [holds, try value(branch.value), result]) {
+        $0.choice($1[0], $1[1], $1[2])
+      }
     }
     if result.rows * result.columns != rows * columns {
       return try each(rows, columns, [result]) { _, entries in entries[0] }

@@ -189,7 +189,8 @@ struct Tape: Sendable {
     case .power(let a, let b):
       let ((x, e), (y, f)) = (get(a), get(b))
       let value = raised(x, y)
-      let slope = x == 0 ? 0 : abs(value * y / x) * e + (x > 0 ? abs(value * Elementary.logarithm.value(x)) * f : 0)
+      let slope =
+        x == 0 ? 0 : abs(value * y / x) * e + (x > 0 ? abs(value * Elementary.logarithm.value(x)) * f : 0)
       return rounded(value, slope + 2 * unit * abs(value))
     case .elementary(let function, let a):
       let (x, e) = get(a)
@@ -244,7 +245,8 @@ struct Tape: Sendable {
       switch operations[index] {
       case .constant, .leaf: break
       case .sum(let terms): result[index] = terms.contains { result[$0] }
-      case .product(let a, let b), .quotient(let a, let b), .power(let a, let b), .comparison(_, let a, let b):
+      case .product(let a, let b), .quotient(let a, let b), .power(let a, let b),
+        .comparison(_, let a, let b):
         result[index] = result[a] || result[b]
       case .inner(let a, let b): result[index] = a.contains { result[$0] } || b.contains { result[$0] }
       case .negative(let a), .elementary(_, let a): result[index] = result[a]

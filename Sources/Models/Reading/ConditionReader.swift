@@ -57,7 +57,9 @@ enum BinderReader {
       }
     }
     // Σ_{ij}
-    if parts.count == 1, parts[0].count > 1, parts[0].allSatisfy(\.isPlainIndex) { parts = parts[0].map { [$0] } }
+    if parts.count == 1, parts[0].count > 1, parts[0].allSatisfy(\.isPlainIndex) {
+      parts = parts[0].map { [$0] }
+    }
     var binders: [Binder] = []
     for part in parts where !part.isEmpty {
       guard let place = part.firstIndex(where: { if case .relation = $0.kind { true } else { false } }) else {

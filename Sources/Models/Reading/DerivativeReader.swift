@@ -22,7 +22,9 @@ struct DerivativeReader {
 
   /// Nil where it is no derivative.
   func read() throws(Unreadable) -> Result? {
-    guard let sign = Self.sign(of: top), let below = Self.sign(of: bottom), sign.kind == below.kind else { return nil }
+    guard let sign = Self.sign(of: top), let below = Self.sign(of: bottom), sign.kind == below.kind else {
+      return nil
+    }
     guard let by = try variables() else { return nil }
     let numerator = Array(top.dropFirst())
     if numerator.isEmpty { return .operation(by: repeated(by, sign.order)) }
@@ -45,13 +47,16 @@ struct DerivativeReader {
     var order = 1
     if case .script(let base?, nil, let sup?, 0) = first.kind {
       item = base
-      guard sup.count == 1, case .number(let digits) = sup[0].kind, let number = Int(digits) else { return nil }
+      guard sup.count == 1, case .number(let digits) = sup[0].kind, let number = Int(digits) else {
+        return nil
+      }
       order = number
     }
     switch item.kind {
     case .partial: return (.partial, order)
     case .letter("d"): return (.letter, order)
-    case .styled(_, let inner) where inner.count == 1 && inner[0].kind == .letter("d"): return (.letter, order)
+    case .styled(_, let inner) where inner.count == 1 && inner[0].kind == .letter("d"):
+      return (.letter, order)
     case .letter("\\delta"), .letter("\\Delta"): return (.delta, order)
     default: return nil
     }

@@ -41,14 +41,17 @@ extension Markup {
 
   /// w_{21} has two indices.
   var digitsApart: [[Markup]] {
-    guard case .number(let digits) = kind, digits.count == 2, digits.allSatisfy(\.isNumber) else { return [[self]] }
+    guard case .number(let digits) = kind, digits.count == 2, digits.allSatisfy(\.isNumber) else {
+      return [[self]]
+    }
     return digits.map { [Markup(.number(String($0)), range)] }
   }
 
   var isTransposeSign: Bool {
     switch kind {
     case .letter("\\top"), .letter("\\intercal"), .word("T"): true
-    case .styled(let style, let inner): (style == .upright || style == .sansSerif) && inner.count == 1 && inner[0].kind == .letter("T")
+    case .styled(let style, let inner):
+      (style == .upright || style == .sansSerif) && inner.count == 1 && inner[0].kind == .letter("T")
     default: false
     }
   }
@@ -116,11 +119,12 @@ struct KnownFunction {
 
   private static let names: [String: String] = {
     var names: [String: String] = [:]
-    for name in
-      "exp log tanh sinh cosh sin cos tan sqrt erf max min softmax diag trace sign arctan".split(separator: " ")
+    for name in "exp log tanh sinh cosh sin cos tan sqrt erf max min softmax diag trace sign arctan".split(
+      separator: " ")
     { names[String(name)] = String(name) }
     for (word, name) in [
-      ("ln", "log"), ("tr", "trace"), ("Tr", "trace"), ("sgn", "sign"), ("Softmax", "softmax"), ("Diag", "diag"),
+      ("ln", "log"), ("tr", "trace"), ("Tr", "trace"), ("sgn", "sign"), ("Softmax", "softmax"),
+      ("Diag", "diag"),
       ("smax", "softmax"), ("lg", "log"),
     ] { names[word] = name }
     return names

@@ -1,28 +1,28 @@
 import Formula
 
 /// One statement of a text: what is said, where it stands, and the prose around.
-public struct Statement: Sendable {
+package struct Statement: Sendable {
   /// What it says.
-  public var content: Content
+  package var content: Content
   /// Where it stands, in bytes of the text.
-  public var range: SourceRange
+  package var range: SourceRange
   /// Has lines of its own.
-  public var isDisplay: Bool
+  package var isDisplay: Bool
   /// The number of its formula in the text; statements of one formula share it.
-  public var passage: Int
+  package var passage: Int
   /// The paragraph it stands in.
-  public var paragraph: Int
+  package var paragraph: Int
   /// How many headings stand before it.
-  public var section: Int
+  package var section: Int
   /// The prose between the formula before and this one; within a formula the words in it.
-  public var lead: String
+  package var lead: String
   /// The prose behind its formula, up to the next one.
-  public var trail: String
+  package var trail: String
   /// Conditions and ranges that stand in the same formula.
-  public var conditions: [Condition] = []
+  package var conditions: [Condition] = []
 
   /// What can be said.
-  public enum Content: Sendable {
+  package enum Content: Sendable {
     /// A = B = C
     case relation(sides: [Term], relations: [Relation])
     /// X ∈ ℝ^{N×D}
@@ -38,7 +38,7 @@ public struct Statement: Sendable {
   }
 
   /// A set that something is an element of.
-  public enum SetForm: Sendable {
+  package enum SetForm: Sendable {
     /// ℝ, ℝⁿ, ℝ^{n×m}
     case real([Term])
     /// {a, …, b}
@@ -51,7 +51,7 @@ public struct Statement: Sendable {
 
 extension Statement {
   /// Where the sides of a relation stand, with the relations between them.
-  public var parts: (sides: [SourceRange], relations: [Relation]) {
+  package var parts: (sides: [SourceRange], relations: [Relation]) {
     guard case .relation(let sides, let relations) = content else { return ([], []) }
     return (sides.map(\.range), relations)
   }

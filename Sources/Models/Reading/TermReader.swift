@@ -1,10 +1,10 @@
 import Formula
 
 /// What could not be read, and where.
-public struct Unreadable: Error, Sendable, Hashable {
-  public var range: SourceRange
+package struct Unreadable: Error, Sendable, Hashable {
+  package var range: SourceRange
   /// What stands there, as a noun phrase.
-  public var found: String
+  package var found: String
 
   init(_ range: SourceRange, _ found: String) {
     self.range = range
@@ -83,7 +83,8 @@ struct TermReader {
       factors.count == 1
         ? factors[0]
         : Term(
-          .chain(Chain(factors: factors, signs: signs)), factors[0].range.union(factors[factors.count - 1].range)
+          .chain(Chain(factors: factors, signs: signs)),
+          factors[0].range.union(factors[factors.count - 1].range)
         )
     }
     while let next = peek {
@@ -220,7 +221,8 @@ struct TermReader {
   /// A name, with brackets behind it as arguments: whether that is a call, types tell.
   private mutating func applied(_ use: NameUse, _ item: Markup) throws(Unreadable) -> Term {
     guard let next = peek else { return Term(.name(use), item.range) }
-    if case .script(let base?, nil, let sup?, 0) = next.kind, case .fenced(let open, let inner, _) = base.kind,
+    if case .script(let base?, nil, let sup?, 0) = next.kind,
+      case .fenced(let open, let inner, _) = base.kind,
       open == .parenthesis || open == .bracket
     {
       // f(x)^2: of the call, or of the bracket where f is no function.
@@ -362,7 +364,8 @@ struct TermReader {
     return try raisedName(use, rest, item)
   }
 
-  private mutating func raisedName(_ use: NameUse, _ sup: [Markup], _ item: Markup) throws(Unreadable) -> Term {
+  private mutating func raisedName(_ use: NameUse, _ sup: [Markup], _ item: Markup) throws(Unreadable) -> Term
+  {
     let exponent = try Self.exponent(sup, item.range)
     // σ^2(x) is the square of σ(x).
     if let next = peek, case .fenced(.parenthesis, let inner, _) = next.kind, exponent.integer != nil {
@@ -418,7 +421,8 @@ struct TermReader {
     var slots: [Slot] = []
     for group in groups where !group.isEmpty {
       // i,jk: layer or row first, then glued letters.
-      let parts = hasComma && group.count > 1 && group.allSatisfy(\.isPlainIndex) ? group.map { [$0] } : [group]
+      let parts =
+        hasComma && group.count > 1 && group.allSatisfy(\.isPlainIndex) ? group.map { [$0] } : [group]
       for part in parts {
         let content: Term
         if part.count == 1, case .punctuation(.colon) = part[0].kind {
@@ -543,7 +547,9 @@ struct TermReader {
 
   // MARK: - Fractions and derivatives
 
-  private mutating func fraction(_ top: [Markup], _ bottom: [Markup], _ item: Markup) throws(Unreadable) -> Term {
+  private mutating func fraction(_ top: [Markup], _ bottom: [Markup], _ item: Markup) throws(Unreadable)
+    -> Term
+  {
     if let derivative = try DerivativeReader(top, bottom, at: item.range).read() {
       switch derivative {
       case .complete(let term): return term
@@ -572,7 +578,9 @@ struct TermReader {
     bottom.append(first)
     index += 1
     if case .partial = first.kind {
-      if let prefix = peek, case .script(let base, _, nil, 0) = prefix.kind, base == nil || base?.isEmptyGroup == true {
+      if let prefix = peek, case .script(let base, _, nil, 0) = prefix.kind,
+        base == nil || base?.isEmptyGroup == true
+      {
         bottom.append(prefix)
         index += 1
       }

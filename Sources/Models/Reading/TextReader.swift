@@ -1,12 +1,12 @@
 import Formula
 
 /// Reads a text as a list of statements.
-public struct TextReader {
+package struct TextReader {
   private let document: Document
   private var statements: [Statement] = []
 
   /// The statements of a text, in their order.
-  public static func read(_ document: Document) -> [Statement] {
+  package static func read(_ document: Document) -> [Statement] {
     var reader = TextReader(document)
     reader.run()
     return reader.statements
@@ -20,7 +20,8 @@ public struct TextReader {
     var paragraph = 0
     for (number, passage) in document.passages.enumerated() {
       let gap = Self.words(bytes, end, passage.range.start)
-      let next = number + 1 < document.passages.count ? document.passages[number + 1].range.start : bytes.count
+      let next =
+        number + 1 < document.passages.count ? document.passages[number + 1].range.start : bytes.count
       let trail = Self.words(bytes, passage.range.end, min(next, passage.range.end + 400))
       if gap.hasBlankLine { paragraph += 1 }
       let markup = MarkupReader.read(
@@ -80,7 +81,8 @@ struct StatementSplitter {
   private(set) var statements: [Statement] = []
 
   init(
-    passage: Int, isDisplay: Bool, paragraph: Int, section: Int, lead: String, trail: String, range: SourceRange
+    passage: Int, isDisplay: Bool, paragraph: Int, section: Int, lead: String, trail: String,
+    range: SourceRange
   ) {
     self.passage = passage
     self.isDisplay = isDisplay
@@ -170,7 +172,9 @@ struct StatementSplitter {
   private mutating func flush(_ segment: inout [Markup], _ lead: inout String) {
     defer { segment = [] }
     var parts: [[Markup]] = [[]]
-    if segment.count == 1, case .fenced(.parenthesis, let inner, _) = segment[0].kind, inner.hasRelation { segment = inner }
+    if segment.count == 1, case .fenced(.parenthesis, let inner, _) = segment[0].kind, inner.hasRelation {
+      segment = inner
+    }
     // A remark in words beside a line.
     if !statements.isEmpty, segment.count == 1, case .word = segment[0].kind { return }
     for item in segment {
@@ -278,7 +282,8 @@ struct StatementSplitter {
       add(.relation(sides: terms, relations: relations), Self.range([part]) ?? range, &lead)
       if !more.isEmpty { mention(more, &lead) }
     } catch {
-      let name = relations.first?.canDefine == true ? (try? TermReader.read(sides[0], at: range))?.baseUse?.name : nil
+      let name =
+        relations.first?.canDefine == true ? (try? TermReader.read(sides[0], at: range))?.baseUse?.name : nil
       add(.unreadable(error, defining: name), range, &lead)
     }
   }

@@ -2,20 +2,20 @@ import Formula
 
 /// What stands in a formula, before anyone asks what its names are: operators are operators, names are names with
 /// what stands on them. What only types can settle (a product or a call, a power or a transpose) is left open.
-public struct Term: Sendable {
+package struct Term: Sendable {
   /// What the node is.
-  public var node: Node
+  package var node: Node
   /// Where it was read, in bytes of the text.
-  public var range: SourceRange
+  package var range: SourceRange
 
   /// Makes a term.
-  public init(_ node: Node, _ range: SourceRange) {
+  package init(_ node: Node, _ range: SourceRange) {
     self.node = node
     self.range = range
   }
 
   /// The kinds of nodes.
-  public indirect enum Node: Sendable, Hashable {
+  package indirect enum Node: Sendable, Hashable {
     /// A number as written: 2, 0.5.
     case number(Double)
     /// A name with what stands on it: `W_{jk}^{(l)}`.
@@ -59,36 +59,36 @@ public struct Term: Sendable {
 
 extension Term: Hashable {
   /// Equality of what stands there; places do not count.
-  public static func == (left: Term, right: Term) -> Bool { left.node == right.node }
+  package static func == (left: Term, right: Term) -> Bool { left.node == right.node }
 
   /// Hashes what stands there.
-  public func hash(into hasher: inout Hasher) { hasher.combine(node) }
+  package func hash(into hasher: inout Hasher) { hasher.combine(node) }
 }
 
 /// A name with the marks that belong to it and the indices that stand on it.
-public struct NameUse: Sendable, Hashable {
+package struct NameUse: Sendable, Hashable {
   /// The letter with its accents, in LaTeX: `W`, `\hat{y}`, `\mathrm{net}`; labels below belong to it: `W_{out}`.
-  public var name: String
+  package var name: String
   /// The indices, in the order left, below, above.
-  public var slots: [Slot]
+  package var slots: [Slot]
   /// Primes: a derivative of a function, a part of any other name.
-  public var primes = 0
+  package var primes = 0
   /// Set in bold: a vector or a matrix.
-  public var isBold = false
+  package var isBold = false
 
   /// Makes a use of a name.
-  public init(_ name: String, _ slots: [Slot] = []) {
+  package init(_ name: String, _ slots: [Slot] = []) {
     self.name = name
     self.slots = slots
   }
 
   /// A bold name is the same name: the entries of a bold vector are set plainly.
-  public static func == (left: NameUse, right: NameUse) -> Bool {
+  package static func == (left: NameUse, right: NameUse) -> Bool {
     left.name == right.name && left.slots == right.slots && left.primes == right.primes
   }
 
   /// Hashes name and slots.
-  public func hash(into hasher: inout Hasher) {
+  package func hash(into hasher: inout Hasher) {
     hasher.combine(name)
     hasher.combine(slots)
     hasher.combine(primes)
@@ -96,14 +96,14 @@ public struct NameUse: Sendable, Hashable {
 }
 
 /// A place on a name where an index stands.
-public struct Slot: Sendable, Hashable {
+package struct Slot: Sendable, Hashable {
   /// Where it stands.
-  public var place: Place
+  package var place: Place
   /// The index: a letter, a number, l − 1, y_i.
-  public var content: Term
+  package var content: Term
 
   /// Left below, below, above in brackets.
-  public enum Place: Sendable, Hashable, Comparable {
+  package enum Place: Sendable, Hashable, Comparable {
     case left
     case below(Int)
     case above(Int)
@@ -111,14 +111,14 @@ public struct Slot: Sendable, Hashable {
 }
 
 /// Factors in a row.
-public struct Chain: Sendable, Hashable {
+package struct Chain: Sendable, Hashable {
   /// The factors; one more than signs.
-  public var factors: [Term]
+  package var factors: [Term]
   /// What stands between them.
-  public var signs: [Sign]
+  package var signs: [Sign]
 
   /// A sign between factors.
-  public enum Sign: Sendable, Hashable {
+  package enum Sign: Sendable, Hashable {
     /// Nothing.
     case beside
     case dot, cross, star, hadamard, outer
@@ -127,37 +127,37 @@ public struct Chain: Sendable, Hashable {
 }
 
 /// Σ or Π over letters.
-public struct Big: Sendable, Hashable {
-  public var isProduct: Bool
-  public var binders: [Binder]
-  public var body: Term
+package struct Big: Sendable, Hashable {
+  package var isProduct: Bool
+  package var binders: [Binder]
+  package var body: Term
 }
 
 /// A letter that Σ or Π binds.
-public struct Binder: Sendable, Hashable {
-  public var letter: String
-  public var lower: Term?
-  public var upper: Term?
+package struct Binder: Sendable, Hashable {
+  package var letter: String
+  package var lower: Term?
+  package var upper: Term?
   /// A restriction: j ≠ i.
-  public var condition: Condition?
+  package var condition: Condition?
 }
 
 /// A row of cases.
-public struct Branch: Sendable, Hashable {
-  public var value: Term
+package struct Branch: Sendable, Hashable {
+  package var value: Term
   /// Nil for "otherwise".
-  public var condition: Condition?
+  package var condition: Condition?
 }
 
 /// Comparisons joined by "and".
-public struct Condition: Sendable, Hashable {
-  public var comparisons: [Comparison]
+package struct Condition: Sendable, Hashable {
+  package var comparisons: [Comparison]
 
   /// left R right
-  public struct Comparison: Sendable, Hashable {
-    public var left: Term
-    public var relation: Relation
-    public var right: Term
+  package struct Comparison: Sendable, Hashable {
+    package var left: Term
+    package var relation: Relation
+    package var right: Term
   }
 }
 
@@ -180,7 +180,8 @@ extension Term {
   /// l, l + 1, t − 2 as a letter and what is added to it.
   var shifted: (letter: String, by: Int)? {
     if let letter { return (letter, 0) }
-    guard case .sum(let terms) = node, terms.count == 2, let first = terms[0].letter, let by = terms[1].integer
+    guard case .sum(let terms) = node, terms.count == 2, let first = terms[0].letter,
+      let by = terms[1].integer
     else { return nil }
     return (first, by)
   }

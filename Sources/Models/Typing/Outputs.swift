@@ -1,7 +1,9 @@
 extension Typer {
   /// What is computed and used by nothing else that is computed: what a cost that is only named depends on.
   var outputs: [Member] {
-    if let said = model.outputs.last(where: { $0.statement <= moment }) ?? model.outputs.first, let use = said.of.baseUse {
+    if let said = model.outputs.last(where: { $0.statement <= moment }) ?? model.outputs.first,
+      let use = said.of.baseUse
+    {
       let key = model.split(use).key.compactMap { keyValue($0) }
       let members = bodies.keys.filter { $0.family == use.name && (key.isEmpty || $0.key == key) }
       if !members.isEmpty { return members.sorted { $0.key.description < $1.key.description } }
@@ -9,7 +11,8 @@ extension Typer {
     var used: Set<Member> = []
     var forward: [Member] = []
     for (member, body) in bodies where !model.opaque.contains(member.family) {
-      guard let definitions = model.definitions[member.family], !definitions.contains(where: \.isDerivative) else { continue }
+      guard let definitions = model.definitions[member.family], !definitions.contains(where: \.isDerivative)
+      else { continue }
       // What is defined behind a special case of the cost belongs to that case.
       let special = model.opaque.compactMap { model.definitions[$0]?.first?.statement }.min() ?? .max
       if definitions.allSatisfy({ $0.statement > special && $0.statement > moment }) { continue }

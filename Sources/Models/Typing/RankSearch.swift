@@ -99,7 +99,9 @@ struct RankSearch {
     var found: [State] = []
     var failure: TypeProblem?
     var tries = 0
-    while let place = open.indices.min(by: { open[$0].cost < open[$1].cost }), tries < Self.limit, found.count < 8 {
+    while let place = open.indices.min(by: { open[$0].cost < open[$1].cost }), tries < Self.limit,
+      found.count < 8
+    {
       tries += 1
       let candidate = open.remove(at: place)
       var typer = candidate.typer
@@ -125,7 +127,8 @@ struct RankSearch {
         }
       }
     }
-    return found.isEmpty ? .failure(failure ?? TypeProblem(.outOfReach("this"), SourceRange(0, 0))) : .success(found)
+    return found.isEmpty
+      ? .failure(failure ?? TypeProblem(.outOfReach("this"), SourceRange(0, 0))) : .success(found)
   }
 
   /// What a leaf can be, from the most usual to the least.
@@ -133,7 +136,9 @@ struct RankSearch {
     let name = String(asked.prefix { $0 != "#" })
     let axes = model.axisCount(name)
     if axes > 0 {
-      return [Typer.Rank(axes: axes), Typer.Rank(axes: axes + 1, cost: 1.5), Typer.Rank(axes: axes + 2, cost: 6)]
+      return [
+        Typer.Rank(axes: axes), Typer.Rank(axes: axes + 1, cost: 1.5), Typer.Rank(axes: axes + 2, cost: 6),
+      ]
     }
     let (number, column, row, matrix): (Double, Double, Double, Double) =
       if model.opaque.contains(name) {

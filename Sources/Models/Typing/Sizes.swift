@@ -33,7 +33,9 @@ struct Sizes: Sendable {
   /// Sizes that count from 0: named after the size they go with, and by how much they are more.
   var extended: [(name: String, by: Int)] {
     named.keys.sorted().compactMap { key in
-      guard let plus = key.lastIndex(of: "+"), let by = Int(key[key.index(after: plus)...]) else { return nil }
+      guard let plus = key.lastIndex(of: "+"), let by = Int(key[key.index(after: plus)...]) else {
+        return nil
+      }
       return (String(key[..<plus]), by)
     }
   }

@@ -153,13 +153,17 @@ struct Typer {
   private mutating func leaf(_ member: Member, _ range: SourceRange) throws(TypeProblem) -> MemberType {
     let isKnown = model.usedByDefinitions.contains(member.family) || model.definitions[member.family] != nil
     if isClosed, isKnown { throw TypeProblem(.noMember(member.family), range) }
-    if model.definitions[member.family] != nil, model.definitions[member.family]?.contains(where: \.isDerivative) == true {
+    if model.definitions[member.family] != nil,
+      model.definitions[member.family]?.contains(where: \.isDerivative) == true
+    {
       throw TypeProblem(.noMember(member.family), range)
     }
     // Only the forward pass has first members that nothing defines.
-    if model.definitions[member.family] != nil, inProgress.contains(where: { inner in
-      model.definitions[inner.family]?.contains(where: \.isDerivative) == true
-    }) {
+    if model.definitions[member.family] != nil,
+      inProgress.contains(where: { inner in
+        model.definitions[inner.family]?.contains(where: \.isDerivative) == true
+      })
+    {
       throw TypeProblem(.noMember(member.family), range)
     }
     let declared = model.declared[member.family]
@@ -170,7 +174,8 @@ struct Typer {
       let (_, axes) = model.split(declared.use)
       let written = axes.filter { $0 != nil }.count
       let isThin = declared.sizes.count == 2 && declared.sizes.contains { $0.integer == 1 }
-      rank = Rank(axes: written + (isThin ? 1 : declared.sizes.count), isRow: isThin && declared.sizes[0].integer == 1)
+      rank = Rank(
+        axes: written + (isThin ? 1 : declared.sizes.count), isRow: isThin && declared.sizes[0].integer == 1)
       rank.axes = max(rank.axes, minimum)
     } else if let chosen = ranks[rankName(member)] {
       rank = chosen
@@ -183,7 +188,8 @@ struct Typer {
     var axes: [Sizes.Size] = []
     for _ in 0..<rank.axes { axes.append(sizes.new()) }
     // Y^{(i)}: the examples of a capital stand side by side.
-    let type = MemberType(axes: axes, isRow: rank.isRow || rank.axes == 1 && model.liesInColumns(member.family), isLeaf: true)
+    let type = MemberType(
+      axes: axes, isRow: rank.isRow || rank.axes == 1 && model.liesInColumns(member.family), isLeaf: true)
     markZero(member.family, axes)
     if let span = model.spans[member.family], let first = axes.first, let size = try size(span) {
       _ = sizes.unify(first, size)
@@ -243,7 +249,9 @@ struct Typer {
     {
       return range.from.integer == 0 ? zeroBased(use.name, 1) : sizes.named(use.name)
     }
-    if let range = model.letterRanges[letter], range.from.integer == 0, let (name, by) = range.to.shifted, by == -1 {
+    if let range = model.letterRanges[letter], range.from.integer == 0, let (name, by) = range.to.shifted,
+      by == -1
+    {
       return zeroBased(name, 0)
     }
     return sizes.new()
@@ -339,7 +347,8 @@ struct Typer {
       throw TypeProblem(.mismatch("rows of different lengths"), range)
     }
     let shape = Shape(
-      rows: result.count == 1 ? nil : sizes.named("#\(result.count)"), columns: width == 1 ? nil : sizes.named("#\(width)"))
+      rows: result.count == 1 ? nil : sizes.named("#\(result.count)"),
+      columns: width == 1 ? nil : sizes.named("#\(width)"))
     return Typed(.matrix(result), shape, range)
   }
 
@@ -375,10 +384,15 @@ struct Typer {
         if case .member(let member, _) = side.operation, model.leafKinds[member.family] == .classNumber,
           case .letter(let letter) = other.operation, let size = letterSize(letter)
         {
-          if let known = classSizes[member.family] { _ = sizes.unify(known, size) } else { classSizes[member.family] = size }
+          if let known = classSizes[member.family] {
+            _ = sizes.unify(known, size)
+          } else {
+            classSizes[member.family] = size
+          }
         }
       }
-      if case .letter(let a) = left.operation, case .letter(let b) = right.operation, let first = letterSize(a),
+      if case .letter(let a) = left.operation, case .letter(let b) = right.operation,
+        let first = letterSize(a),
         let second = letterSize(b)
       {
         _ = sizes.unify(first, second)
@@ -395,7 +409,8 @@ struct Typer {
     for term in terms { parts.append(try type(term)) }
     var shape = parts[0].shape
     for part in parts.dropFirst() { shape = try joined(shape, part.shape, parts, part.range) }
-    let runsOverData = shape.length.map { length in dataSizes.contains { sizes.root($0) == sizes.root(length) } } ?? false
+    let runsOverData =
+      shape.length.map { length in dataSizes.contains { sizes.root($0) == sizes.root(length) } } ?? false
     for part in parts where !part.isLiteral && !shape.isNumber {
       if part.shape.isNumber { cost += runsOverData ? 0.5 : 5 }
       // A weight of its own for each example is no weight.
@@ -457,7 +472,9 @@ struct Typer {
 extension Typed {
   /// A leaf as it stands that is no data.
   fileprivate func isPlainLeaf(_ typer: Typer) -> Bool {
-    guard case .member(let member, let indices) = operation, indices.allSatisfy({ $0 == nil }) else { return false }
+    guard case .member(let member, let indices) = operation, indices.allSatisfy({ $0 == nil }) else {
+      return false
+    }
     return typer.types[member]?.isLeaf == true && member.family.hasPrefix("b")
   }
 

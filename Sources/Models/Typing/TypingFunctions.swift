@@ -46,7 +46,9 @@ extension Typer {
   private mutating func mapped(
     _ definition: Model.Definition, _ primes: Int, _ argument: Typed, _ range: SourceRange
   ) throws(TypeProblem) -> Typed {
-    guard let parameter = definition.parameters.first else { throw TypeProblem(.outOfReach("such a function"), range) }
+    guard let parameter = definition.parameters.first else {
+      throw TypeProblem(.outOfReach("such a function"), range)
+    }
     if nextHole > 4000 { throw TypeProblem(.circular(definition.use.name), range) }
     nextHole += 1
     let hole = nextHole
@@ -57,14 +59,17 @@ extension Typer {
     depth += 1
     defer { depth -= 1 }
     let body = try type(definition.body)
-    guard body.shape.isNumber else { throw TypeProblem(.mismatch("\(definition.use.name) of a number"), range) }
+    guard body.shape.isNumber else {
+      throw TypeProblem(.mismatch("\(definition.use.name) of a number"), range)
+    }
     return Typed(.mapped(hole: hole, body: body, argument: argument, order: primes), argument.shape, range)
   }
 
   // MARK: - Calls
 
   /// A call; nil where brackets stand beside a name that is no function.
-  mutating func call(_ use: NameUse, _ arguments: [Term], _ range: SourceRange) throws(TypeProblem) -> Typed? {
+  mutating func call(_ use: NameUse, _ arguments: [Term], _ range: SourceRange) throws(TypeProblem) -> Typed?
+  {
     if holes[use.name] != nil || letters[use.name] != nil { return nil }
     let definitions = model.functions[use.name] ?? []
     let definition =
@@ -92,7 +97,10 @@ extension Typer {
       let isSameKind =
         typed.shape.isNumber == own.shape.isNumber && typed.shape.isMatrix == own.shape.isMatrix
       if !isSameKind { return nil }
-      if own.shape.isNumber, model.axisCount(use.name) > 0 || definition.body.contains(where: \.isDerivative) { return nil }
+      if own.shape.isNumber, model.axisCount(use.name) > 0 || definition.body.contains(where: \.isDerivative)
+      {
+        return nil
+      }
     }
     return try call(definition, use, arguments, range)
   }
@@ -106,7 +114,9 @@ extension Typer {
     if definition.parameters.count == 1, definition.isOfOneNumber, definition.use.slots.isEmpty {
       return try mapped(definition, use.primes, try type(arguments[0]), range)
     }
-    guard use.primes == 0 else { throw TypeProblem(.outOfReach("a prime on a function of several numbers"), range) }
+    guard use.primes == 0 else {
+      throw TypeProblem(.outOfReach("a prime on a function of several numbers"), range)
+    }
     var typed: [Typed] = []
     for argument in arguments { typed.append(try type(argument)) }
     let outer = (letters, holes)
@@ -131,12 +141,16 @@ extension Typer {
   private mutating func unknownCall(
     _ use: NameUse, _ arguments: [Term], _ range: SourceRange
   ) throws(TypeProblem) -> Typed {
-    guard arguments.count == 1 else { throw TypeProblem(.outOfReach("an unknown function of several arguments"), range) }
+    guard arguments.count == 1 else {
+      throw TypeProblem(.outOfReach("an unknown function of several arguments"), range)
+    }
     let argument = try type(arguments[0])
     if use.name.isLogisticLetter(model), let page = Page.function("sigmoid") {
       return try mapped(page, use.primes, argument, range)
     }
-    if let word = use.name.word, let page = Page.function(word) { return try mapped(page, use.primes, argument, range) }
+    if let word = use.name.word, let page = Page.function(word) {
+      return try mapped(page, use.primes, argument, range)
+    }
     return Typed(.unknown(use.name, order: use.primes, argument), argument.shape, range)
   }
 
@@ -190,7 +204,9 @@ extension Typer {
   }
 
   /// Σ over layers or times: each member has shapes of its own, so the sum is written out.
-  private mutating func unrolled(_ binder: Binder, _ rest: Big, _ range: SourceRange) throws(TypeProblem) -> Typed {
+  private mutating func unrolled(_ binder: Binder, _ rest: Big, _ range: SourceRange) throws(TypeProblem)
+    -> Typed
+  {
     var numbers: [Int]
     var isOpen = false
     if let lower = binder.lower, let upper = binder.upper {
@@ -243,7 +259,9 @@ extension Typer {
     let value = try type(of)
     let first = try type(by[0])
     if by.count == 2 {
-      guard value.shape.isNumber else { throw TypeProblem(.outOfReach("a second derivative of a vector"), range) }
+      guard value.shape.isNumber else {
+        throw TypeProblem(.outOfReach("a second derivative of a vector"), range)
+      }
       let second = try type(by[1])
       let shape: Shape
       if first.shape.isNumber, second.shape.isNumber {
@@ -259,7 +277,9 @@ extension Typer {
     return try derivative(value, first, range)
   }
 
-  private mutating func derivative(_ value: Typed, _ by: Typed, _ range: SourceRange) throws(TypeProblem) -> Typed {
+  private mutating func derivative(_ value: Typed, _ by: Typed, _ range: SourceRange) throws(TypeProblem)
+    -> Typed
+  {
     let shape: Shape
     if by.shape.isNumber {
       shape = value.shape
@@ -293,7 +313,8 @@ extension Model.Definition {
       case .norm(let inner), .transpose(let inner): inner.contains { $0.letter == parameter }
       case .raised(let base, let exponent): exponent.letter == "T" && base.contains { $0.letter == parameter }
       case .function(let name, _, let arguments):
-        ["softmax", "diag", "trace"].contains(name) && arguments.contains { $0.contains { $0.letter == parameter } }
+        ["softmax", "diag", "trace"].contains(name)
+          && arguments.contains { $0.contains { $0.letter == parameter } }
       default: false
       }
     }

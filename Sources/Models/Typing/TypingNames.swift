@@ -18,7 +18,8 @@ extension Typer {
         if !isClosed, let size = chosen[use.name] { letters[use.name] = .unit(size) }
         return Typed(.letter(use.name), .number, range)
       }
-      if !isClosed, model.isIndexLetter(use.name), model.definitions[use.name] == nil, model.leafKinds[use.name] == nil,
+      if !isClosed, model.isIndexLetter(use.name), model.definitions[use.name] == nil,
+        model.leafKinds[use.name] == nil,
         !model.sizeNames.contains(use.name), !model.keyLetters.contains(use.name), model.ends[use.name] == nil
       {
         return try index(Term(.name(use), range), on: nil)
@@ -38,10 +39,14 @@ extension Typer {
       throw TypeProblem(.outOfReach("a function without its argument"), range)
     }
     if let adjoint = model.adjoints[use.name] { return try type(adjointTerm(adjoint, use, range)) }
-    if model.definitions[use.name] == nil, model.sizeNames.contains(use.name), let size = try size(Term(.name(use), range)) {
+    if model.definitions[use.name] == nil, model.sizeNames.contains(use.name),
+      let size = try size(Term(.name(use), range))
+    {
       return Typed(.size(size), .number, range)
     }
-    if model.opaque.contains(use.name), !broken.contains(use.name), use.slots.isEmpty, definitionsInForce(use.name).isEmpty {
+    if model.opaque.contains(use.name), !broken.contains(use.name), use.slots.isEmpty,
+      definitionsInForce(use.name).isEmpty
+    {
       return Typed(.opaque(use.name), .number, range)
     }
     if let kronecker = try kronecker(use, range) { return kronecker }
@@ -65,7 +70,8 @@ extension Typer {
 
   /// An entry of dW is the derivative by that entry of W.
   private func adjointTerm(_ term: Term, _ use: NameUse, _ range: SourceRange) -> Term {
-    guard case .derivative(let of, let by) = term.node, by.count == 1, case .name(var variable) = by[0].node else {
+    guard case .derivative(let of, let by) = term.node, by.count == 1, case .name(var variable) = by[0].node
+    else {
       return term
     }
     variable.slots = use.slots
@@ -96,7 +102,8 @@ extension Typer {
     if stack.isTransposed, model.definitions[stack.of] != nil {
       let whole = try name(NameUse(stack.of), range)
       let all = Term(.all, range)
-      return try part(whole, whole.shape.isMatrix ? [all] + use.slots.map(\.content) : use.slots.map(\.content), range)
+      return try part(
+        whole, whole.shape.isMatrix ? [all] + use.slots.map(\.content) : use.slots.map(\.content), range)
     }
     var inner = use
     inner.name = stack.of
@@ -137,7 +144,9 @@ extension Typer {
     var axes = written
     if type.axes.count == 2, axes.count == 1, axes[0] != nil,
       bodies[member]?.letters.isEmpty == true || type.isLeaf && model.liesInColumns(use.name),
-      use.slots.contains(where: { if case .above = $0.place { model.keyPlaces[use.name]?.contains($0.place) != true } else { false } })
+      use.slots.contains(where: {
+        if case .above = $0.place { model.keyPlaces[use.name]?.contains($0.place) != true } else { false }
+      })
     {
       axes = [nil, axes[0]]
     }
@@ -210,7 +219,8 @@ extension Typer {
       }
     }
     let typed = try type(term)
-    if case .member(let member, _) = typed.operation, model.leafKinds[member.family] == .classNumber, let axis {
+    if case .member(let member, _) = typed.operation, model.leafKinds[member.family] == .classNumber, let axis
+    {
       classSizes[member.family] = axis
     }
     return typed
@@ -239,7 +249,8 @@ extension Typer {
       let shape: Shape =
         switch (indices[0] == nil, indices[1] == nil) {
         case (false, false): .number
-        case (false, true): contents.contains { $0.node == .all } ? Shape(rows: nil, columns: axes[1]) : .column(axes[1])
+        case (false, true):
+          contents.contains { $0.node == .all } ? Shape(rows: nil, columns: axes[1]) : .column(axes[1])
         case (true, false): .column(axes[0])
         case (true, true): base.shape
         }

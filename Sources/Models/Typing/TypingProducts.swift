@@ -19,7 +19,8 @@ extension Typer {
     return [head, try type(arguments[0])]
   }
 
-  mutating func product(_ groups: [([Typed], Chain.Sign)], _ range: SourceRange) throws(TypeProblem) -> Typed {
+  mutating func product(_ groups: [([Typed], Chain.Sign)], _ range: SourceRange) throws(TypeProblem) -> Typed
+  {
     var factors: [Typed] = []
     var signs: [Chain.Sign] = []
     for (group, sign) in groups {
@@ -66,11 +67,15 @@ extension Typer {
     switch grouping {
     case .left:
       var result = factors[0]
-      for (place, sign) in signs.enumerated() { result = try combined(result, sign, factors[place + 1], range) }
+      for (place, sign) in signs.enumerated() {
+        result = try combined(result, sign, factors[place + 1], range)
+      }
       return result
     case .right:
       var result = factors[factors.count - 1]
-      for place in signs.indices.reversed() { result = try combined(factors[place], signs[place], result, range) }
+      for place in signs.indices.reversed() {
+        result = try combined(factors[place], signs[place], result, range)
+      }
       return result
     case .tight:
       var parts: [Typed] = [factors[0]]
@@ -115,7 +120,9 @@ extension Typer {
     }
   }
 
-  private mutating func matrixProduct(_ a: Typed, _ b: Typed, _ range: SourceRange) throws(TypeProblem) -> Typed {
+  private mutating func matrixProduct(_ a: Typed, _ b: Typed, _ range: SourceRange) throws(TypeProblem)
+    -> Typed
+  {
     let fits: Bool =
       switch (a.shape.columns, b.shape.rows) {
       case (nil, nil): true
@@ -153,11 +160,15 @@ extension Typer {
     _ factors: [Typed], _ signs: [Chain.Sign], _ range: SourceRange
   ) throws(TypeProblem) -> Typed {
     let vectors = factors.filter { !$0.shape.isNumber }
-    guard vectors.count == 2, !isClosed || vectors.contains(where: \.isRowOfMatrix), signs.allSatisfy({ $0 == .beside }), vectors[0].shape.isColumn else {
+    guard vectors.count == 2, !isClosed || vectors.contains(where: \.isRowOfMatrix),
+      signs.allSatisfy({ $0 == .beside }), vectors[0].shape.isColumn
+    else {
       throw TypeProblem(.mismatch("the factors"), range)
     }
     var result = try inner(vectors[0], vectors[1], range)
-    for factor in factors where factor.shape.isNumber { result = Typed(.times(factor, result), .number, range) }
+    for factor in factors where factor.shape.isNumber {
+      result = Typed(.times(factor, result), .number, range)
+    }
     return result
   }
 
@@ -176,7 +187,9 @@ extension Typer {
   mutating func splitProduct(
     _ base: Term, _ change: (Term) -> Term, _ range: SourceRange
   ) throws(TypeProblem) -> Typed? {
-    guard case .applied(let use, let arguments) = base.node, arguments.count == 1, base.range != range else { return nil }
+    guard case .applied(let use, let arguments) = base.node, arguments.count == 1, base.range != range else {
+      return nil
+    }
     if try call(use, arguments, base.range) != nil { return nil }
     let head = Term(.name(use), base.range)
     return try chain(Chain(factors: [head, change(arguments[0])], signs: [.beside]), range)
@@ -195,7 +208,9 @@ extension Typer {
       }
     }
     let power = try type(exponent)
-    guard power.shape.isNumber else { throw TypeProblem(.mismatch("an exponent that is no number"), exponent.range) }
+    guard power.shape.isNumber else {
+      throw TypeProblem(.mismatch("an exponent that is no number"), exponent.range)
+    }
     if base.shape.isMatrix, exponent.integer == -1 { throw TypeProblem(.outOfReach("an inverse"), range) }
     return Typed(.power(base, power), base.shape, range)
   }
@@ -204,14 +219,19 @@ extension Typer {
 extension Typed {
   /// One row of a family with two axes: w_k of W.
   var isRowOfMatrix: Bool {
-    if case .member(_, let indices) = operation { indices.count == 2 && indices[0] != nil && indices[1] == nil } else { false }
+    if case .member(_, let indices) = operation {
+      indices.count == 2 && indices[0] != nil && indices[1] == nil
+    } else {
+      false
+    }
   }
 
   /// Data, or computed from data: X, or a node that is no weight.
   var isData: Bool {
     switch operation {
     case .member(let member, _):
-      ["X", "x", "\\tilde{X}", "\\phi", "\\Phi", "A", "H", "h", "a"].contains(member.family) || !isWeightLetter(member.family)
+      ["X", "x", "\\tilde{X}", "\\phi", "\\Phi", "A", "H", "h", "a"].contains(member.family)
+        || !isWeightLetter(member.family)
     case .transpose(let inner), .negative(let inner): inner.isData
     case .map, .unknown, .softmax, .mapped: true
     default: false

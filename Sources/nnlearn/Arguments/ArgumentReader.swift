@@ -112,7 +112,7 @@ struct ArgumentReader {
     case .seed:
       guard let seed = UInt64(given) else { throw .badValue(option, given: given) }
       arguments.seed = seed
-    case .checkFormat, .traceFormat, .trainFormat:
+    case .checkFormat, .traceFormat, .trainFormat, .modelFormat:
       arguments.format = Format(rawValue: try choice(given, of: option)) ?? .text
     case .color: arguments.color = ColorChoice(rawValue: try choice(given, of: option)) ?? .auto
     case .activation, .output, .cost, .average, .bias, .network, .examples:

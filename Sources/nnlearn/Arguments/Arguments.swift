@@ -45,7 +45,7 @@ struct Arguments: Sendable, Hashable {
 
 /// The form of an answer.
 enum Format: String, Sendable {
-  case text, json, latex, markdown, csv
+  case text, json, latex, markdown, csv, mermaid, dot
 }
 
 /// Whether to use colour.

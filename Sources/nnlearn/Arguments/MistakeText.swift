@@ -219,7 +219,7 @@ extension Verb {
   fileprivate var operandPhrase: String {
     switch self {
     case .check, .trace: "a lesson, a file or --equation"
-    case .train: "a file"
+    case .train, .model: "a file"
     case .read: "a lesson"
     case .translate: "a formula in LaTeX"
     case .list, .conventions, .help: "nothing"

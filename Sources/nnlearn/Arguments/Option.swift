@@ -23,6 +23,7 @@ enum Option: String, Sendable, CaseIterable {
   case checkFormat
   case traceFormat
   case trainFormat
+  case modelFormat
   case data
   case epochs
   case rate
@@ -67,7 +68,7 @@ extension Option {
   /// The name as typed, without the dashes.
   var name: String {
     switch self {
-    case .checkFormat, .traceFormat, .trainFormat: "format"
+    case .checkFormat, .traceFormat, .trainFormat, .modelFormat: "format"
     case .manual: "man"
     default: rawValue
     }
@@ -95,6 +96,7 @@ extension Option {
     case .checkFormat: .word(["text", "json", "latex", "markdown"])
     case .traceFormat: .word(["text", "latex", "markdown"])
     case .trainFormat: .word(["text", "json", "csv"])
+    case .modelFormat: .word(["text", "json", "mermaid", "dot"])
     case .data: .text("xor|iris|FILE")
     case .epochs: .number(1...100_000)
     case .rate: .positive
@@ -126,7 +128,7 @@ extension Option {
     case .explain: "every step of the smallest example that shows why a formula fails"
     case .all: "every lesson of the course"
     case .lessons: "a folder with lessons, in place of the built-in course"
-    case .checkFormat, .traceFormat, .trainFormat: "the form of the answer; default: text"
+    case .checkFormat, .traceFormat, .trainFormat, .modelFormat: "the form of the answer; default: text"
     case .data: "what to train with; default: the document's own header, else xor"
     case .epochs: "the number of steps, each with all examples; default: 2000"
     case .rate: "the learning rate; default: 0.5"

@@ -3,6 +3,7 @@ enum Verb: String, Sendable, CaseIterable {
   case check
   case trace
   case train
+  case model
   case list
   case read
   case conventions
@@ -97,6 +98,18 @@ extension Verb {
           "nnlearn train backpropagation.md --data iris --epochs 500 --rate 0.3",
           "nnlearn train backpropagation.md --format csv > curves.csv",
         ],
+        operandKind: .file)
+    case .model:
+      VerbDescription(
+        operands: "FILE",
+        summary: "show what a text defines: every name with its shape, and what is drawn",
+        details: [
+          "A FILE is Markdown, LaTeX or a notebook, or - for standard input. A text that defines its own model is judged "
+            + "on that model by check; here it is shown, in an order in which it can be computed.",
+          "--format mermaid and dot draw what is made of what.",
+        ],
+        options: [.modelFormat, .color, .ascii],
+        examples: ["nnlearn model notes.md", "nnlearn model notes.md --format mermaid"],
         operandKind: .file)
     case .list:
       VerbDescription(

@@ -50,7 +50,10 @@ struct ModelPage {
   /// A graph of what is made of what, for mermaid.
   var mermaid: String {
     var text = "flowchart LR\n"
-    for (place, entry) in all.enumerated() { text += "  n\(place)\(entry.definition == nil ? "([" : "[")\"\(label(entry))\"\(entry.definition == nil ? "])" : "]")\n" }
+    for (place, entry) in all.enumerated() {
+      text +=
+        "  n\(place)\(entry.definition == nil ? "([" : "[")\"\(label(entry))\"\(entry.definition == nil ? "])" : "]")\n"
+    }
     for (from, to) in edges { text += "  n\(from) --> n\(to)\n" }
     return text
   }
@@ -59,7 +62,8 @@ struct ModelPage {
   var dot: String {
     var text = "digraph model {\n  rankdir=LR;\n"
     for (place, entry) in all.enumerated() {
-      text += "  n\(place) [label=\"\(label(entry))\", shape=\(entry.definition == nil ? "ellipse" : "box")];\n"
+      text +=
+        "  n\(place) [label=\"\(label(entry))\", shape=\(entry.definition == nil ? "ellipse" : "box")];\n"
     }
     for (from, to) in edges { text += "  n\(from) -> n\(to);\n" }
     return text + "}\n"
@@ -96,5 +100,25 @@ struct ModelPage {
   /// A name as a label: neither quotation marks nor control characters.
   private func label(_ entry: ModelSummary.Entry) -> String {
     harmless(base(entry.name)).filter { $0 != "\"" && $0 != "<" && $0 != ">" }.replacing("\\", with: "\\\\")
+  }
+}
+
+extension Command {
+  /// Shows what a text defines.
+  mutating func model() throws(Mistake) {
+    try refuseTargets(.model, beyond: 1)
+    guard let name = arguments.targets.first else { throw .missingTarget(.model) }
+    let text =
+      name == "-"
+      ? try TextFile.text(surroundings.input(TextFile.limit + 1), name: "standard input")
+      : try TextFile.text(at: name)
+    let page = ModelPage(
+      summary: TextJudge(Document(text)).summary, source: NumberedText(text), name: name, screen: screen)
+    switch arguments.format {
+    case .json: output.write(page.json.text)
+    case .mermaid: output.write(page.mermaid)
+    case .dot: output.write(page.dot)
+    case .text, .csv, .latex, .markdown: write(page.lines)
+    }
   }
 }

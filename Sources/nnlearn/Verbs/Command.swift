@@ -15,6 +15,7 @@ struct Command<Output: TextOutputStream, Errors: TextOutputStream> {
     case .check: return try check()
     case .trace: return try trace()
     case .train: return try train()
+    case .model: try model()
     case .list: try list()
     case .read: try read()
     case .conventions: try conventions()
@@ -61,7 +62,7 @@ struct Command<Output: TextOutputStream, Errors: TextOutputStream> {
       if !isText { results.append(result) }
     }
     switch arguments.format {
-    case .text: break
+    case .text, .mermaid, .dot: break
     case .json, .csv: output.write(ReportJSON.answer(results).text)
     case .latex, .markdown:
       var judged: [CheckedTarget] = []
@@ -107,7 +108,7 @@ struct Command<Output: TextOutputStream, Errors: TextOutputStream> {
       throw .nothingToTrace(target.name)
     }
     switch arguments.format {
-    case .text, .json, .csv:
+    case .text, .json, .csv, .mermaid, .dot:
       for (place, claim) in claims.enumerated() {
         guard let trace = claim.trace else { continue }
         write(

@@ -39,8 +39,11 @@ enum OwnModels {
       links.append(
         LinkReport(
           left: latex(sides[side]), right: latex(sides[side + 1]), relation: relations[side],
-          outcome: outcome(link.outcome), range: sides[side + 1], maxRelativeDifference: link.largestDifference,
-          witness: link.witness.map { Witness(indices: $0.letters, left: $0.left, right: $0.right, seed: $0.seed) },
+          outcome: outcome(link.outcome), range: sides[side + 1],
+          maxRelativeDifference: link.largestDifference,
+          witness: link.witness.map {
+            Witness(indices: $0.letters, left: $0.left, right: $0.right, seed: $0.seed)
+          },
           diagnosis: diagnosis(link, at: sides[side + 1]),
           evidence: link.evidence.map {
             Evidence(
@@ -48,12 +51,15 @@ enum OwnModels {
               comparisons: link.comparisons, draws: 5)
           }))
     }
-    let broken = verdict.brokenLink.flatMap { place in links.indices.contains(place) ? links[place].diagnosis : nil }
+    let broken = verdict.brokenLink.flatMap { place in
+      links.indices.contains(place) ? links[place].diagnosis : nil
+    }
     var problems: [Problem] = []
     if verdict.outcome == .unreadable {
       problems = [
         Problem(
-          .unexpectedToken, at: statement.range, found: verdict.note ?? "what stands here", expected: "a formula",
+          .unexpectedToken, at: statement.range, found: verdict.note ?? "what stands here",
+          expected: "a formula",
           help: "")
       ]
     }
@@ -66,10 +72,11 @@ enum OwnModels {
   private static func diagnosis(_ link: LinkVerdict, at range: SourceRange) -> Diagnosis? {
     if let found = link.diagnosis {
       return Diagnosis(
-        DiagnosisName(rawValue: found.name) ?? .other, saying: found.sentence.withoutMathMarks, repair: found.repair,
+        DiagnosisName(rawValue: found.name) ?? .other, saying: found.sentence.withoutMathMarks,
+        repair: found.repair,
         at: range)
     }
-    switch link.outcome {
+    return switch link.outcome {
     case .holds: nil
     case .notAClaim: Diagnosis(.saysNothing, saying: sentence(link.reason ?? "it says nothing"), at: range)
     case .illTyped: Diagnosis(.shapeMismatch, saying: sentence(link.reason ?? "shapes do not fit"), at: range)

@@ -91,7 +91,8 @@ struct Targets {
       if let (claims, preface) = OwnModels.reports(document) {
         return CheckedTarget(
           name: name, kind: .document, convention: settings.convention, seed: settings.seed,
-          claims: expectations.set(claims.map { CheckedClaim(report: $0, source: source, settings: settings) }),
+          claims: expectations.set(
+            claims.map { CheckedClaim(report: $0, source: source, settings: settings) }),
           problems: document.problems, source: source, preface: preface)
       }
     }
