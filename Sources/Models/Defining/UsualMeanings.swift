@@ -97,7 +97,7 @@ extension ModelBuilder {
     for binding in bindings where model.keyRanges[binding.letter] == nil {
       model.keyRanges[binding.letter] = binding.range
     }
-    for name in model.definitions.keys {
+    for name in model.definitions.keys.sorted() {
       for place in model.definitions[name, default: []].indices {
         guard let definition = model.definitions[name]?[place], definition.isGeneral(model) else { continue }
         for content in model.split(definition.use).key {

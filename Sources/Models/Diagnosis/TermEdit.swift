@@ -154,15 +154,29 @@ struct TermEdits {
       }
   }
 
-  /// Two indices in each other's place.
+  /// Two indices in each other's place: on one name, or throughout.
   private func indices() -> [TermEdit] {
-    edits("index-mismatch") { term in
-      guard case .name(var use) = term.node, use.slots.count >= 2 else { return [] }
+    var result = edits("index-mismatch") { term in
+      guard case .name(var use) = term.node else { return [] }
+      let below = use.slots.indices.filter { use.slots[$0].isBelow }
+      guard below.count == 2 else { return [] }
       let before = TermLaTeX.name(use)
-      let (a, b) = (use.slots.count - 2, use.slots.count - 1)
-      (use.slots[a].content, use.slots[b].content) = (use.slots[b].content, use.slots[a].content)
+      (use.slots[below[0]].content, use.slots[below[1]].content) = (
+        use.slots[below[1]].content, use.slots[below[0]].content
+      )
       return [(Term(.name(use), term.range), "The indices of \\(\(before)\\) stand in each other's place.")]
     }
+    let letters = Set(unitLetters).sorted()
+    for (place, first) in letters.enumerated() {
+      for second in letters[(place + 1)...] {
+        let swapped = right.replacing(first, by: "#").replacing(second, by: first).replacing("#", by: second)
+        result.append(
+          TermEdit(
+            name: "index-mismatch", sentence: "The indices \(first) and \(second) stand in each other's place.",
+            term: swapped))
+      }
+    }
+    return result
   }
 
   /// A transpose missing or too many.

@@ -34,10 +34,16 @@ extension TextJudge {
     var result = ModelSummary()
     var families: [String: [Member]] = [:]
     for member in typer.types.keys { families[member.family, default: []].append(member) }
-    func depth(_ name: String, _ seen: Set<String> = []) -> Int {
-      guard !seen.contains(name), let definitions = model.definitions[name] else { return 0 }
-      let inner = Set(definitions.flatMap(\.body.uses).map(\.name)).subtracting([name])
-      return 1 + (inner.map { depth($0, seen.union([name])) }.max() ?? 0)
+    var depths: [Member: Int] = [:]
+    func depth(_ member: Member) -> Int {
+      if let known = depths[member] { return known }
+      depths[member] = 0
+      var inner = 0
+      typer.bodies[member]?.value.visit { part in
+        if case .member(let other, _) = part.operation { inner = max(inner, depth(other) + 1) }
+      }
+      depths[member] = inner
+      return inner
     }
     for name in families.keys.sorted() {
       guard let member = families[name]?.max(by: { $0.key.lexicographicallyPrecedes($1.key) }),
@@ -58,8 +64,8 @@ extension TextJudge {
         isDerivative: definition?.isDerivative ?? false)
       if model.definitions[name] == nil { result.given.append(entry) } else { result.computed.append(entry) }
     }
-    let order = Dictionary(result.computed.map { ($0.name, depth($0.name.baseName)) }) { first, _ in first }
-    result.computed.sort { (order[$0.name] ?? 0, $0.name) < (order[$1.name] ?? 0, $1.name) }
+    let order = families.mapValues { members in members.map(depth).max() ?? 0 }
+    result.computed.sort { (order[$0.name.baseName] ?? 0, $0.name) < (order[$1.name.baseName] ?? 0, $1.name) }
     for (name, kind) in model.leafKinds.sorted(by: { $0.key < $1.key }) where families[name] != nil {
       if let words = kind.assumption { result.assumed.append("\(name) \(words)") }
     }

@@ -36,15 +36,8 @@ enum TermLaTeX {
         }, .product
       )
     case .quotient(let top, let bottom): ("\\frac{\(print(top))}{\(print(bottom))}", .base)
-    case .raised(let base, let exponent): ("\(text(base, .base))^{\(print(exponent))}", .factor)
-    case .transpose(let inner):
-      if case .name(let use) = inner.node,
-        use.slots.contains(where: { if case .above = $0.place { true } else { false } })
-      {
-        ("(\(name(use)))^\\top", .factor)
-      } else {
-        ("\(text(inner, .base))^\\top", .factor)
-      }
+    case .raised(let base, let exponent): ("\(carrier(base))^{\(print(exponent))}", .factor)
+    case .transpose(let inner): ("\(carrier(inner))^\\top", .factor)
     case .element(let base, let contents):
       ("\\left(\(print(base))\\right)_{\(contents.map(print).joined(separator: ","))}", .base)
     case .function(let word, let primes, let arguments): (call(functionName(word), primes, arguments), .base)
@@ -83,6 +76,14 @@ enum TermLaTeX {
     case .all: (":", .base)
     case .ellipsis: ("\\dots", .base)
     }
+  }
+
+  /// What a superscript can stand on: in brackets where it carries one already.
+  private static func carrier(_ base: Term) -> String {
+    if case .name(let use) = base.node, use.primes > 0 || use.slots.contains(where: \.isAbove) {
+      return "(\(name(use)))"
+    }
+    return text(base, .base)
   }
 
   private static func number(_ value: Double) -> String {

@@ -31,10 +31,10 @@ struct Program: Sendable {
   var noise: Set<String> = []
   /// Letters with their numbers, from 1.
   var letters: [String: Int] = [:]
-  private var holes: [Int: Int] = [:]
-  private var members: [Member: [Int]] = [:]
-  private var sizeValues: [Sizes.Size: Int] = [:]
-  private var work = 0
+  var holes: [Int: Int] = [:]
+  var members: [Member: [Int]] = [:]
+  var sizeValues: [Sizes.Size: Int] = [:]
+  var work = 0
   /// Derivatives that were taken: what of, by what, and the result.
   var derivatives: [(of: Int, by: Int, value: Int)] = []
   /// Derivatives by their place in the text: whether a path led from one to the other.
@@ -46,7 +46,7 @@ struct Program: Sendable {
   }
 
   /// Numbers made for one formula.
-  private static let limit = 3_000_000
+  static let limit = 3_000_000
 
   init(_ typer: Typer, seed: UInt64) {
     self.typer = typer
@@ -54,90 +54,9 @@ struct Program: Sendable {
     assignSizes()
   }
 
-  // MARK: - Sizes
-
-  /// Different numbers above 1 for different sizes; those made of others follow.
-  private mutating func assignSizes() {
-    for number in 0..<64 {
-      if let size = typer.sizes.known("#\(number)") { sizeValues[typer.sizes.root(size)] = number }
-    }
-    let extended = typer.sizes.extended
-    let derived = Set(extended.compactMap { typer.sizes.known("\($0.name)+\($0.by)").map(typer.sizes.root) })
-      .union(typer.model.derivedSizes.compactMap { typer.sizes.known($0.name).map(typer.sizes.root) })
-    let classes = typer.sizes.classes.filter { sizeValues[$0] == nil && !derived.contains($0) }
-    let fixed = sizeValues
-    for attempt in 0..<40 {
-      sizeValues = fixed
-      var draw = Draw(seed: UInt64(attempt), name: "sizes")
-      var pool = Array(2...(max(classes.count, 1) + 1 + attempt / 8))
-      for size in classes where !pool.isEmpty {
-        let place = attempt == 0 ? 0 : draw.number(upTo: pool.count) - 1
-        sizeValues[size] = pool.remove(at: place)
-      }
-      var isGood = true
-      for (name, by) in extended {
-        guard let base = typer.sizes.known(name), let size = typer.sizes.known("\(name)+\(by)") else {
-          continue
-        }
-        let number = (sizeValues[typer.sizes.root(base)] ?? 2) + by
-        if by > 0, sizeValues.values.contains(number) { isGood = false }
-        sizeValues[typer.sizes.root(size)] = number
-      }
-      for (name, value) in typer.model.derivedSizes {
-        guard let size = typer.sizes.known(name) else { continue }
-        let number = sizeNumber(value)
-        if let number, number >= 2, !sizeValues.values.contains(number) {
-          sizeValues[typer.sizes.root(size)] = number
-        } else {
-          isGood = false
-        }
-      }
-      if isGood { return }
-    }
-  }
-
-  private func sizeNumber(_ term: Term) -> Int? {
-    if let number = term.integer { return number }
-    switch term.node {
-    case .name(let use):
-      guard let size = typer.sizes.known(use.name) else { return nil }
-      return sizeValues[typer.sizes.root(size)]
-    case .negative(let inner): return sizeNumber(inner).map { -$0 }
-    case .sum(let terms):
-      var total = 0
-      for term in terms {
-        guard let number = sizeNumber(term) else { return nil }
-        total += number
-      }
-      return total
-    case .chain(let chain):
-      var product = 1
-      for factor in chain.factors {
-        guard let number = sizeNumber(factor) else { return nil }
-        product *= number
-      }
-      return product
-    case .quotient(let a, let b):
-      guard let x = sizeNumber(a), let y = sizeNumber(b), y != 0, x % y == 0 else { return nil }
-      return x / y
-    default: return nil
-    }
-  }
-
-  /// The number that a size is; new ones get the next free number.
-  mutating func number(_ size: Sizes.Size?) -> Int {
-    guard let size else { return 1 }
-    let root = typer.sizes.root(size)
-    if let value = sizeValues[root] { return value }
-    var value = 2
-    while sizeValues.values.contains(value) { value += 1 }
-    sizeValues[root] = value
-    return value
-  }
-
   // MARK: - Members
 
-  private mutating func spend(_ count: Int) throws(EvaluationProblem) {
+  mutating func spend(_ count: Int) throws(EvaluationProblem) {
     work += count
     if work > Self.limit { throw .tooMuchWork }
   }
@@ -179,7 +98,7 @@ struct Program: Sendable {
     return result
   }
 
-  private mutating func drawn(_ member: Member, _ dimensions: [Int]) -> [Int] {
+  mutating func drawn(_ member: Member, _ dimensions: [Int]) -> [Int] {
     let count = dimensions.reduce(1, *)
     let name = member.family
     var draw = Draw(seed: seed, name: name, key: member.key)
@@ -338,22 +257,22 @@ struct Program: Sendable {
   }
 
   /// The number of a letter that stands for one index throughout.
-  private mutating func choice(_ letter: String) -> Int {
+  mutating func choice(_ letter: String) -> Int {
     guard let size = typer.chosen[letter] else { return 0 }
     var draw = Draw(seed: seed, name: "choice " + letter)
     return draw.number(upTo: number(size))
   }
 
-  private func scalar(_ entry: Int) -> Value { Value(rows: 1, columns: 1, entries: [entry]) }
+  func scalar(_ entry: Int) -> Value { Value(rows: 1, columns: 1, entries: [entry]) }
 
   /// The one entry of a number.
-  private mutating func single(_ typed: Typed) throws(EvaluationProblem) -> Int {
+  mutating func single(_ typed: Typed) throws(EvaluationProblem) -> Int {
     guard let entry = try value(typed).entries.first else { throw .outOfRange }
     return entry
   }
 
   /// The number of an index, from 0.
-  private mutating func position(
+  mutating func position(
     _ typed: Typed, _ count: Int, from first: Int = 1
   ) throws(EvaluationProblem) -> Int {
     let entry = try single(typed)
@@ -367,7 +286,7 @@ struct Program: Sendable {
   /// The first index of a size.
   func first(_ size: Sizes.Size?) -> Int { size.map { typer.sizes.first($0) } ?? 1 }
 
-  private mutating func member(
+  mutating func member(
     _ member: Member, _ indices: [Typed?], _ rows: Int, _ columns: Int
   ) throws(EvaluationProblem) -> Value {
     let sizes = typer.types[member]?.axes ?? []
@@ -401,7 +320,7 @@ struct Program: Sendable {
   }
 
   /// An operation entry by entry; numbers go with every entry, vectors along the other axis of a matrix.
-  private mutating func each(
+  mutating func each(
     _ rows: Int, _ columns: Int, _ values: [Value], _ combine: (inout Tape, [Int]) -> Int
   ) throws(EvaluationProblem) -> Value {
     try spend(rows * columns)
@@ -420,7 +339,7 @@ struct Program: Sendable {
     return Value(rows: rows, columns: columns, entries: entries)
   }
 
-  private mutating func product(
+  mutating func product(
     _ a: Value, _ b: Value, _ rows: Int, _ columns: Int
   ) throws(EvaluationProblem) -> Value {
     guard a.columns == b.rows else { throw .outOfRange }
@@ -435,7 +354,7 @@ struct Program: Sendable {
     return Value(rows: a.rows, columns: b.columns, entries: entries)
   }
 
-  private mutating func big(
+  mutating func big(
     _ isProduct: Bool, _ loops: [Typed.Loop], _ body: Typed, _ rows: Int, _ columns: Int
   ) throws(EvaluationProblem) -> Value {
     guard let loop = loops.first else { return try value(body) }
@@ -470,7 +389,7 @@ struct Program: Sendable {
     return try each(rows, columns, terms) { $0.sum($1) }
   }
 
-  private mutating func integer(_ typed: Typed) throws(EvaluationProblem) -> Int {
+  mutating func integer(_ typed: Typed) throws(EvaluationProblem) -> Int {
     let entry = try single(typed)
     let number = tape.values[entry]
     guard number.isFinite, abs(number) < 10_000 else { throw .outOfRange }
@@ -497,7 +416,7 @@ struct Program: Sendable {
     return result ?? scalar(tape.constant(1))
   }
 
-  private mutating func cases(
+  mutating func cases(
     _ branches: [Typed.Branch], _ rows: Int, _ columns: Int
   ) throws(EvaluationProblem) -> Value {
     guard let last = branches.last else { throw .noCase }
@@ -518,132 +437,5 @@ struct Program: Sendable {
       return try each(rows, columns, [result]) { _, entries in entries[0] }
     }
     return result
-  }
-
-  // MARK: - Functions
-
-  /// A function at an entry, or its derivative there.
-  private mutating func applied(
-    _ body: Typed, _ hole: Int, _ entry: Int, _ order: Int
-  ) throws(EvaluationProblem) -> Int {
-    let outer = holes[hole]
-    defer { holes[hole] = outer }
-    // What is differentiated must be a number of its own.
-    let point = order > 0 && tape.constantValue(entry) != nil ? tape.leaf(tape.values[entry]) : entry
-    holes[hole] = point
-    var result = try single(body)
-    for _ in 0..<order {
-      let start = tape.count
-      let slope = tape.gradient(of: result, by: [point])[0]
-      derivatives.append((result, point, slope))
-      result = slope
-      try spend(tape.count - start + 1)
-    }
-    return result
-  }
-
-  /// γ·tanh(αu + β) + ρu + κ sin u with drawn numbers.
-  private mutating func unknown(_ name: String, _ entry: Int, _ order: Int) -> Int {
-    var draw = Draw(seed: seed, name: "function " + name)
-    let numbers = (0..<5).map { _ in draw.between(0.4, 1.3) }
-    func value(_ tape: inout Tape, _ u: Int) -> Int {
-      let inner = tape.sum([tape.product(tape.constant(numbers[0]), u), tape.constant(numbers[1] - 0.9)])
-      let bend = tape.product(tape.constant(numbers[2]), tape.apply(.hyperbolicTangent, inner))
-      let wave = tape.product(tape.constant(0.6 * numbers[4]), tape.apply(.sine, u))
-      return tape.sum([bend, tape.product(tape.constant(0.5 * numbers[3]), u), wave])
-    }
-    let point = order > 0 && tape.constantValue(entry) != nil ? tape.leaf(tape.values[entry]) : entry
-    var result = value(&tape, point)
-    for _ in 0..<order { result = tape.gradient(of: result, by: [point])[0] }
-    return result
-  }
-
-  /// Σ cᵢ tanh(yᵢ + dᵢ) + Σ qᵢⱼ yᵢyⱼ with drawn numbers.
-  private mutating func opaque(_ name: String, _ entries: [Int]) -> Int {
-    var draw = Draw(seed: seed, name: "cost " + name)
-    var terms: [Int] = []
-    for (place, entry) in entries.enumerated() {
-      let bend = tape.apply(.hyperbolicTangent, tape.sum([entry, tape.constant(draw.signed())]))
-      terms.append(tape.product(tape.constant(draw.signed()), bend))
-      for other in entries[place...] {
-        terms.append(tape.product(tape.constant(0.5 * draw.signed()), tape.product(entry, other)))
-      }
-    }
-    return tape.sum(terms)
-  }
-
-  private mutating func softmax(_ value: Value, _ overColumns: Bool) throws(EvaluationProblem) -> Value {
-    try spend(value.entries.count * 3)
-    let powers = value.entries.map { tape.apply(.exponential, $0) }
-    var entries = powers
-    let isWhole = value.rows == 1 || value.columns == 1
-    for i in 0..<value.rows {
-      for j in 0..<value.columns {
-        let group: [Int] =
-          if isWhole {
-            powers
-          } else if overColumns {
-            (0..<value.rows).map { powers[$0 * value.columns + j] }
-          } else {
-            (0..<value.columns).map { powers[i * value.columns + $0] }
-          }
-        entries[i * value.columns + j] = tape.quotient(powers[i * value.columns + j], tape.sum(group))
-      }
-    }
-    return Value(rows: value.rows, columns: value.columns, entries: entries)
-  }
-
-  // MARK: - Derivatives
-
-  private mutating func derivative(
-    _ of: Typed, _ by: Typed, _ layout: Layout, _ range: SourceRange, _ rows: Int, _ columns: Int
-  ) throws(EvaluationProblem) -> Value {
-    let (top, bottom) = (try value(of), try value(by))
-    var slopes: [[Int]] = []
-    for entry in top.entries {
-      let start = tape.count
-      let row = tape.gradient(of: entry, by: bottom.entries)
-      try spend(tape.count - start + 1)
-      for (variable, slope) in zip(bottom.entries, row) { derivatives.append((entry, variable, slope)) }
-      slopes.append(row)
-    }
-    if paths[range] != true {
-      let last = top.entries.max() ?? 0
-      let reached = tape.dependents(of: bottom.entries, upTo: last)
-      paths[range] = top.entries.contains { reached[$0] }
-    }
-    if top.entries.count == 1 {
-      let flat = Value(rows: bottom.rows, columns: bottom.columns, entries: slopes[0])
-      guard flat.rows != rows || flat.columns != columns else { return flat }
-      return Value(
-        rows: rows, columns: columns,
-        entries: (0..<rows).flatMap { i in (0..<columns).map { j in flat[j, i] } })
-    }
-    if bottom.entries.count == 1 {
-      return Value(rows: top.rows, columns: top.columns, entries: slopes.map { $0[0] })
-    }
-    if layout.transposesJacobians {
-      return Value(
-        rows: rows, columns: columns,
-        entries: (0..<rows).flatMap { i in (0..<columns).map { j in slopes[j][i] } })
-    }
-    return Value(rows: rows, columns: columns, entries: slopes.flatMap { $0 })
-  }
-
-  private mutating func second(
-    _ of: Typed, _ by: Typed, _ and: Typed, _ range: SourceRange, _ rows: Int, _ columns: Int
-  ) throws(EvaluationProblem) -> Value {
-    let (top, first, other) = (try single(of), try value(by), try value(and))
-    let slopes = tape.gradient(of: top, by: first.entries)
-    var entries: [Int] = []
-    for slope in slopes {
-      let start = tape.count
-      let row = tape.gradient(of: slope, by: other.entries)
-      for (variable, value) in zip(other.entries, row) { derivatives.append((slope, variable, value)) }
-      entries += row
-      try spend(tape.count - start + 1)
-    }
-    paths[range] = true
-    return Value(rows: rows, columns: columns, entries: entries)
   }
 }

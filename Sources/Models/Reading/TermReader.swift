@@ -14,11 +14,11 @@ package struct Unreadable: Error, Sendable, Hashable {
 
 /// Reads the nodes of a formula as a term: sums of products of factors.
 struct TermReader {
-  private let items: [Markup]
-  private var index = 0
+  let items: [Markup]
+  var index = 0
   /// The exponent behind the brackets of a function: \log(x)^2.
-  private var pendingPower: Markup?
-  private let place: SourceRange
+  var pendingPower: Markup?
+  let place: SourceRange
 
   init(_ items: [Markup], at place: SourceRange) {
     self.items = items
@@ -39,17 +39,17 @@ struct TermReader {
 
   // MARK: - Cursor
 
-  private var peek: Markup? { index < items.count ? items[index] : nil }
-  private func peek(_ ahead: Int) -> Markup? { index + ahead < items.count ? items[index + ahead] : nil }
-  private var here: SourceRange { peek?.range ?? SourceRange(place.end, place.end) }
-  private func span(_ start: Int) -> SourceRange {
+  var peek: Markup? { index < items.count ? items[index] : nil }
+  func peek(_ ahead: Int) -> Markup? { index + ahead < items.count ? items[index + ahead] : nil }
+  var here: SourceRange { peek?.range ?? SourceRange(place.end, place.end) }
+  func span(_ start: Int) -> SourceRange {
     guard start < index, start < items.count else { return here }
     return items[start].range.union(items[index - 1].range)
   }
 
   // MARK: - Sums
 
-  private mutating func sum() throws(Unreadable) -> Term {
+  mutating func sum() throws(Unreadable) -> Term {
     let start = index
     var terms: [Term] = []
     while let next = peek {
@@ -74,7 +74,7 @@ struct TermReader {
 
   // MARK: - Products
 
-  private mutating func product() throws(Unreadable) -> Term {
+  mutating func product() throws(Unreadable) -> Term {
     let start = index
     var factors: [Term] = []
     var signs: [Chain.Sign] = []
@@ -116,7 +116,7 @@ struct TermReader {
   }
 
   /// The rest of the product, up to the next + or −: what Σ or ∂/∂x stands before.
-  private mutating func rest(_ what: String) throws(Unreadable) -> Term {
+  mutating func rest(_ what: String) throws(Unreadable) -> Term {
     guard peek != nil else { throw Unreadable(here, "nothing behind \(what)") }
     if case .sign(.minus)? = peek?.kind {
       let start = index
@@ -128,14 +128,14 @@ struct TermReader {
 
   // MARK: - Factors
 
-  private mutating func factor() throws(Unreadable) -> Term {
+  mutating func factor() throws(Unreadable) -> Term {
     guard let item = peek else { throw Unreadable(here, "nothing") }
     if case .partial = item.kind { return try slashedDerivative() }
     index += 1
     return try factor(item)
   }
 
-  private mutating func factor(_ item: Markup) throws(Unreadable) -> Term {
+  mutating func factor(_ item: Markup) throws(Unreadable) -> Term {
     switch item.kind {
     case .number(let digits):
       guard let value = Double(digits) else { throw Unreadable(item.range, digits) }
@@ -171,7 +171,7 @@ struct TermReader {
     }
   }
 
-  private mutating func gradientOperand() throws(Unreadable) -> Term {
+  mutating func gradientOperand() throws(Unreadable) -> Term {
     // ∇_v alone: the gradient of the cost.
     let cost = Term(.name(NameUse("∇")), SourceRange(here.start, here.start))
     guard let next = peek else { return cost }
@@ -183,7 +183,7 @@ struct TermReader {
   // MARK: - Names
 
   /// A name as it stands, before its scripts.
-  private mutating func name(_ item: Markup) throws(Unreadable) -> NameUse {
+  mutating func name(_ item: Markup) throws(Unreadable) -> NameUse {
     switch item.kind {
     case .letter(let letter): return NameUse(letter)
     case .word(let word): return NameUse("\\mathrm{\(word)}")
@@ -219,7 +219,7 @@ struct TermReader {
   }
 
   /// A name, with brackets behind it as arguments: whether that is a call, types tell.
-  private mutating func applied(_ use: NameUse, _ item: Markup) throws(Unreadable) -> Term {
+  mutating func applied(_ use: NameUse, _ item: Markup) throws(Unreadable) -> Term {
     guard let next = peek else { return Term(.name(use), item.range) }
     if case .script(let base?, nil, let sup?, 0) = next.kind,
       case .fenced(let open, let inner, _) = base.kind,
@@ -262,282 +262,9 @@ struct TermReader {
     return terms
   }
 
-  // MARK: - Scripts
-
-  private mutating func scripted(
-    _ item: Markup, _ base: Markup?, _ sub: [Markup]?, _ sup: [Markup]?, _ primes: Int
-  ) throws(Unreadable) -> Term {
-    guard let base, !base.isEmptyGroup else { return try leftScripted(item, sub) }
-    switch base.kind {
-    case .bigOperator: return try big(base, sub: sub, sup: sup)
-    case .nabla:
-      let by = try sub.map { items throws(Unreadable) in try Self.read(items, at: item.range) }
-      if case .number("2")? = sup?.first?.kind { throw Unreadable(item.range, "∇²") }
-      return Term(.gradient(of: try gradientOperand(), by: by), item.range)
-    case .word(let word):
-      if word == "max" || word == "min", sub != nil { throw Unreadable(item.range, "\(word) over an index") }
-      if let sub, KnownFunction(word) == nil {
-        var use = NameUse("\\mathrm{\(word)}")
-        use.primes = primes
-        return try named(use, sub, sup, item)
-      }
-      return try function(word, item, sup: sup, primes: primes)
-    case .number(let digits) where digits == "1" && sub != nil && sup == nil:
-      // 1_{z > 0}
-      if let sub, let condition = try ConditionReader.read(sub, at: item.range) {
-        return Term(.indicator(condition), item.range)
-      }
-      return Term(.number(1), item.range)
-    case .letter, .styled:
-      if base.isIndicatorSign {
-        if let sub, let condition = try ConditionReader.read(sub, at: item.range) {
-          return Term(.indicator(condition), item.range)
-        }
-        if sup == nil { return Term(.ones, item.range) }
-        return try raised(Term(.ones, base.range), sup, item)
-      }
-      var use = try name(base)
-      use.primes += primes
-      return try named(use, sub, sup, item)
-    case .group(let inner) where inner.count == 1 && inner[0].isName:
-      // {W^{(l)}}^T: the script belongs to the whole.
-      let term = try Self.read(inner, at: base.range)
-      if case .name(var use) = term.node, use.slots.isEmpty {
-        use.primes += primes
-        return try named(use, sub, sup, item)
-      }
-      return try onBracket(term, sub, sup, item)
-    case .fenced(.doubleBar, let inner, _):
-      let body = try Self.read(inner, at: base.range)
-      let norm: Term
-      switch try sub.map({ items throws(Unreadable) in try Self.read(items, at: item.range) })?.node {
-      case nil, .number(2)?: norm = Term(.norm(body), base.range)
-      case .name(let use)? where use.name == "F": norm = Term(.norm(body), base.range)
-      case .number(1)?: norm = Term(.function("norm1", primes: 0, [body]), base.range)
-      default: throw Unreadable(item.range, "such a norm")
-      }
-      return try raised(norm, sup, item)
-    case .partial, .bar: throw Unreadable(item.range, base.description)
-    default:
-      var reader = TermReader([base], at: base.range)
-      return try onBracket(try reader.sum(), sub, sup, item)
-    }
-  }
-
-  /// `{}_{m}s_i`: an index before the letter.
-  private mutating func leftScripted(_ item: Markup, _ sub: [Markup]?) throws(Unreadable) -> Term {
-    guard let sub, let next = peek else { throw Unreadable(item.range, "an index without a letter") }
-    index += 1
-    let slot = Slot(place: .left, content: try Self.read(sub, at: item.range))
-    let term = try factor(next)
-    func adding(_ use: NameUse) -> NameUse {
-      var use = use
-      use.slots.insert(slot, at: 0)
-      return use
-    }
-    let range = item.range.union(term.range)
-    switch term.node {
-    case .name(let use): return Term(.name(adding(use)), range)
-    case .applied(let use, let arguments): return Term(.applied(adding(use), arguments), range)
-    case .raised(let inner, let exponent):
-      if case .name(let use) = inner.node {
-        return Term(.raised(Term(.name(adding(use)), range), exponent), range)
-      }
-    default: break
-    }
-    throw Unreadable(item.range, "an index without a letter")
-  }
-
-  private mutating func named(
-    _ use: NameUse, _ sub: [Markup]?, _ sup: [Markup]?, _ item: Markup
-  ) throws(Unreadable) -> Term {
-    var use = use
-    if let sub { use.slots += try Self.below(sub, at: item.range) }
-    guard let sup else { return try applied(use, item) }
-    let (slots, rest) = try Self.above(sup, at: item.range)
-    use.slots += slots
-    if let star = rest.first, rest.count == 1, case .sign(.star) = star.kind {
-      use.name += "^*"
-      return try applied(use, item)
-    }
-    guard !rest.isEmpty else { return try applied(use, item) }
-    return try raisedName(use, rest, item)
-  }
-
-  private mutating func raisedName(_ use: NameUse, _ sup: [Markup], _ item: Markup) throws(Unreadable) -> Term
-  {
-    let exponent = try Self.exponent(sup, item.range)
-    // σ^2(x) is the square of σ(x).
-    if let next = peek, case .fenced(.parenthesis, let inner, _) = next.kind, exponent.integer != nil {
-      index += 1
-      let call = Term(.applied(use, try Self.arguments(inner, at: next.range)), item.range.union(next.range))
-      return Term(.raised(call, exponent), item.range.union(next.range))
-    }
-    return Self.raise(Term(.name(use), item.range), exponent, sup, item.range)
-  }
-
-  private func onBracket(
-    _ term: Term, _ sub: [Markup]?, _ sup: [Markup]?, _ item: Markup
-  ) throws(Unreadable) -> Term {
-    var term = term
-    if let sub {
-      term = Term(.element(term, try Self.below(sub, at: item.range).map(\.content)), item.range)
-    }
-    return try raised(term, sup, item)
-  }
-
-  private func raised(_ term: Term, _ sup: [Markup]?, _ item: Markup) throws(Unreadable) -> Term {
-    guard let sup else { return term }
-    let (slots, rest) = try Self.above(sup, at: item.range)
-    let inner = slots.isEmpty ? term : Term(.element(term, slots.map(\.content)), item.range)
-    guard !rest.isEmpty else { return inner }
-    return Self.raise(inner, try Self.exponent(rest, item.range), rest, item.range)
-  }
-
-  private static func exponent(_ sup: [Markup], _ place: SourceRange) throws(Unreadable) -> Term {
-    if sup.count == 1, sup[0].isTransposeSign { return Term(.name(NameUse("T")), sup[0].range) }
-    return try read(sup, at: place)
-  }
-
-  private static func raise(_ base: Term, _ exponent: Term, _ sup: [Markup], _ range: SourceRange) -> Term {
-    sup.count == 1 && sup[0].isTransposeSign
-      ? Term(.transpose(base), range) : Term(.raised(base, exponent), range)
-  }
-
-  /// The indices below a name: glued letters are one each, `y_i` and `l+1` are one.
-  static func below(_ sub: [Markup], at place: SourceRange) throws(Unreadable) -> [Slot] {
-    var groups: [[Markup]] = [[]]
-    var hasComma = false
-    for item in sub {
-      if case .punctuation(let mark) = item.kind, mark != .colon {
-        hasComma = true
-        groups.append([])
-      } else {
-        groups[groups.count - 1].append(item)
-      }
-    }
-    let isGlued = !hasComma && sub.allSatisfy(\.isPlainIndex)
-    if isGlued { groups = sub.flatMap { $0.digitsApart } }
-    var slots: [Slot] = []
-    for group in groups where !group.isEmpty {
-      // i,jk: layer or row first, then glued letters.
-      let parts =
-        hasComma && group.count > 1 && group.allSatisfy(\.isPlainIndex) ? group.map { [$0] } : [group]
-      for part in parts {
-        let content: Term
-        if part.count == 1, case .punctuation(.colon) = part[0].kind {
-          content = Term(.all, part[0].range)
-        } else if part.count == 1, case .text(let text) = part[0].kind {
-          content = Term(.name(NameUse("\\text{\(text)}")), part[0].range)
-        } else if part.count == 1, case .word(let word) = part[0].kind {
-          content = Term(.name(NameUse("\\text{\(word)}")), part[0].range)
-        } else {
-          content = try read(part, at: place)
-        }
-        slots.append(Slot(place: .below(slots.count), content: content))
-      }
-    }
-    return slots
-  }
-
-  /// The indices in brackets above a name, and what else stands there.
-  static func above(_ sup: [Markup], at place: SourceRange) throws(Unreadable) -> ([Slot], [Markup]) {
-    var slots: [Slot] = []
-    var rest: [Markup] = []
-    for item in sup {
-      if case .fenced(let open, let inner, _) = item.kind, open == .parenthesis || open == .bracket {
-        for content in try arguments(inner, at: item.range) {
-          slots.append(Slot(place: .above(slots.count), content: content))
-        }
-      } else {
-        rest.append(item)
-      }
-    }
-    // (l+1)/2 is a power.
-    if !slots.isEmpty, rest.contains(where: \.isArithmetic) { return ([], sup) }
-    return (slots, rest)
-  }
-
-  // MARK: - Functions
-
-  private mutating func function(
-    _ word: String, _ item: Markup, sup: [Markup]?, primes: Int
-  ) throws(Unreadable) -> Term {
-    guard let known = KnownFunction(word) else {
-      var use = NameUse("\\mathrm{\(word)}")
-      use.primes = primes
-      return try named(use, nil, sup, item)
-    }
-    guard let argument = try functionArguments() else {
-      // A function named without an argument: σ′ = tanh′.
-      return Term(.name(NameUse("\\mathrm{\(known.name)}")), item.range)
-    }
-    let range = item.range.union(argument.range)
-    var call = Term(.function(known.name, primes: primes, argument.terms), range)
-    if let power = pendingPower, case .script(_, _, let sup?, _) = power.kind {
-      pendingPower = nil
-      call = Self.raise(call, try Self.exponent(sup, power.range), sup, item.range.union(power.range))
-    }
-    guard let sup, !sup.isEmpty else { return call }
-    let exponent = try Self.exponent(sup, item.range)
-    if exponent.integer == -1 { throw Unreadable(item.range, "an inverse function") }
-    return Term(.raised(call, exponent), range)
-  }
-
-  /// What a function is applied to: brackets, or what stands beside it up to the next function or sign.
-  private mutating func functionArguments() throws(Unreadable) -> (terms: [Term], range: SourceRange)? {
-    guard let next = peek else { return nil }
-    if case .fenced(let open, let inner, _) = next.kind,
-      open == .parenthesis || open == .bracket || open == .brace
-    {
-      index += 1
-      return (try Self.arguments(inner, at: next.range), next.range)
-    }
-    if case .script(let base?, nil, _, 0) = next.kind, case .fenced(.parenthesis, let inner, _) = base.kind {
-      pendingPower = next
-      index += 1
-      return (try Self.arguments(inner, at: base.range), base.range)
-    }
-    if next.isPause || next.endsTerm { return nil }
-    if case .sign = next.kind { return nil }
-    let start = index
-    var term = try factor()
-    // log a b is log(ab) only for plain names: log p q, tanh W x.
-    var factors = [term]
-    while let following = peek, following.isPlainFactor, term.isPlainFactor {
-      factors.append(try factor())
-    }
-    if factors.count > 1 {
-      let signs = Array(repeating: Chain.Sign.beside, count: factors.count - 1)
-      term = Term(.chain(Chain(factors: factors, signs: signs)), span(start))
-    }
-    return ([term], term.range)
-  }
-
-  // MARK: - Indicators
-
-  private mutating func relationInBrackets() -> Condition? {
-    guard let next = peek, case .fenced(_, let inner, _) = next.kind,
-      let condition = try? ConditionReader.read(inner, at: next.range)
-    else { return nil }
-    index += 1
-    return condition
-  }
-
-  private mutating func indicator(_ item: Markup) throws(Unreadable) -> Term? {
-    if item.isIndicatorSign {
-      if let condition = relationInBrackets() { return Term(.indicator(condition), item.range) }
-      return Term(.ones, item.range)
-    }
-    if case .letter("I") = item.kind, let condition = relationInBrackets() {
-      return Term(.indicator(condition), item.range)
-    }
-    return nil
-  }
-
   // MARK: - Σ and Π
 
-  private mutating func big(_ item: Markup, sub: [Markup]?, sup: [Markup]?) throws(Unreadable) -> Term {
+  mutating func big(_ item: Markup, sub: [Markup]?, sup: [Markup]?) throws(Unreadable) -> Term {
     guard case .bigOperator(let kind) = item.kind else { throw Unreadable(item.range, item.description) }
     let binders = try BinderReader.read(sub ?? [], upper: sup, at: item.range)
     let start = index - 1
@@ -547,7 +274,7 @@ struct TermReader {
 
   // MARK: - Fractions and derivatives
 
-  private mutating func fraction(_ top: [Markup], _ bottom: [Markup], _ item: Markup) throws(Unreadable)
+  mutating func fraction(_ top: [Markup], _ bottom: [Markup], _ item: Markup) throws(Unreadable)
     -> Term
   {
     if let derivative = try DerivativeReader(top, bottom, at: item.range).read() {
@@ -563,7 +290,7 @@ struct TermReader {
   }
 
   /// `\partial A / \partial B`
-  private mutating func slashedDerivative() throws(Unreadable) -> Term {
+  mutating func slashedDerivative() throws(Unreadable) -> Term {
     let start = index
     var top: [Markup] = []
     while let next = peek, !next.isSlash {
@@ -596,7 +323,7 @@ struct TermReader {
 
   // MARK: - Environments
 
-  private func environment(
+  func environment(
     _ kind: Markup.Environment, _ rows: [[Markup.Cell]], _ item: Markup
   ) throws(Unreadable) -> Term {
     switch kind {

@@ -110,6 +110,13 @@ package struct Slot: Sendable, Hashable {
   }
 }
 
+extension Slot {
+  /// Stands above, in brackets.
+  var isAbove: Bool { if case .above = place { true } else { false } }
+  /// Stands below.
+  var isBelow: Bool { if case .below = place { true } else { false } }
+}
+
 /// Factors in a row.
 package struct Chain: Sendable, Hashable {
   /// The factors; one more than signs.

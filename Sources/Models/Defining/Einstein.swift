@@ -1,0 +1,44 @@
+import Formula
+
+/// Summation over indices that occur twice in a product.
+enum Einstein {
+  static func freeLetters(_ term: Term) -> Set<String> {
+    var letters: Set<String> = []
+    for use in term.uses { for slot in use.slots { slot.content.letter.map { _ = letters.insert($0) } } }
+    return letters
+  }
+
+  /// Σ written out before each term.
+  static func summed(_ term: Term, _ free: Set<String>, _ model: Model) -> Term {
+    switch term.node {
+    case .sum(let terms): return Term(.sum(terms.map { summed($0, free, model) }), term.range)
+    case .negative(let inner): return Term(.negative(summed(inner, free, model)), term.range)
+    default: break
+    }
+    var counts: [String: Int] = [:]
+    count(term, &counts)
+    let repeated = counts.filter {
+      $0.value >= 2 && !free.contains($0.key) && !model.keyLetters.contains($0.key)
+    }.keys.sorted()
+    guard !repeated.isEmpty else { return term }
+    let binders = repeated.map { Binder(letter: $0) }
+    return Term(.big(Big(isProduct: false, binders: binders, body: term)), term.range)
+  }
+
+  private static func count(_ term: Term, _ counts: inout [String: Int]) {
+    switch term.node {
+    case .sum(let terms):
+      // Each term of a bracket carries the letter; it counts once.
+      var most: [String: Int] = [:]
+      for inner in terms {
+        var own: [String: Int] = [:]
+        count(inner, &own)
+        for (letter, number) in own { most[letter] = max(most[letter] ?? 0, number) }
+      }
+      for (letter, number) in most { counts[letter, default: 0] += number }
+    case .name(let use):
+      for slot in use.slots { slot.content.letter.map { counts[$0, default: 0] += 1 } }
+    default: for child in term.children { count(child, &counts) }
+    }
+  }
+}

@@ -1,0 +1,56 @@
+import Formula
+
+/// Derivatives: the reverse sweep over what was computed.
+extension Program {
+  mutating func derivative(
+    _ of: Typed, _ by: Typed, _ layout: Layout, _ range: SourceRange, _ rows: Int, _ columns: Int
+  ) throws(EvaluationProblem) -> Value {
+    let (top, bottom) = (try value(of), try value(by))
+    var slopes: [[Int]] = []
+    for entry in top.entries {
+      let start = tape.count
+      let row = tape.gradient(of: entry, by: bottom.entries)
+      try spend(tape.count - start + 1)
+      for (variable, slope) in zip(bottom.entries, row) { derivatives.append((entry, variable, slope)) }
+      slopes.append(row)
+    }
+    if paths[range] != true {
+      let last = top.entries.max() ?? 0
+      let reached = tape.dependents(of: bottom.entries, upTo: last)
+      paths[range] = top.entries.contains { reached[$0] }
+    }
+    if top.entries.count == 1 {
+      let flat = Value(rows: bottom.rows, columns: bottom.columns, entries: slopes[0])
+      guard flat.rows != rows || flat.columns != columns else { return flat }
+      return Value(
+        rows: rows, columns: columns,
+        entries: (0..<rows).flatMap { i in (0..<columns).map { j in flat[j, i] } })
+    }
+    if bottom.entries.count == 1 {
+      return Value(rows: top.rows, columns: top.columns, entries: slopes.map { $0[0] })
+    }
+    if layout.transposesJacobians {
+      return Value(
+        rows: rows, columns: columns,
+        entries: (0..<rows).flatMap { i in (0..<columns).map { j in slopes[j][i] } })
+    }
+    return Value(rows: rows, columns: columns, entries: slopes.flatMap { $0 })
+  }
+
+  mutating func second(
+    _ of: Typed, _ by: Typed, _ and: Typed, _ range: SourceRange, _ rows: Int, _ columns: Int
+  ) throws(EvaluationProblem) -> Value {
+    let (top, first, other) = (try single(of), try value(by), try value(and))
+    let slopes = tape.gradient(of: top, by: first.entries)
+    var entries: [Int] = []
+    for slope in slopes {
+      let start = tape.count
+      let row = tape.gradient(of: slope, by: other.entries)
+      for (variable, value) in zip(other.entries, row) { derivatives.append((slope, variable, value)) }
+      entries += row
+      try spend(tape.count - start + 1)
+    }
+    paths[range] = true
+    return Value(rows: rows, columns: columns, entries: entries)
+  }
+}

@@ -1,0 +1,75 @@
+import Formula
+
+/// Functions of one number, unknown ones, and costs that are only named.
+extension Program {
+  /// A function at an entry, or its derivative there.
+  mutating func applied(
+    _ body: Typed, _ hole: Int, _ entry: Int, _ order: Int
+  ) throws(EvaluationProblem) -> Int {
+    let outer = holes[hole]
+    defer { holes[hole] = outer }
+    // What is differentiated must be a number of its own.
+    let point = order > 0 && tape.constantValue(entry) != nil ? tape.leaf(tape.values[entry]) : entry
+    holes[hole] = point
+    var result = try single(body)
+    for _ in 0..<order {
+      let start = tape.count
+      let slope = tape.gradient(of: result, by: [point])[0]
+      derivatives.append((result, point, slope))
+      result = slope
+      try spend(tape.count - start + 1)
+    }
+    return result
+  }
+
+  /// γ·tanh(αu + β) + ρu + κ sin u with drawn numbers.
+  mutating func unknown(_ name: String, _ entry: Int, _ order: Int) -> Int {
+    var draw = Draw(seed: seed, name: "function " + name)
+    let numbers = (0..<5).map { _ in draw.between(0.4, 1.3) }
+    func value(_ tape: inout Tape, _ u: Int) -> Int {
+      let inner = tape.sum([tape.product(tape.constant(numbers[0]), u), tape.constant(numbers[1] - 0.9)])
+      let bend = tape.product(tape.constant(numbers[2]), tape.apply(.hyperbolicTangent, inner))
+      let wave = tape.product(tape.constant(0.6 * numbers[4]), tape.apply(.sine, u))
+      return tape.sum([bend, tape.product(tape.constant(0.5 * numbers[3]), u), wave])
+    }
+    let point = order > 0 && tape.constantValue(entry) != nil ? tape.leaf(tape.values[entry]) : entry
+    var result = value(&tape, point)
+    for _ in 0..<order { result = tape.gradient(of: result, by: [point])[0] }
+    return result
+  }
+
+  /// Σ cᵢ tanh(yᵢ + dᵢ) + Σ qᵢⱼ yᵢyⱼ with drawn numbers.
+  mutating func opaque(_ name: String, _ entries: [Int]) -> Int {
+    var draw = Draw(seed: seed, name: "cost " + name)
+    var terms: [Int] = []
+    for (place, entry) in entries.enumerated() {
+      let bend = tape.apply(.hyperbolicTangent, tape.sum([entry, tape.constant(draw.signed())]))
+      terms.append(tape.product(tape.constant(draw.signed()), bend))
+      for other in entries[place...] {
+        terms.append(tape.product(tape.constant(0.5 * draw.signed()), tape.product(entry, other)))
+      }
+    }
+    return tape.sum(terms)
+  }
+
+  mutating func softmax(_ value: Value, _ overColumns: Bool) throws(EvaluationProblem) -> Value {
+    try spend(value.entries.count * 3)
+    let powers = value.entries.map { tape.apply(.exponential, $0) }
+    var entries = powers
+    let isWhole = value.rows == 1 || value.columns == 1
+    for i in 0..<value.rows {
+      for j in 0..<value.columns {
+        let group: [Int] =
+          if isWhole {
+            powers
+          } else if overColumns {
+            (0..<value.rows).map { powers[$0 * value.columns + j] }
+          } else {
+            (0..<value.columns).map { powers[i * value.columns + $0] }
+          }
+        entries[i * value.columns + j] = tape.quotient(powers[i * value.columns + j], tape.sum(group))
+      }
+    }
+    return Value(rows: value.rows, columns: value.columns, entries: entries)
+  }
+}

@@ -1,0 +1,83 @@
+import Formula
+
+/// Different numbers for different sizes.
+extension Program {
+  /// Different numbers above 1 for different sizes; those made of others follow.
+  mutating func assignSizes() {
+    for number in 0..<64 {
+      if let size = typer.sizes.known("#\(number)") { sizeValues[typer.sizes.root(size)] = number }
+    }
+    let extended = typer.sizes.extended
+    let derived = Set(extended.compactMap { typer.sizes.known("\($0.name)+\($0.by)").map(typer.sizes.root) })
+      .union(typer.model.derivedSizes.compactMap { typer.sizes.known($0.name).map(typer.sizes.root) })
+    let classes = typer.sizes.classes.filter { sizeValues[$0] == nil && !derived.contains($0) }
+    let fixed = sizeValues
+    for attempt in 0..<40 {
+      sizeValues = fixed
+      var draw = Draw(seed: UInt64(attempt), name: "sizes")
+      var pool = Array(2...(max(classes.count, 1) + 1 + attempt / 8))
+      for size in classes where !pool.isEmpty {
+        let place = attempt == 0 ? 0 : draw.number(upTo: pool.count) - 1
+        sizeValues[size] = pool.remove(at: place)
+      }
+      var isGood = true
+      for (name, by) in extended {
+        guard let base = typer.sizes.known(name), let size = typer.sizes.known("\(name)+\(by)") else {
+          continue
+        }
+        let number = (sizeValues[typer.sizes.root(base)] ?? 2) + by
+        if by > 0, sizeValues.values.contains(number) { isGood = false }
+        sizeValues[typer.sizes.root(size)] = number
+      }
+      for (name, value) in typer.model.derivedSizes {
+        guard let size = typer.sizes.known(name) else { continue }
+        let number = sizeNumber(value)
+        if let number, number >= 2, !sizeValues.values.contains(number) {
+          sizeValues[typer.sizes.root(size)] = number
+        } else {
+          isGood = false
+        }
+      }
+      if isGood { return }
+    }
+  }
+
+  func sizeNumber(_ term: Term) -> Int? {
+    if let number = term.integer { return number }
+    switch term.node {
+    case .name(let use):
+      guard let size = typer.sizes.known(use.name) else { return nil }
+      return sizeValues[typer.sizes.root(size)]
+    case .negative(let inner): return sizeNumber(inner).map { -$0 }
+    case .sum(let terms):
+      var total = 0
+      for term in terms {
+        guard let number = sizeNumber(term) else { return nil }
+        total += number
+      }
+      return total
+    case .chain(let chain):
+      var product = 1
+      for factor in chain.factors {
+        guard let number = sizeNumber(factor) else { return nil }
+        product *= number
+      }
+      return product
+    case .quotient(let a, let b):
+      guard let x = sizeNumber(a), let y = sizeNumber(b), y != 0, x % y == 0 else { return nil }
+      return x / y
+    default: return nil
+    }
+  }
+
+  /// The number that a size is; new ones get the next free number.
+  mutating func number(_ size: Sizes.Size?) -> Int {
+    guard let size else { return 1 }
+    let root = typer.sizes.root(size)
+    if let value = sizeValues[root] { return value }
+    var value = 2
+    while sizeValues.values.contains(value) { value += 1 }
+    sizeValues[root] = value
+    return value
+  }
+}

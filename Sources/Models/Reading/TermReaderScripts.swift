@@ -1,0 +1,198 @@
+import Formula
+
+/// What stands above and below: indices, exponents, transposes.
+extension TermReader {
+  mutating func scripted(
+    _ item: Markup, _ base: Markup?, _ sub: [Markup]?, _ sup: [Markup]?, _ primes: Int
+  ) throws(Unreadable) -> Term {
+    guard let base, !base.isEmptyGroup else { return try leftScripted(item, sub) }
+    switch base.kind {
+    case .bigOperator: return try big(base, sub: sub, sup: sup)
+    case .nabla:
+      let by = try sub.map { items throws(Unreadable) in try Self.read(items, at: item.range) }
+      if case .number("2")? = sup?.first?.kind { throw Unreadable(item.range, "∇²") }
+      return Term(.gradient(of: try gradientOperand(), by: by), item.range)
+    case .word(let word):
+      if word == "max" || word == "min", sub != nil { throw Unreadable(item.range, "\(word) over an index") }
+      if let sub, KnownFunction(word) == nil {
+        var use = NameUse("\\mathrm{\(word)}")
+        use.primes = primes
+        return try named(use, sub, sup, item)
+      }
+      return try function(word, item, sup: sup, primes: primes)
+    case .number(let digits) where digits == "1" && sub != nil && sup == nil:
+      // 1_{z > 0}
+      if let sub, let condition = try ConditionReader.read(sub, at: item.range) {
+        return Term(.indicator(condition), item.range)
+      }
+      return Term(.number(1), item.range)
+    case .letter, .styled:
+      if base.isIndicatorSign {
+        if let sub, let condition = try ConditionReader.read(sub, at: item.range) {
+          return Term(.indicator(condition), item.range)
+        }
+        if sup == nil { return Term(.ones, item.range) }
+        return try raised(Term(.ones, base.range), sup, item)
+      }
+      var use = try name(base)
+      use.primes += primes
+      return try named(use, sub, sup, item)
+    case .group(let inner) where inner.count == 1 && inner[0].isName:
+      // {W^{(l)}}^T: the script belongs to the whole.
+      let term = try Self.read(inner, at: base.range)
+      if case .name(var use) = term.node, use.slots.isEmpty {
+        use.primes += primes
+        return try named(use, sub, sup, item)
+      }
+      return try onBracket(term, sub, sup, item)
+    case .fenced(.doubleBar, let inner, _):
+      let body = try Self.read(inner, at: base.range)
+      let norm: Term
+      switch try sub.map({ items throws(Unreadable) in try Self.read(items, at: item.range) })?.node {
+      case nil, .number(2)?: norm = Term(.norm(body), base.range)
+      case .name(let use)? where use.name == "F": norm = Term(.norm(body), base.range)
+      case .number(1)?: norm = Term(.function("norm1", primes: 0, [body]), base.range)
+      default: throw Unreadable(item.range, "such a norm")
+      }
+      return try raised(norm, sup, item)
+    case .partial, .bar: throw Unreadable(item.range, base.description)
+    default:
+      var reader = TermReader([base], at: base.range)
+      return try onBracket(try reader.sum(), sub, sup, item)
+    }
+  }
+
+  /// `{}_{m}s_i`: an index before the letter.
+  mutating func leftScripted(_ item: Markup, _ sub: [Markup]?) throws(Unreadable) -> Term {
+    guard let sub, let next = peek else { throw Unreadable(item.range, "an index without a letter") }
+    index += 1
+    let slot = Slot(place: .left, content: try Self.read(sub, at: item.range))
+    let term = try factor(next)
+    func adding(_ use: NameUse) -> NameUse {
+      var use = use
+      use.slots.insert(slot, at: 0)
+      return use
+    }
+    let range = item.range.union(term.range)
+    switch term.node {
+    case .name(let use): return Term(.name(adding(use)), range)
+    case .applied(let use, let arguments): return Term(.applied(adding(use), arguments), range)
+    case .raised(let inner, let exponent):
+      if case .name(let use) = inner.node {
+        return Term(.raised(Term(.name(adding(use)), range), exponent), range)
+      }
+    default: break
+    }
+    throw Unreadable(item.range, "an index without a letter")
+  }
+
+  mutating func named(
+    _ use: NameUse, _ sub: [Markup]?, _ sup: [Markup]?, _ item: Markup
+  ) throws(Unreadable) -> Term {
+    var use = use
+    if let sub { use.slots += try Self.below(sub, at: item.range) }
+    guard let sup else { return try applied(use, item) }
+    let (slots, rest) = try Self.above(sup, at: item.range)
+    use.slots += slots
+    if let star = rest.first, rest.count == 1, case .sign(.star) = star.kind {
+      use.name += "^*"
+      return try applied(use, item)
+    }
+    guard !rest.isEmpty else { return try applied(use, item) }
+    return try raisedName(use, rest, item)
+  }
+
+  mutating func raisedName(_ use: NameUse, _ sup: [Markup], _ item: Markup) throws(Unreadable) -> Term
+  {
+    let exponent = try Self.exponent(sup, item.range)
+    // σ^2(x) is the square of σ(x).
+    if let next = peek, case .fenced(.parenthesis, let inner, _) = next.kind, exponent.integer != nil {
+      index += 1
+      let call = Term(.applied(use, try Self.arguments(inner, at: next.range)), item.range.union(next.range))
+      return Term(.raised(call, exponent), item.range.union(next.range))
+    }
+    return Self.raise(Term(.name(use), item.range), exponent, sup, item.range)
+  }
+
+  func onBracket(
+    _ term: Term, _ sub: [Markup]?, _ sup: [Markup]?, _ item: Markup
+  ) throws(Unreadable) -> Term {
+    var term = term
+    if let sub {
+      term = Term(.element(term, try Self.below(sub, at: item.range).map(\.content)), item.range)
+    }
+    return try raised(term, sup, item)
+  }
+
+  func raised(_ term: Term, _ sup: [Markup]?, _ item: Markup) throws(Unreadable) -> Term {
+    guard let sup else { return term }
+    let (slots, rest) = try Self.above(sup, at: item.range)
+    let inner = slots.isEmpty ? term : Term(.element(term, slots.map(\.content)), item.range)
+    guard !rest.isEmpty else { return inner }
+    return Self.raise(inner, try Self.exponent(rest, item.range), rest, item.range)
+  }
+
+  static func exponent(_ sup: [Markup], _ place: SourceRange) throws(Unreadable) -> Term {
+    if sup.count == 1, sup[0].isTransposeSign { return Term(.name(NameUse("T")), sup[0].range) }
+    return try read(sup, at: place)
+  }
+
+  static func raise(_ base: Term, _ exponent: Term, _ sup: [Markup], _ range: SourceRange) -> Term {
+    sup.count == 1 && sup[0].isTransposeSign
+      ? Term(.transpose(base), range) : Term(.raised(base, exponent), range)
+  }
+
+  /// The indices below a name: glued letters are one each, `y_i` and `l+1` are one.
+  static func below(_ sub: [Markup], at place: SourceRange) throws(Unreadable) -> [Slot] {
+    var groups: [[Markup]] = [[]]
+    var hasComma = false
+    for item in sub {
+      if case .punctuation(let mark) = item.kind, mark != .colon {
+        hasComma = true
+        groups.append([])
+      } else {
+        groups[groups.count - 1].append(item)
+      }
+    }
+    let isGlued = !hasComma && sub.allSatisfy(\.isPlainIndex)
+    if isGlued { groups = sub.flatMap { $0.digitsApart } }
+    var slots: [Slot] = []
+    for group in groups where !group.isEmpty {
+      // i,jk: layer or row first, then glued letters.
+      let parts =
+        hasComma && group.count > 1 && group.allSatisfy(\.isPlainIndex) ? group.map { [$0] } : [group]
+      for part in parts {
+        let content: Term
+        if part.count == 1, case .punctuation(.colon) = part[0].kind {
+          content = Term(.all, part[0].range)
+        } else if part.count == 1, case .text(let text) = part[0].kind {
+          content = Term(.name(NameUse("\\text{\(text)}")), part[0].range)
+        } else if part.count == 1, case .word(let word) = part[0].kind {
+          content = Term(.name(NameUse("\\text{\(word)}")), part[0].range)
+        } else {
+          content = try read(part, at: place)
+        }
+        slots.append(Slot(place: .below(slots.count), content: content))
+      }
+    }
+    return slots
+  }
+
+  /// The indices in brackets above a name, and what else stands there.
+  static func above(_ sup: [Markup], at place: SourceRange) throws(Unreadable) -> ([Slot], [Markup]) {
+    var slots: [Slot] = []
+    var rest: [Markup] = []
+    for item in sup {
+      if case .fenced(let open, let inner, _) = item.kind, open == .parenthesis || open == .bracket {
+        for content in try arguments(inner, at: item.range) {
+          slots.append(Slot(place: .above(slots.count), content: content))
+        }
+      } else {
+        rest.append(item)
+      }
+    }
+    // (l+1)/2 is a power.
+    if !slots.isEmpty, rest.contains(where: \.isArithmetic) { return ([], sup) }
+    return (slots, rest)
+  }
+}
