@@ -13,6 +13,7 @@ struct HelpTests {
         check [TARGET…]      judge the formulas of a lesson, of a document, or one formula
         trace TARGET         show a derivation step by step with numbers put in
         train FILE           gradient descent with the formulas of a file, next to the engine
+        model FILE           show what a text defines: every name with its shape, and what is drawn
         list                 show the lessons
         read LESSON          show a lesson as text
         conventions [NAME]   show the notations known, or what each symbol means in one

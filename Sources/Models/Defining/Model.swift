@@ -67,6 +67,8 @@ struct Model: Sendable {
   /// Names that functions speak of, besides their parameters.
   var usedByFunctions: Set<String> = []
   var softmaxOverColumns = false
+  /// Names of the page before the text that the text defines for itself.
+  var overridden: Set<String> = []
   /// Statements that give a name another meaning.
   var redefinitions: [Int] = []
   /// How the text lays out derivatives: a definition that turns a number's derivative says that it is a row.

@@ -332,6 +332,7 @@ struct ModelBuilder {
         isForced || isPageCost(known)
       {
         model.definitions[name] = [definition]
+        if isForced { model.overridden.insert(name) }
         return true
       }
       guard isRedefining else { return false }
@@ -344,6 +345,7 @@ struct ModelBuilder {
       || !known.contains(where: \.isDerivative)
     {
       if definition.isDerivative && !isForced { return false }
+      if isForced, known.allSatisfy({ $0.statement < given }) { model.overridden.insert(name) }
       model.definitions[name, default: []].append(definition)
       return true
     }

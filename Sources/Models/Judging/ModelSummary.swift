@@ -85,8 +85,12 @@ extension TextJudge {
     let own = builder.model.definitions.values.joined().filter { $0.statement >= given }
     let functions = builder.model.functions.values.joined().filter { $0.statement >= given }
     guard !own.isEmpty || !functions.isEmpty else { return false }
-    let isUnderstood = builder.broken.isEmpty
-    return usesCourseLetters || given > 0 ? isUnderstood : true
+    // In the letters of the course, only a text that gives them a meaning of its own is judged by that.
+    if given > 0 {
+      let isOverridden = !builder.model.overridden.isEmpty || functions.contains { $0.use.name == "\\sigma" }
+      return isOverridden && builder.broken.isEmpty
+    }
+    return usesCourseLetters ? builder.broken.isEmpty : true
   }
 
   /// z, a and δ with a layer above: the letters of the course.

@@ -17,7 +17,10 @@ extension LinkJudge {
     case .failure(let problem): return Self.verdict(of: problem)
     }
     let isPlain: Bool = if case .sum(let terms) = right.node { terms.contains(left) } else { false }
+    let rates = Set(right.uses.filter(\.slots.isEmpty).map(\.name)).filter { base.model.leafKinds[$0] == .positive }
     var signs: Set<Int> = []
+    // What the step is of the gradient, besides the rate: the same number on every draw.
+    var constants: [Double] = []
     for seed in Self.seeds {
       for side in sides {
         var program = Program(side.typer, seed: seed)
@@ -29,8 +32,16 @@ extension LinkJudge {
             ? LinkVerdict(.fails, reason: "the step is no multiple of the gradient of \(cost)")
             : LinkVerdict(.undecided, reason: "this is no plain step along a gradient")
         }
+        var rate = 1.0
+        for name in rates.sorted() {
+          if let value = program.number(of: name) { rate *= value }
+        }
+        constants.append(first / rate)
         signs.insert(first < 0 ? -1 : first > 0 ? 1 : 0)
       }
+    }
+    if isPlain, let first = constants.first, constants.contains(where: { abs($0 - first) > 1e-8 * abs(first) }) {
+      return LinkVerdict(.fails, reason: "the step is no multiple of the gradient of \(cost)")
     }
     switch signs {
     case [-1]:
@@ -44,6 +55,12 @@ extension LinkJudge {
 }
 
 extension Program {
+  /// The value of a leaf that is a number.
+  fileprivate mutating func number(of name: String) -> Double? {
+    guard let entry = try? entries(Member(family: name, key: [])).first else { return nil }
+    return tape.values[entry]
+  }
+
   /// The entries of both sides at all indices.
   fileprivate mutating func pairs(_ side: LinkJudge.Sides) throws(EvaluationProblem) -> [(
     step: Double, slope: Double
