@@ -27,13 +27,13 @@ struct StatementChecker {
     self.settings = settings.namingLayers(as: statement)
     self.layout = layout
     self.source = source
-    let isByArrow = statement.relations.contains { [.defined, .assigned, .maps].contains($0) }
+    let isNewValue = statement.sides.contains(where: \.isUpdate)
     var statement = statement.readingUpdates.choosingLayers
     if statement.sides.contains(where: \.isUpdate) {
       // The step stays as long as it is, whatever is changed in a formula to mend it.
       let rate = Lowering.learningRate(of: statement.sides, cost: settings.convention.cost)
-      // An arrow may take a step of length 1; a new value that is said to equal something has a rate.
-      let lacksRate = if case .number = rate.node { !isByArrow } else { false }
+      // An arrow may take a step of length 1, and so may Δw; a new value that is said to equal something has a rate.
+      let lacksRate = if case .number = rate.node { isNewValue } else { false }
       statement.learningRate = lacksRate ? Expression(.symbol(Symbol("\\alpha"))) : rate
     }
     // On a network of given depth layer 3 may be layer L: counted from there, they are the same.

@@ -23,6 +23,7 @@ struct Survey {
   private var indexed: Set<Spot> = []
   private var contents: [Spot: Set<Term>] = [:]
   private var applied: [String: Int] = [:]
+  private var appliedToSums: Set<String> = []
   private var bare: [String: Int] = [:]
   private var primed: Set<String> = []
   private var bareWithIndices: Set<String> = []
@@ -116,6 +117,7 @@ struct Survey {
     case .applied(let use, let arguments):
       slots(use)
       applied[use.name, default: 0] += 1
+      if arguments.count == 1, case .sum = arguments[0].node { appliedToSums.insert(use.name) }
       if use.primes > 0 { primed.insert(use.name) }
       for argument in arguments { look(argument, asValue: asValue) }
     case .big(let big):
@@ -297,7 +299,9 @@ struct Survey {
       {
         functions.insert(name)
       }
-      if !isBare, !defined.contains(name), count > 0, !indexedName(name) { functions.insert(name) }
+      // η(a − y) is a product; φ(s) is a call, and so is what is named like a function.
+      let isCalled = !appliedToSums.contains(name) || name.isFunctionLetter
+      if !isBare, !defined.contains(name), count > 0, isCalled, !indexedName(name) { functions.insert(name) }
     }
     for name in primed where applied[name] == nil && !defined.contains(name) && (bare[name] ?? 0) == 0 {
       functions.insert(name)
@@ -325,6 +329,12 @@ extension Statement {
 }
 
 extension String {
+  /// A letter or word that functions are called by.
+  var isFunctionLetter: Bool {
+    isWordLabel
+      || ["\\phi", "\\varphi", "\\psi", "\\sigma", "\\Phi", "\\Psi", "f", "g", "\\rho"].contains(self)
+  }
+
   /// A word set as text below a name.
   var isWordLabel: Bool { hasPrefix("\\text{") || hasPrefix("\\mathrm{") || hasPrefix("\\upright{") }
 }

@@ -172,7 +172,8 @@ struct TermEdits {
         let swapped = right.replacing(first, by: "#").replacing(second, by: first).replacing("#", by: second)
         result.append(
           TermEdit(
-            name: "index-mismatch", sentence: "The indices \(first) and \(second) stand in each other's place.",
+            name: "index-mismatch",
+            sentence: "The indices \(first) and \(second) stand in each other's place.",
             term: swapped))
       }
     }

@@ -17,7 +17,9 @@ extension LinkJudge {
     case .failure(let problem): return Self.verdict(of: problem)
     }
     let isPlain: Bool = if case .sum(let terms) = right.node { terms.contains(left) } else { false }
-    let rates = Set(right.uses.filter(\.slots.isEmpty).map(\.name)).filter { base.model.leafKinds[$0] == .positive }
+    let rates = Set(right.uses.filter(\.slots.isEmpty).map(\.name)).filter {
+      base.model.leafKinds[$0] == .positive
+    }
     var signs: Set<Int> = []
     // What the step is of the gradient, besides the rate: the same number on every draw.
     var constants: [Double] = []
@@ -40,7 +42,8 @@ extension LinkJudge {
         signs.insert(first < 0 ? -1 : first > 0 ? 1 : 0)
       }
     }
-    if isPlain, let first = constants.first, constants.contains(where: { abs($0 - first) > 1e-8 * abs(first) }) {
+    let varies = constants.contains { abs($0 - constants[0]) > 1e-8 * abs(constants[0]) }
+    if isPlain, varies {
       return LinkVerdict(.fails, reason: "the step is no multiple of the gradient of \(cost)")
     }
     switch signs {

@@ -102,8 +102,7 @@ extension TermReader {
     return try raisedName(use, rest, item)
   }
 
-  mutating func raisedName(_ use: NameUse, _ sup: [Markup], _ item: Markup) throws(Unreadable) -> Term
-  {
+  mutating func raisedName(_ use: NameUse, _ sup: [Markup], _ item: Markup) throws(Unreadable) -> Term {
     let exponent = try Self.exponent(sup, item.range)
     // σ^2(x) is the square of σ(x).
     if let next = peek, case .fenced(.parenthesis, let inner, _) = next.kind, exponent.integer != nil {
