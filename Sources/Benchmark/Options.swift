@@ -8,6 +8,8 @@ struct Options {
   var isAboutMistakes = false
   /// Measures inputs that ask for much instead.
   var isAboutNastyInputs = false
+  /// Judges the texts that define their own model instead.
+  var isAboutTexts = false
   /// What went wrong is listed.
   var isDetailed = false
   /// One slip in so many.
@@ -27,6 +29,7 @@ struct Options {
       case "--diagnosis": isAboutDiagnosis = true
       case "--mistakes": isAboutMistakes = true
       case "--nasty": isAboutNastyInputs = true
+      case "--texts": isAboutTexts = true
       case "--list": isDetailed = true
       case let word where word.hasPrefix("--every="): stride = max(1, Int(word.dropFirst(8)) ?? 1)
       case let word where word.hasPrefix("--lesson="): lesson = Int(word.dropFirst(9))
@@ -43,6 +46,7 @@ struct Options {
            swift run -c release Benchmark --diagnosis [--every=N] [--lesson=N] [--list]
            swift run -c release Benchmark --mistakes [--every=N] [--list]
            swift run -c release Benchmark --nasty
+           swift run -c release Benchmark --texts [--list]
 
       --quick      fewer runs: a first impression in a few seconds
       --diagnosis  how well mistakes are named instead: every single slip in the right side of every claim of
@@ -50,6 +54,8 @@ struct Options {
                    the wrong ones that get the name of what was done, and a repair that is true. Then true
                    formulas written in other ways, none of which may be refused.
       --mistakes   how the written answers of Fixtures/Mistakes are marked, beside what a marker says of them
+      --texts      the documents of Fixtures/Texts, which define their own model: how many formulas come out as they
+                   were proven, a row a text
       --nasty      what inputs take that ask for much: a hundred equal terms, a thousand links, sums over
                    sums. No formula may take more than 2 seconds or 100 megabytes.
       --every=N    one slip or answer in N

@@ -15,6 +15,10 @@ if options.wantsHelp {
     Nasty().run()
     exit(0)
   }
+  if options.isAboutTexts {
+    Texts(isDetailed: options.isDetailed).run()
+    exit(0)
+  }
   if options.isAboutMistakes {
     await Marking(stride: options.stride, isDetailed: options.isDetailed).run()
     exit(0)

@@ -114,10 +114,7 @@ extension ModelBuilder {
         }
       }
     }
-    for (letter, range) in model.keyRanges where model.letterRanges[letter] != nil {
-      _ = range
-      model.letterRanges[letter] = nil
-    }
+    for letter in model.keyRanges.keys { model.letterRanges[letter] = nil }
   }
 
   /// The number of the member that is defined on its own: h_0.

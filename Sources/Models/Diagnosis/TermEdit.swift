@@ -234,7 +234,7 @@ struct TermEdits {
     let keys = Set(left.uses.flatMap(\.slots).compactMap { $0.content.shifted?.letter }).filter {
       model.keyLetters.contains($0)
     }
-    for (name, definitions) in model.definitions.sorted(by: { $0.key < $1.key }) {
+    for (_, definitions) in model.definitions.sorted(by: { $0.key < $1.key }) {
       for definition in definitions where !definition.isDerivative {
         guard var slope = slope(of: definition.body) else { continue }
         // The definition's letters become the claim's: the same layer, or the one beside.
@@ -263,7 +263,6 @@ struct TermEdits {
               ))
           }
         }
-        _ = name
       }
     }
     return result

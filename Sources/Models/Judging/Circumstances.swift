@@ -20,7 +20,6 @@ struct Circumstances {
       if other.passage != claim.passage || !other.lead.isEmpty {
         let prose = Prose(text)
         if prose.endsSentence || prose.generalises || text.hasBlankLine && !claim.isDisplay { break }
-        if text.hasBlankLine, Prose(text).lastSentenceStartsAnew { break }
       }
       guard roles[place] == .circumstance || roles[place] == .mention else { break }
       add(other, model)
@@ -33,7 +32,7 @@ struct Circumstances {
       let other = statements[place]
       let isSame = other.passage == claim.passage
       if !isSame {
-        if other.lead.isEmpty == false, Prose(other.lead).breaks || other.lead.hasBlankLine { break }
+        if other.lead.isEmpty == false, Prose(other.lead).endsSentence || other.lead.hasBlankLine { break }
         let words = Prose(other.lead)
         guard roles[place] == .mention || words.conditions || words.contains("where") || words.contains("(")
         else { break }
@@ -93,11 +92,4 @@ struct Circumstances {
     default: break
     }
   }
-}
-
-extension Prose {
-  /// A sentence ends here, with words behind it or not.
-  var breaks: Bool { endsSentence }
-  /// After a blank line a new sentence begins.
-  var lastSentenceStartsAnew: Bool { endsSentence }
 }

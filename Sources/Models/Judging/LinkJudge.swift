@@ -15,6 +15,8 @@ struct LinkJudge {
   var numbers: Set<String> = []
 
   static let seeds: [UInt64] = [1, 2, 3, 4, 5]
+  /// Parts of a formula up to which it is explained.
+  private static let longest = 300
   /// Points compared for one network and one member.
   private static let points = 600
 
@@ -48,7 +50,10 @@ struct LinkJudge {
   }
 
   /// The first small change of the right side that makes the link true.
+  ///
+  /// Every change makes a side of its own, so that work and memory grow as the square: long sides are not explained.
   func diagnosis(_ left: Term, _ right: Term) -> LinkVerdict.Diagnosis? {
+    guard left.size + right.size <= Self.longest else { return nil }
     for edit in TermEdits(model: base.model, left: left, right: right).all {
       guard case .success(let sides) = typed(left, edit.term) else { continue }
       guard compared(sides, .equal, noise: []).outcome == .holds else { continue }
@@ -245,8 +250,7 @@ struct LinkJudge {
     }
     var verdict = comparison.finished()
     verdict.evidence = evidence
-    if verdict.outcome == .holds, let pathless = paths.first(where: { !$0.value }) {
-      _ = pathless
+    if verdict.outcome == .holds, paths.values.contains(false) {
       return LinkVerdict(.undecided, reason: "no path leads from the variable to what is differentiated")
     }
     return verdict
@@ -266,7 +270,6 @@ struct LinkJudge {
     let lasts = zip(letters, firsts).map { program.number($0.1) + $1 - 1 }
     var index = firsts
     var number = 0
-    var hasPoint = false
     let total = zip(lasts, firsts).reduce(1) { min($0 * ($1.0 - $1.1 + 1), 1_000_000) }
     let step = max(1, total / Self.points)
     while true {
@@ -277,7 +280,6 @@ struct LinkJudge {
             let left = try program.value(side.left).numbers(program.tape)
             let right = try program.value(side.right).numbers(program.tape)
             if (left + right).contains(where: { !$0.value.isFinite }) { return .hasNoValue }
-            hasPoint = true
             let names = zip(letters.map(\.0), index).map { (name: $0, value: $1) }
             let keys = side.keys.sorted { $0.key < $1.key }.map { (name: $0.key, value: $0.value) }
             if !comparison.add(left, right, keys + names, seed) { return .differs }
@@ -298,7 +300,6 @@ struct LinkJudge {
       if place < 0 { break }
       index[place] += 1
     }
-    _ = hasPoint
     return .agrees
   }
 

@@ -27,7 +27,6 @@ package struct TextJudge {
   private let others: [[Typer]]
   var typer: Typer { typers[typers.count - 1] }
   private let roles: [ModelBuilder.Role]
-  package private(set) var layoutWords: String?
 
   /// What a caller may see of the model.
   package struct ModelBuilderResult: Sendable {

@@ -77,6 +77,9 @@ extension Term {
     for child in children { child.visit(body) }
   }
 
+  /// How many terms this is made of.
+  var size: Int { children.reduce(1) { $0 + $1.size } }
+
   /// Whether this term or one within fulfils a condition.
   func contains(where condition: (Term) -> Bool) -> Bool {
     condition(self) || children.contains { $0.contains(where: condition) }
