@@ -12,12 +12,13 @@ struct Texts {
     let clock = ContinuousClock()
     for fixture in fixtures {
       var findings: [TextFixture.Finding] = []
-      let time = clock.measure { findings = fixture.findings() }
+      let time = clock.measure { findings = fixture.findings() }.components
+      let seconds = Double(time.seconds) + Double(time.attoseconds) * 1e-18
       let counts = Dictionary(grouping: findings, by: \.agreement).mapValues(\.count)
       for (agreement, count) in counts { totals[agreement, default: 0] += count }
       table.add(
         [fixture.name] + TextFixture.Agreement.allCases.map { "\(counts[$0] ?? 0)" } + [
-          Units.time(time.seconds)
+          Units.time(seconds)
         ])
       guard isDetailed else { continue }
       for finding in findings where finding.agreement != .right {

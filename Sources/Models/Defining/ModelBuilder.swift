@@ -256,7 +256,9 @@ struct ModelBuilder {
   ) -> Bool {
     let lead = Prose(statement.lead)
     // "Let A = … and B = …": the word counts for both.
-    let isCarried = redefining == number - 1 && !lead.endsSentence && lead.isShort
+    let isNear =
+      number > given && number > 0 && statements[number - 1].paragraph == statement.paragraph
+    let isCarried = isNear && redefining == number - 1 && !lead.endsSentence && lead.isShort
     let isForced = relation == .defined || lead.defines || isCarried
     isRedefining = lead.redefines || isCarried || opensSection(number, right)
     defer { if isRedefining { redefining = number } }
@@ -345,7 +347,9 @@ struct ModelBuilder {
       || !known.contains(where: \.isDerivative)
     {
       if definition.isDerivative && !isForced { return false }
-      if isForced, known.allSatisfy({ $0.statement < given }) { model.overridden.insert(name) }
+      if isForced, definition.statement >= given, known.allSatisfy({ $0.statement < given }) {
+        model.overridden.insert(name)
+      }
       model.definitions[name, default: []].append(definition)
       return true
     }
