@@ -93,7 +93,7 @@ struct Model: Sendable {
   }
 
   enum LeafKind: Sendable, Hashable {
-    case positive, probability, oneHot, distribution, binary, signs
+    case positive, oneHot, distribution, binary, signs
     case classNumber
     case interval(Double, Double)
   }

@@ -2,22 +2,26 @@ import Formula
 
 /// Functions that everyone knows, as a page of definitions.
 enum Page {
-  /// Functions of one number: their words, and what they are.
-  private static let functionText = """
-    $\\mathrm{sigmoid}(x) = \\frac{1}{1+\\exp(-x)}$
-    $\\mathrm{logistic}(x) = \\frac{1}{1+\\exp(-x)}$
-    $\\mathrm{relu}(x) = \\max(0, x)$
-    $\\mathrm{ReLU}(x) = \\max(0, x)$
-    $\\mathrm{softplus}(x) = \\log(1+\\exp(x))$
-    $\\mathrm{silu}(x) = \\frac{x}{1+\\exp(-x)}$
-    $\\mathrm{swish}(x) = \\frac{x}{1+\\exp(-x)}$
-    $\\mathrm{gelu}(x) = \\frac{x}{2}(1+\\mathrm{erf}(\\frac{x}{\\sqrt{2}}))$
-    $\\mathrm{GELU}(x) = \\frac{x}{2}(1+\\mathrm{erf}(\\frac{x}{\\sqrt{2}}))$
-    $\\mathrm{sqrt}(x) = x^{1/2}$
-    $\\mathrm{sinh}(x) = \\frac{\\exp(x)-\\exp(-x)}{2}$
-    $\\mathrm{cosh}(x) = \\frac{\\exp(x)+\\exp(-x)}{2}$
-    $\\mathrm{tan}(x) = \\frac{\\sin(x)}{\\cos(x)}$
-    """
+  /// Functions of one number that the tables of formulas do not have: their words, and what they are.
+  private static let others: [(words: [String], definition: String)] = [
+    (["gelu", "GELU"], #"\frac{x}{2}(1+\mathrm{erf}(\frac{x}{\sqrt{2}}))"#),
+    (["sqrt"], "x^{1/2}"),
+    (["tan"], #"\frac{\sin(x)}{\cos(x)}"#),
+  ]
+
+  /// All of them as a text: those of the tables, whose letters are z and x, and the others.
+  private static var functionText: String {
+    var text = ""
+    func add(_ words: [String], _ parameter: String, _ definition: String) {
+      for word in words { text += "$\\mathrm{\(word)}(\(parameter)) = \(definition)$\n\n" }
+    }
+    for activation in NamedActivation.allCases { add(activation.row.words, "z", activation.row.definition) }
+    for function in ElementaryFunction.allCases {
+      if let definition = function.row.definition { add(function.row.words, "x", definition) }
+    }
+    for other in others { add(other.words, "x", other.definition) }
+    return text
+  }
 
   /// The dense network of the course, as a text would define it.
   static let standard = """
@@ -29,7 +33,9 @@ enum Page {
 
   private static let functions: [String: Model.Definition] = {
     var table: [String: Model.Definition] = [:]
-    for statement in TextReader.read(Document(functionText)) {
+    let statements = TextReader.read(Document(functionText))
+    let naming = Naming(survey: Survey(statements))
+    for statement in statements.map(naming.settled) {
       guard case .relation(let sides, _) = statement.content else { continue }
       let head: (word: String?, arguments: [Term]) =
         switch sides[0].node {

@@ -108,7 +108,7 @@ extension Model.LeafKind {
     case .distribution: "sums to 1"
     case .positive: "is positive"
     case .classNumber: "is the number of a class"
-    case .oneHot, .binary, .signs, .interval, .probability: nil
+    case .oneHot, .binary, .signs, .interval: nil
     }
   }
 }

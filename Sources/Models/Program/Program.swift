@@ -107,7 +107,6 @@ struct Program: Sendable {
     var values: [Double] = []
     switch typer.model.leafKinds[name] {
     case .positive?: values = (0..<count).map { _ in draw.between(0.2, domain == .small ? 0.9 : 1.7) }
-    case .probability?: values = (0..<count).map { _ in draw.between(0.05, 0.95) }
     case .interval(let low, let high)?:
       let edge = (high - low) * 0.05
       values = (0..<count).map { _ in draw.between(low + edge, high - edge) }
