@@ -62,6 +62,18 @@ public enum NamedCost: String, Sendable, Hashable, CaseIterable {
     return factor + #"\sum_j "# + (row.term.hasPrefix("-") ? "(\(term))" : term)
   }
 
+  /// The cost of one example for a sentence: ½ Σ(a − y)².
+  public var sentence: String {
+    switch self {
+    case .sumSquares: "Σ(a − y)²"
+    case .halfSumSquares: "½ Σ(a − y)²"
+    case .meanSquares: "Σ(a − y)²/n_L"
+    case .crossEntropy: "−Σ y log a"
+    case .binaryCrossEntropy: "−Σ (y log a + (1 − y) log(1 − a))"
+    case .huber: "Huber"
+    }
+  }
+
   /// The cost that a word below its letter names: C_{MSE}, L_{CE}; nil for any other word.
   public init?(word: String) {
     let letters = word.uppercased().filter(\.isLetter)

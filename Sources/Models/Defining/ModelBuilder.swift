@@ -25,12 +25,16 @@ struct ModelBuilder {
   private var isRedefining = false
   /// How many statements are a page's, before the text.
   private let given: Int
+  /// What the page defines is not the text's to choose.
+  private let isLaw: Bool
 
-  init(_ raw: [Statement], text: String, given: Int = 0) {
+  init(_ raw: [Statement], text: String, given: Int = 0, isLaw: Bool = false) {
     self.given = given
-    survey = Survey(raw)
+    self.isLaw = isLaw
+    survey = Survey(raw, given: given)
     let naming = Naming(survey: survey)
-    statements = FamiliesByLetter(Self.separated(raw.map(naming.settled)), indices: survey.indices).renamed
+    let settled = FamiliesByLetter(Self.separated(raw.map(naming.settled)), indices: survey.indices).renamed
+    statements = UnitLetters(page: settled.prefix(given)).apart(settled)
     prose = Prose(text)
     model.functionNames = survey.functions
     model.indexLetters = survey.indices
@@ -83,7 +87,7 @@ struct ModelBuilder {
       prose.contains("summation convention") || prose.contains("twice in a product is summed")
     model.isLogistic = prose.contains("logistic") || prose.contains("sigmoid")
     model.softmaxOverColumns = prose.contains("softmax over each column") || prose.contains("column-wise")
-    for statement in statements {
+    for (number, statement) in statements.enumerated() {
       for use in statement.terms.flatMap(\.uses) where use.isBold { model.bold.insert(use.name) }
       if let use = statement.terms.first?.baseUse, use.slots.isEmpty, use.name.isCapital,
         Prose(statement.lead).namesMatrix
@@ -99,7 +103,7 @@ struct ModelBuilder {
         model.symmetric.insert(use.name)
       }
       switch statement.content {
-      case .membership(let subjects, .real(let sizes)) where !sizes.isEmpty:
+      case .membership(let subjects, .real(let sizes)) where !sizes.isEmpty && !(isLaw && number >= given):
         for subject in subjects {
           if case .name(let use) = subject.node { model.declared[use.name] = .init(use: use, sizes: sizes) }
         }
@@ -145,7 +149,9 @@ struct ModelBuilder {
   /// Letters of sizes: upper limits, ends of ranges, shapes.
   private mutating func sizes() {
     func add(_ term: Term?) {
-      guard let term, case .name(let use) = term.node, model.ends[use.name] == nil else { return }
+      guard let term, case .name(let use) = (term.onePast ?? term).node, model.ends[use.name] == nil else {
+        return
+      }
       model.sizeNames.insert(use.name)
     }
     for statement in statements {
@@ -193,9 +199,12 @@ struct ModelBuilder {
     switch statement.content {
     case .unreadable: return .unreadable
     case .mention, .span: return .mention
+    case .membership(_, .real(let sizes)) where isLaw && number >= given && !sizes.isEmpty: return .claim
     case .membership, .range: return .circumstance
     case .relation(let sides, let relations):
       if relations.allSatisfy(\.isComparison) {
+        // σ′(z) ≤ ¼ says something that can be judged.
+        if isLaw, number >= given, statement.isDisplay, sides[0].letter == nil { return .claim }
         bound(statement, sides, relations)
         return .circumstance
       }
@@ -323,6 +332,8 @@ struct ModelBuilder {
       model.definitions[name] = [definition]
       return true
     }
+    let isOfPage = definition.statement >= given && known.allSatisfy { $0.statement < given }
+    if isOfPage, isLaw { return false }
     let own = model.split(definition.use).key
     let isSame = known.contains { old in
       let key = model.split(old.use).key

@@ -53,6 +53,11 @@ struct Naming {
       }
       return Term(.raised(settled(base), settled(exponent)), term.range)
     case .chain(let chain): return differentials(chain, term.range)
+    // |B| of a set that a sum runs over.
+    case .absolute(let inner):
+      if let set = inner.baseUse?.name, survey.isSet(set) {
+        return Term(.name(NameUse("|\(set)|")), term.range)
+      }
     default: break
     }
     return term.mapChildren { settled($0) }

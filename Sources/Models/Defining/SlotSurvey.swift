@@ -151,6 +151,7 @@ extension Slot.Place {
     switch self {
     case .left: 0
     case .above(let number): 1 + number
+    case .example: 99
     case .below(let number): 100 + number
     }
   }

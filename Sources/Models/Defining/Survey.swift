@@ -26,6 +26,7 @@ struct Survey {
   private var appliedToSums: Set<String> = []
   private var bare: [String: Int] = [:]
   private var primed: Set<String> = []
+  private var sets: Set<String> = []
   private var bareWithIndices: Set<String> = []
   private var definedUses: [NameUse] = []
   private var limits: Set<String> = []
@@ -38,8 +39,15 @@ struct Survey {
     var place: Slot.Place
   }
 
-  init(_ statements: [Statement]) {
-    for statement in statements { read(statement) }
+  /// Places that carry an index on the page before the text.
+  private var ofPage: Set<Spot> = []
+
+  /// Looks at the statements of a text; the first `given` are a page's.
+  init(_ statements: [Statement], given: Int = 0) {
+    for (number, statement) in statements.enumerated() {
+      read(statement)
+      if number + 1 == given { ofPage = Set(contents.keys.filter { $0.place != .above(0) }) }
+    }
     settleIndices()
     settleFunctions()
   }
@@ -125,6 +133,9 @@ struct Survey {
         indices.insert(binder.letter)
         limits.formUnion(binder.upper?.uses.map(\.name) ?? [])
         binder.upper.map { look($0, asValue: false) }
+        if let cardinality = binder.upper?.letter, binder.upper?.isCardinality == true {
+          sets.insert(String(cardinality.dropFirst().dropLast()))
+        }
         compared.formUnion(binder.condition?.terms.compactMap(\.letter) ?? [])
       }
       look(big.body, asValue: asValue)
@@ -228,6 +239,14 @@ struct Survey {
       }
     }
     indices.formUnion(compared.filter { homes[$0] != nil && !values.contains($0) })
+    // What stands where the page has an index is one, capitals too.
+    for spot in ofPage {
+      for term in contents[spot] ?? [] {
+        if let letter = term.letter, !labels.contains(letter), !values.contains(letter), !letter.isWordLabel {
+          indices.insert(letter)
+        }
+      }
+    }
     // A place that carries an index once carries one always.
     var isSettled = false
     while !isSettled {
@@ -252,6 +271,9 @@ struct Survey {
     }
   }
 
+  /// Whether a sum runs over the elements of a name.
+  func isSet(_ name: String) -> Bool { sets.contains(name) }
+
   /// Whether something in a slot counts.
   func isIndex(_ term: Term) -> Bool {
     if let letter = term.letter { return indices.contains(letter) }
@@ -266,7 +288,7 @@ struct Survey {
   /// Whether what stands in a slot is an index there; else it is part of the name.
   func isSlot(_ slot: Slot, on name: String) -> Bool {
     switch slot.place {
-    case .left, .above: true
+    case .left, .above, .example: true
     case .below:
       if let letter = slot.content.letter {
         indices.contains(letter) && !letter.isWordLabel

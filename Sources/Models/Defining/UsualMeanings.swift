@@ -57,7 +57,7 @@ extension ModelBuilder {
       let around =
         Prose(statement.lead).lastSentence.lastWords(3) + Prose(statement.trail).firstSentence.firstWords(8)
       for word in around {
-        if let page = Page.function(spoken: String(word)) {
+        if let page = FunctionPage.function(spoken: String(word)) {
           model.functions[name] = [page]
           break
         }
@@ -372,7 +372,7 @@ extension ModelBuilder {
 
   /// The rate of an update is positive.
   private mutating func rates(_ statement: Statement) {
-    guard case .relation(let sides, let relations) = statement.content, sides.count == 2,
+    guard case .relation(let sides, let relations) = statement.content,
       relations[0] == .assigned || relations[0] == .maps || relations[0] == .defined,
       let use = sides[0].baseUse, sides[1].uses.contains(where: { $0.name == use.name })
     else { return }

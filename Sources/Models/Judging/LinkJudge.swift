@@ -11,6 +11,10 @@ struct LinkJudge {
   /// Values put in for leaves.
   var settings: [String: Double] = [:]
   var layout = Layout.usual
+  /// Targets that are one-hot.
+  var oneHot: Set<String> = []
+  /// Sizes that are 1.
+  var single: Set<Sizes.Size> = []
   /// Names read as single numbers: the letter of a function's argument.
   var numbers: Set<String> = []
 
@@ -220,8 +224,9 @@ struct LinkJudge {
     var evidence: LinkVerdict.Evidence?
     for seed in Self.seeds {
       for (place, side) in sides.enumerated() {
-        var program = Program(side.typer, seed: seed)
+        var program = Program(side.typer, seed: seed, single: single)
         program.settings = settings
+        program.oneHot = oneHot
         program.noise = noise
         var checked: Program?
         for domain in Program.Domain.allCases {
@@ -282,7 +287,7 @@ struct LinkJudge {
             if (left + right).contains(where: { !$0.value.isFinite }) { return .hasNoValue }
             let names = zip(letters.map(\.0), index).map { (name: $0, value: $1) }
             let keys = side.keys.sorted { $0.key < $1.key }.map { (name: $0.key, value: $0.value) }
-            if !comparison.add(left, right, keys + names, seed) { return .differs }
+            if !comparison.add(left, right, keys + names, seed, relation) { return .differs }
           }
         } catch {
           switch error {

@@ -66,7 +66,7 @@ struct Comparison {
   /// Compares the sides at one point. False where they differ.
   mutating func add(
     _ left: [(value: Double, error: Double)], _ right: [(value: Double, error: Double)],
-    _ letters: [(name: String, value: Int)], _ seed: UInt64
+    _ letters: [(name: String, value: Int)], _ seed: UInt64, _ relation: Relation
   ) -> Bool {
     let scale = (left + right).map { abs($0.value) }.max() ?? 0
     for place in 0..<max(left.count, right.count) {
@@ -80,6 +80,15 @@ struct Comparison {
       varying.append(a.value)
       if size > 0 {
         verdict.largestDifference = max(verdict.largestDifference, difference / max(size, scale * 1e-3))
+      }
+      if relation.isComparison {
+        // ≤ holds where the sides are equal up to rounding.
+        let isNear = difference <= 1e-11 * size + 64 * error
+        let isStrict = relation == .less || relation == .greater || relation == .notEqual
+        if isNear ? !isStrict : Tape.holds(relation, a.value, b.value) { continue }
+        verdict.outcome = .fails
+        verdict.witness = LinkVerdict.Witness(letters: letters, left: a.value, right: b.value, seed: seed)
+        return false
       }
       if error > 1e-5 {
         hasUnclear = true

@@ -29,8 +29,8 @@ package struct ModelSummary: Sendable {
 extension TextJudge {
   /// The model of the text, each family once.
   package var summary: ModelSummary {
-    let typer = typers[0]
-    let model = builder.model
+    let typer = one.typers[0]
+    let (model, given) = (one.model, one.given)
     var result = ModelSummary()
     var families: [String: [Member]] = [:]
     for member in typer.types.keys { families[member.family, default: []].append(member) }
@@ -59,7 +59,7 @@ extension TextJudge {
         }
       let entry = ModelSummary.Entry(
         name: name + (member.key.isEmpty ? "" : " (one for each index)"), shape: typer.words(shape),
-        definition: definition.map { statements[$0.statement].range },
+        definition: definition.map { one.statements[$0.statement].range },
         uses: Set(definition?.body.uses.map(\.name) ?? []).subtracting([name]).sorted(),
         isDerivative: definition?.isDerivative ?? false)
       if model.definitions[name] == nil { result.given.append(entry) } else { result.computed.append(entry) }
@@ -76,27 +76,27 @@ extension TextJudge {
     if given > 0 {
       result.assumed.append("what the text does not define is read as in the standard notation")
     }
-    result.broken = builder.broken.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+    result.broken = one.broken.sorted { $0.key < $1.key }.map { ($0.key, "\($0.value.kind)") }
     return result
   }
 
   /// Whether the text brings a model of its own that was understood, rather than speaking of the course's network.
   package var definesItsOwnModel: Bool {
-    let own = builder.model.definitions.values.joined().filter { $0.statement >= given }
-    let functions = builder.model.functions.values.joined().filter { $0.statement >= given }
+    let own = one.model.definitions.values.joined().filter { $0.statement >= one.given }
+    let functions = one.model.functions.values.joined().filter { $0.statement >= one.given }
     guard !own.isEmpty || !functions.isEmpty else { return false }
     // In the letters of the course, only a text that gives them a meaning of its own is judged by that.
-    if given > 0 {
-      let isOverridden = !builder.model.overridden.isEmpty || functions.contains { $0.use.name == "\\sigma" }
-      return isOverridden && builder.broken.isEmpty
+    if one.given > 0 {
+      let isOverridden = !one.model.overridden.isEmpty || functions.contains { $0.use.name == "\\sigma" }
+      return isOverridden && one.broken.isEmpty
     }
-    return usesCourseLetters ? builder.broken.isEmpty : true
+    return usesCourseLetters ? one.broken.isEmpty : true
   }
 
   /// z, a and δ with a layer above: the letters of the course.
   private var usesCourseLetters: Bool {
     ["z", "a", "\\delta"].filter { name in
-      builder.model.places[name]?.contains { if case .above = $0 { true } else { false } } == true
+      one.model.places[name]?.contains { if case .above = $0 { true } else { false } } == true
     }.count >= 2
   }
 }

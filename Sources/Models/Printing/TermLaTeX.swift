@@ -93,6 +93,11 @@ enum TermLaTeX {
   /// A name with its indices.
   static func name(_ use: NameUse) -> String {
     var (left, below, above) = ("", "", "")
+    if let place = use.slots.firstIndex(where: { $0.place == .example }) {
+      var inner = use
+      let example = inner.slots.remove(at: place).content
+      return "(\(name(inner)))_{\(print(example))}"
+    }
     for slot in use.slots {
       switch slot.place {
       case .left: left = "{}_{\(print(slot.content))}"
@@ -100,6 +105,7 @@ enum TermLaTeX {
         below +=
           (below.isEmpty || !isPlain(slot.content) ? (below.isEmpty ? "" : ",") : "") + print(slot.content)
       case .above: above += "(\(print(slot.content)))"
+      case .example: break
       }
     }
     return left + use.name + String(repeating: "'", count: use.primes) + (below.isEmpty ? "" : "_{\(below)}")

@@ -27,6 +27,8 @@ struct Program: Sendable {
   var settings: [String: Double] = [:]
   /// Leaves that have to be positive, or between 0 and 1, for the definitions to have a value.
   var domain = Domain.any
+  /// Leaves that are one-hot besides those that the text calls so.
+  var oneHot: Set<String> = []
   /// Names that are replaced by noise, to see whether a claim says something about them.
   var noise: Set<String> = []
   /// Letters with their numbers, from 1.
@@ -48,10 +50,11 @@ struct Program: Sendable {
   /// Numbers made for one formula.
   static let limit = 3_000_000
 
-  init(_ typer: Typer, seed: UInt64) {
+  init(_ typer: Typer, seed: UInt64, single: Set<Sizes.Size> = []) {
     self.typer = typer
     self.seed = seed
     assignSizes()
+    for size in single { sizeValues[typer.sizes.root(size)] = 1 }
   }
 
   // MARK: - Members
@@ -105,7 +108,7 @@ struct Program: Sendable {
     if let setting = settings[name] { return (0..<count).map { _ in tape.leaf(setting) } }
     let width = dimensions.last ?? 1
     var values: [Double] = []
-    switch typer.model.leafKinds[name] {
+    switch oneHot.contains(name) ? .oneHot : typer.model.leafKinds[name] {
     case .positive?: values = (0..<count).map { _ in draw.between(0.2, domain == .small ? 0.9 : 1.7) }
     case .interval(let low, let high)?:
       let edge = (high - low) * 0.05

@@ -26,11 +26,16 @@ extension Program {
   mutating func unknown(_ name: String, _ entry: Int, _ order: Int) -> Int {
     var draw = Draw(seed: seed, name: "function " + name)
     let numbers = (0..<5).map { _ in draw.between(0.4, 1.3) }
+    let isBounded = domain == .small
     func value(_ tape: inout Tape, _ u: Int) -> Int {
       let inner = tape.sum([tape.product(tape.constant(numbers[0]), u), tape.constant(numbers[1] - 0.9)])
       let bend = tape.product(tape.constant(numbers[2]), tape.apply(.hyperbolicTangent, inner))
       let wave = tape.product(tape.constant(0.6 * numbers[4]), tape.apply(.sine, u))
-      return tape.sum([bend, tape.product(tape.constant(0.5 * numbers[3]), u), wave])
+      let sum = tape.sum([bend, tape.product(tape.constant(0.5 * numbers[3]), u), wave])
+      guard isBounded else { return sum }
+      // Between 0 and 1, for what stands under a logarithm.
+      let power = tape.apply(.exponential, tape.negative(sum))
+      return tape.quotient(tape.constant(1), tape.sum([tape.constant(1), power]))
     }
     let point = order > 0 && tape.constantValue(entry) != nil ? tape.leaf(tape.values[entry]) : entry
     var result = value(&tape, point)

@@ -75,6 +75,10 @@ enum BinderReader {
       let right = try TermReader.read(Array(part[(place + 1)...]), at: part[place].range)
       switch relation {
       case .equal: binders.append(Binder(letter: letter, lower: right, upper: top))
+      // e ∈ B runs over as many as B has.
+      case .element:
+        guard let set = right.baseUse?.name else { throw Unreadable(part[place].range, "such limits") }
+        binders.append(Binder(letter: letter, upper: Term(.name(NameUse("|\(set)|")), part[0].range)))
       case .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual:
         let left = Term(.name(NameUse(letter)), part[0].range)
         let comparison = Condition.Comparison(left: left, relation: relation, right: right)

@@ -107,6 +107,8 @@ package struct Slot: Sendable, Hashable {
     case left
     case below(Int)
     case above(Int)
+    /// Behind brackets around the whole: (a_j)_e.
+    case example
   }
 }
 
@@ -182,6 +184,12 @@ extension Term {
     case .negative(let term): return term.integer.map { -$0 }
     default: return nil
     }
+  }
+
+  /// N of N − 1.
+  var onePast: Term? {
+    guard case .sum(let terms) = node, terms.count == 2, terms[1].integer == -1 else { return nil }
+    return terms[0]
   }
 
   /// l, l + 1, t − 2 as a letter and what is added to it.

@@ -8,6 +8,9 @@ struct Sizes: Sendable {
   /// Sizes below this number are settled: a claim cannot make two of them one.
   private var settled = 0
 
+  /// Sizes made of settled ones: a claim cannot make them another one.
+  private var derived: Set<Size> = []
+
   /// Sizes whose indices count from 0.
   private var fromZero: Set<Size> = []
 
@@ -57,10 +60,17 @@ struct Sizes: Sendable {
   mutating func unify(_ a: Size, _ b: Size) -> Bool {
     let (a, b) = (root(a), root(b))
     if a == b { return true }
-    if a < settled, b < settled { return false }
+    if isFixed(a), isFixed(b) { return false }
     if fromZero.contains(max(a, b)) { fromZero.insert(min(a, b)) }
     parents[max(a, b)] = min(a, b)
     return true
+  }
+
+  private func isFixed(_ size: Size) -> Bool { size < settled || derived.contains(size) }
+
+  /// A size that is one more, or one less, than a settled one.
+  mutating func derive(_ size: Size, from name: String) {
+    if size >= settled, let base = named[name], root(base) < settled { derived.insert(size) }
   }
 
   /// What is here now stays as it is.

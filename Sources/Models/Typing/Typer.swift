@@ -15,6 +15,8 @@ struct Typer {
   var cost = 0.0
   /// How derivatives are laid out.
   var layout = Layout.usual
+  /// The square of a vector is its squared length.
+  var squaresAreLengths = false
   /// Definitions are done: members that they do not know do not exist.
   var isClosed = false
   /// Families whose definition has no meaning: what needs them cannot be judged.

@@ -23,7 +23,7 @@ extension Typer {
       let body = Typed(.map(elementary, Typed(.hole(nextHole), .number, range)), .number, range)
       return Typed(.mapped(hole: nextHole, body: body, argument: first, order: primes), first.shape, range)
     }
-    if let page = Page.function(name) { return try mapped(page, primes, first, range) }
+    if let page = FunctionPage.function(name) { return try mapped(page, primes, first, range) }
     if primes > 0 { throw TypeProblem(.outOfReach("a derivative of \(name) by a prime"), range) }
     switch name {
     case "softmax":
@@ -145,10 +145,10 @@ extension Typer {
       throw TypeProblem(.outOfReach("an unknown function of several arguments"), range)
     }
     let argument = try type(arguments[0])
-    if use.name.isLogisticLetter(model), let page = Page.function("sigmoid") {
+    if use.name.isLogisticLetter(model), let page = FunctionPage.function("sigmoid") {
       return try mapped(page, use.primes, argument, range)
     }
-    if let word = use.name.word, let page = Page.function(word) {
+    if let word = use.name.word, let page = FunctionPage.function(word) {
       return try mapped(page, use.primes, argument, range)
     }
     return Typed(.unknown(use.name, order: use.primes, argument), argument.shape, range)
@@ -170,18 +170,14 @@ extension Typer {
     let size: Sizes.Size
     var from: Typed?
     var to: Typed?
-    if let upper = binder.upper, binder.lower?.integer ?? 1 == 1, case .name(let use) = upper.node,
-      model.sizeNames.contains(use.name), model.definitions[use.name] == nil,
+    if let upper = binder.upper, binder.lower?.integer ?? 1 == 1, sizeName(upper) != nil,
       let named = try self.size(upper)
     {
       size = named
-    } else if binder.lower?.integer == 0, let upper = binder.upper, case .name(let use) = upper.node,
-      model.sizeNames.contains(use.name), model.definitions[use.name] == nil
-    {
+    } else if binder.lower?.integer == 0, let upper = binder.upper, let name = sizeName(upper) {
       // From 0 to d there are d + 1 of them.
-      size = zeroBased(use.name, 1)
-    } else if binder.lower?.integer == 0, let upper = binder.upper, let (name, by) = upper.shifted, by == -1,
-      model.definitions[name] == nil, !model.keyLetters.contains(name), model.ends[name] == nil
+      size = zeroBased(name, 1)
+    } else if binder.lower?.integer == 0, let upper = binder.upper, let name = upper.onePast.flatMap(sizeName)
     {
       // From 0 to N − 1 there are N.
       size = zeroBased(name, 0)
@@ -196,6 +192,14 @@ extension Typer {
     let body = try self.big(rest, range)
     let loop = Typed.Loop(letter: binder.letter, from: from, to: to, size: size, condition: condition)
     return Typed(.big(isProduct: big.isProduct, loops: [loop], body: body), body.shape, range)
+  }
+
+  /// The name of the size that a limit is; nil where it is none.
+  private func sizeName(_ term: Term) -> String? {
+    guard case .name(let use) = term.node, model.definitions[use.name] == nil, model.ends[use.name] == nil,
+      !model.keyLetters.contains(use.name), holes[use.name] == nil, letters[use.name] == nil
+    else { return nil }
+    return sizeKey(use)
   }
 
   /// After a scope, bound letters are what they were; free ones that were met stay.

@@ -163,13 +163,17 @@ extension Typer {
   /// The size that a term names: D, n of a layer.
   mutating func size(_ term: Term) throws(TypeProblem) -> Sizes.Size? {
     guard case .name(let use) = term.node else { return nil }
-    if use.slots.isEmpty { return sizes.named(use.name) }
+    return sizeKey(use).map { sizes.named($0) }
+  }
+
+  /// The name of a size, with the number of its layer.
+  func sizeKey(_ use: NameUse) -> String? {
     var key = use.name
     for slot in use.slots {
       guard let number = keyValue(slot.content) else { return nil }
       key += "[\(number)]"
     }
-    return sizes.named(key)
+    return key
   }
 
   /// A size for a letter in a scope of its own.
@@ -191,6 +195,7 @@ extension Typer {
   mutating func zeroBased(_ name: String, _ by: Int) -> Sizes.Size {
     let size = sizes.named("\(name)+\(by)")
     sizes.countFromZero(size)
+    sizes.derive(size, from: name)
     _ = sizes.named(name)
     return size
   }

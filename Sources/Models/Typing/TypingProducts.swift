@@ -212,6 +212,7 @@ extension Typer {
       throw TypeProblem(.mismatch("an exponent that is no number"), exponent.range)
     }
     if base.shape.isMatrix, exponent.integer == -1 { throw TypeProblem(.outOfReach("an inverse"), range) }
+    if squaresAreLengths, base.shape.isColumn, exponent.integer == 2 { return try inner(base, base, range) }
     return Typed(.power(base, power), base.shape, range)
   }
 }

@@ -65,7 +65,8 @@ enum OwnModels {
     }
     return ClaimReport(
       id: "claim-\(number)", headings: document.passages[statement.passage].headings.map(\.text),
-      range: statement.range, latex: latex(statement.range), outcome: outcome(verdict.outcome), links: links,
+      range: statement.range, latex: latex(statement.range), outcome: outcome(verdict.outcome),
+      condition: verdict.condition, links: links,
       diagnosis: broken, problems: problems)
   }
 
@@ -103,6 +104,7 @@ enum OwnModels {
     switch outcome {
     case .definition: .definition
     case .holds: .holds
+    case .holdsIf: .holdsIf
     case .fails: .fails
     case .illTyped: .illTyped
     case .undecided: .undecided

@@ -1,7 +1,7 @@
 import Formula
 
-/// Functions that everyone knows, as a page of definitions.
-enum Page {
+/// The page of functions that everyone knows.
+enum FunctionPage {
   /// Functions of one number that the tables of formulas do not have: their words, and what they are.
   private static let others: [(words: [String], definition: String)] = [
     (["gelu", "GELU"], #"\frac{x}{2}(1+\mathrm{erf}(\frac{x}{\sqrt{2}}))"#),
@@ -22,14 +22,6 @@ enum Page {
     for other in others { add(other.words, "x", other.definition) }
     return text
   }
-
-  /// The dense network of the course, as a text would define it.
-  static let standard = """
-    For layers $l = 1, \\dots, L$ let
-    $z_j^l = \\sum_k w_{jk}^l a_k^{l-1} + b_j^l$ and $a_j^l = \\sigma(z_j^l)$ with $a^0 = x$.
-    Let $C = \\sum_j (a_j^L - y_j)^2$ and $\\delta_j^l = \\frac{\\partial C}{\\partial z_j^l}$.
-    The weights of a layer are $W^l$.
-    """
 
   private static let functions: [String: Model.Definition] = {
     var table: [String: Model.Definition] = [:]

@@ -1,0 +1,152 @@
+import Formula
+
+/// The examples of a batch: a page speaks of one example, and this makes of it what is meant of many.
+///
+/// Everything that depends on the data has an index of its own then, and the cost of the batch is the mean, or the
+/// sum, of the costs of its examples.
+struct Examples {
+  private let page: Page
+  /// Letters that count examples.
+  private var letters: Set<String> = []
+  /// Names that are another thing for each example.
+  private var varying: Set<String> = []
+
+  init(_ page: Page, before: [Statement], own: [Statement]) {
+    self.page = page
+    varying = Set(page.data)
+    letters = [page.letters.example]
+    var arity: [String: Int] = [:]
+    for use in before.flatMap(\.terms).flatMap(\.uses) {
+      arity[use.name] = max(arity[use.name] ?? 0, use.slots.filter(\.isBelow).count)
+    }
+    for term in own.flatMap(\.terms) {
+      term.visit { inner in
+        switch inner.node {
+        // (a_j)_i: what has all its units counts examples besides.
+        case .element(let base, let contents):
+          guard contents.count == 1, let letter = contents[0].letter, let use = base.baseUse,
+            let count = arity[use.name], use.slots.filter(\.isBelow).count == count, count > 0
+          else { return }
+          letters.insert(letter)
+        case .big(let big):
+          for binder in big.binders {
+            let isCounted = binder.upper?.letter == page.letters.examples
+            if isCounted || binder.upper?.isCardinality == true { letters.insert(binder.letter) }
+          }
+        default: break
+        }
+      }
+    }
+  }
+
+  /// Letters that count examples in a statement: those that do not count units there.
+  private func letters(in statement: Statement) -> Set<String> {
+    var units: Set<String> = []
+    for use in statement.terms.flatMap(\.uses) where isKnown(use.name) && !page.data.contains(use.name) {
+      units.formUnion(use.slots.filter(\.isBelow).compactMap(\.content.letter))
+    }
+    return letters.subtracting(units)
+  }
+
+  /// Whether a statement speaks of examples.
+  func isSpokenOf(_ statement: Statement) -> Bool {
+    let letters = letters(in: statement)
+    return statement.terms.contains { term in
+      term.contains { inner in
+        switch inner.node {
+        case .element(let base, let contents):
+          contents.count == 1 && contents[0].letter.map(letters.contains) == true
+            && base.uses.contains { isKnown($0.name) }
+        case .name(let use):
+          (use.name == page.letters.cost || page.data.contains(use.name))
+            && use.slots.contains { $0.isBelow && $0.content.letter.map(letters.contains) == true }
+        default: false
+        }
+      }
+    }
+  }
+
+  private func isKnown(_ name: String) -> Bool { name != page.letters.cost }
+
+  /// The statements of the page and of the text, of a batch: what the page and the text define of one example is
+  /// defined of each.
+  func batch(_ one: TextModel) -> (given: [Statement], own: [Statement]) {
+    var varying = varying
+    var grows = true
+    while grows {
+      grows = false
+      for (name, definitions) in one.model.definitions where !varying.contains(name) {
+        if definitions.contains(where: { $0.body.uses.contains { varying.contains($0.name) } }) {
+          varying.insert(name)
+          grows = true
+        }
+      }
+    }
+    let index = page.letters.example
+    var given: [Statement] = []
+    var rest: [Statement] = []
+    for (number, statement) in one.statements.enumerated() {
+      var changed = statement
+      if case .relation(let sides, let relations) = statement.content {
+        let isDefinition = one.roles[number] == .definition
+        let speaks = isSpokenOf(statement)
+        let letters = letters(in: statement)
+        // The parameters of a function stand for nothing outside of it.
+        var own = varying
+        if case .applied(_, let arguments) = sides[0].node { own.subtract(arguments.compactMap(\.letter)) }
+        let new = sides.map { side -> Term in
+          let side = distributed(side, letters, own)
+          return isDefinition && !speaks ? indexed(side, index, own) : side
+        }
+        changed.content = .relation(sides: new, relations: relations)
+      }
+      if number < one.given { given.append(changed) } else { rest.append(changed) }
+    }
+    given += TextReader.read(Document(page.costOfBatch))
+    return (given, rest)
+  }
+
+  /// (z_j a_k)_e as the product of what each is for that example.
+  private func distributed(_ term: Term, _ letters: Set<String>, _ varying: Set<String>) -> Term {
+    if case .element(let base, let contents) = term.node, contents.count == 1,
+      let letter = contents[0].letter, letters.contains(letter)
+    {
+      return indexed(distributed(base, letters, varying), letter, varying)
+    }
+    // y_e: a target of one example.
+    if case .name(var use) = term.node, use.name != page.letters.cost, varying.contains(use.name),
+      let place = use.slots.firstIndex(where: {
+        $0.isBelow && $0.content.letter.map(letters.contains) == true
+      })
+    {
+      use.slots[place].place = .example
+      return Term(.name(use), term.range)
+    }
+    return term.mapChildren { distributed($0, letters, varying) }
+  }
+
+  /// A term with an index for the example on everything that varies.
+  private func indexed(_ term: Term, _ letter: String, _ varying: Set<String>) -> Term {
+    let inner = term.mapChildren { indexed($0, letter, varying) }
+    func with(_ use: NameUse) -> NameUse {
+      var use = use
+      guard varying.contains(use.name) else { return use }
+      let index = Term(.name(NameUse(letter)), term.range)
+      let place: Slot.Place = use.name == page.letters.cost ? .below(0) : .example
+      if !use.slots.contains(where: { $0.place == place }) {
+        use.slots.append(Slot(place: place, content: index))
+      }
+      return use
+    }
+    switch inner.node {
+    case .name(let use): return Term(.name(with(use)), term.range)
+    case .applied(let use, let arguments): return Term(.applied(with(use), arguments), term.range)
+    default: return inner
+    }
+  }
+}
+
+extension Term {
+  /// |B|, the number of elements of a set.
+  var isCardinality: Bool { letter?.hasPrefix("|") == true }
+}

@@ -1,0 +1,173 @@
+import Formula
+
+/// The ways in which a link can be meant, from the usual one on: the first in which it holds is what was meant.
+extension TextModel {
+  /// One way to mean a link.
+  private struct LinkReading {
+    var judge: LinkJudge
+    var left: Term
+    var right: Term
+  }
+
+  /// The verdict in the first reading in which a link holds; else in the first that has a meaning.
+  func bestReading(_ judge: LinkJudge, _ left: Term, _ relation: Relation, _ right: Term) -> LinkVerdict {
+    let usual = judge.verdict(left, relation, right)
+    if usual.outcome == .holds { return usual }
+    var best = usual
+    for reading in otherReadings(judge, left, right) {
+      let other = reading.judge.verdict(reading.left, relation, reading.right)
+      if other.outcome == .holds { return other }
+      let hasNoMeaning = best.outcome == .illTyped || best.outcome == .undecided && best.comparisons == 0
+      if hasNoMeaning, other.outcome != .illTyped { best = other }
+    }
+    return best
+  }
+
+  private func otherReadings(_ judge: LinkJudge, _ left: Term, _ right: Term) -> [LinkReading] {
+    var readings: [LinkReading] = []
+    if let numbers = parameters(left, right) {
+      var other = judge
+      other.numbers = numbers
+      readings.append(LinkReading(judge: other, left: left, right: right))
+    }
+    var powers = (left, right)
+    if let raised = withPowers(left, right) {
+      powers = raised
+      readings.append(LinkReading(judge: judge, left: raised.0, right: raised.1))
+    }
+    let (left, right) = powers
+    for isUnit in [true, false] {
+      if let (l, r, keyed) = withLayers(judge, left, right, isUnit: isUnit) {
+        readings.append(LinkReading(judge: keyed, left: l, right: r))
+      }
+    }
+    if left.chainsDerivatives || right.chainsDerivatives {
+      var other = judge
+      other.layout.transposesVectors.toggle()
+      readings.append(LinkReading(judge: other, left: left, right: right))
+    }
+    if left.hasSquare || right.hasSquare {
+      var other = judge
+      other.base.squaresAreLengths = true
+      readings.append(LinkReading(judge: other, left: left, right: right))
+    }
+    return readings
+  }
+
+  /// a² where every other a stands without its layer: a power, not layer 2.
+  private func withPowers(_ left: Term, _ right: Term) -> (Term, Term)? {
+    let bare = Set((left.uses + right.uses).filter { $0.slots.isEmpty }.map(\.name))
+    func raised(_ term: Term) -> Term {
+      let term = term.mapChildren(raised)
+      guard case .name(var use) = term.node, bare.contains(use.name), use.slots.count == 1,
+        use.slots[0].isAbove, use.slots[0].content.integer != nil
+      else { return term }
+      let exponent = use.slots.removeLast().content
+      return Term(.raised(Term(.name(use), term.range), exponent), term.range)
+    }
+    let (l, r) = (raised(left), raised(right))
+    return l == left && r == right ? nil : (l, r)
+  }
+
+  // MARK: - Names without their layer
+
+  /// σ′(z) = a(1 − a): names of layers without any index are the values of one unit, whichever, or of one layer.
+  private func withLayers(
+    _ judge: LinkJudge, _ left: Term, _ right: Term, isUnit: Bool
+  ) -> (left: Term, right: Term, judge: LinkJudge)? {
+    let uses = left.uses + right.uses
+    let layered = Set(uses.map(\.name).filter { model.keyCount($0) == 1 && model.functions[$0] == nil })
+    let bare = layered.filter { name in
+      uses.allSatisfy { $0.name != name || $0.slots.isEmpty && $0.primes == 0 }
+    }
+    guard !bare.isEmpty, bare == layered else { return nil }
+    // What only the last layer has puts the rest there.
+    let isLast = uses.contains { model.existsLastOnly($0.name, end: model.ends.keys.sorted().first) }
+    guard let key = isLast ? model.ends.keys.sorted().first : model.keyLetters.sorted().first else {
+      return nil
+    }
+    let unit = "\\upsilon"
+    func filled(_ term: Term) -> Term {
+      let term = term.mapChildren(filled)
+      func with(_ use: NameUse) -> NameUse {
+        guard
+          bare.contains(use.name) || isUnit && isLast && use.slots.isEmpty && model.axisCount(use.name) == 1
+        else { return use }
+        var use = use
+        let keyed = model.keyPlaces[use.name] ?? []
+        let axes = (model.places[use.name] ?? []).filter { !keyed.contains($0) && $0 != .example }
+        if isUnit, axes.count == 1 {
+          use.slots.append(Slot(place: axes[0], content: Term(.name(NameUse(unit)), term.range)))
+        }
+        for place in keyed {
+          use.slots.append(Slot(place: place, content: Term(.name(NameUse(key)), term.range)))
+        }
+        return use
+      }
+      switch term.node {
+      case .name(let use): return Term(.name(with(use)), term.range)
+      case .applied(let use, let arguments): return Term(.applied(with(use), arguments), term.range)
+      default: return term
+      }
+    }
+    return (filled(left), filled(right), judge)
+  }
+
+  // MARK: - Parameters
+
+  /// Letters of functions' parameters in a claim that is about functions of one number.
+  private func parameters(_ left: Term, _ right: Term) -> Set<String>? {
+    var parameters: Set<String> = []
+    for definitions in model.functions.values {
+      for definition in definitions where definition.isOfOneNumber {
+        parameters.formUnion(definition.parameters)
+      }
+    }
+    var calls: Set<String> = []
+    // λ alone is λ of its parameter.
+    var bare: Set<String> = []
+    for term in [left, right] {
+      term.visit { inner in
+        if case .applied(let use, let arguments) = inner.node,
+          model.functionNames.contains(use.name) || model.functions[use.name] != nil
+        {
+          for argument in arguments { calls.formUnion(argument.uses.map(\.name)) }
+        }
+        if let letter = inner.letter, let definition = model.functions[letter]?.last, definition.isOfOneNumber
+        {
+          bare.formUnion(definition.parameters)
+        }
+        if case .derivative(_, let by) = inner.node { calls.formUnion(by.compactMap(\.letter)) }
+      }
+    }
+    let used = Set((left.uses + right.uses).filter { !model.functionNames.contains($0.name) }.map(\.name))
+    let found = used.intersection(calls).intersection(parameters).union(bare)
+    return found.isEmpty ? nil : found
+  }
+}
+
+extension Model {
+  /// A leaf with units and no layer that belongs to the last one: a target.
+  fileprivate func existsLastOnly(_ name: String, end: String?) -> Bool {
+    guard let end, keyCount(name) == 0, axisCount(name) == 1 else { return false }
+    return definitions.values.joined().contains { definition in
+      definition.body.uses.contains { $0.name == name }
+        && definition.body.uses.contains { $0.slots.contains { $0.content.letter == end } }
+    }
+  }
+}
+
+extension Term {
+  /// Something is squared.
+  fileprivate var hasSquare: Bool {
+    contains { if case .raised(_, let exponent) = $0.node { exponent.integer == 2 } else { false } }
+  }
+
+  /// A number's derivative stands before another derivative, as the chain rule has it with rows.
+  fileprivate var chainsDerivatives: Bool {
+    contains { inner in
+      guard case .chain(let chain) = inner.node else { return false }
+      return chain.factors.filter(\.isDerivative).count >= 2
+    }
+  }
+}

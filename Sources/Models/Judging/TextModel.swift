@@ -1,0 +1,56 @@
+import Formula
+
+/// A text with the page before it, and the typed model that both make.
+struct TextModel: Sendable {
+  /// The statements of the page, then those of the text.
+  let statements: [Statement]
+  /// The number of statements of the page.
+  let given: Int
+  let roles: [ModelBuilder.Role]
+  let model: Model
+  /// The typed model, once for each stretch of text between two redefinitions.
+  let typers: [Typer]
+  /// Other ways to read the shapes that are nearly as usual, for each stretch.
+  let others: [[Typer]]
+  /// Names whose definition has no meaning, with the reason.
+  let broken: [String: TypeProblem]
+  let prose: Prose
+  let survey: Survey
+  /// Names that the prose speaks of, and parameters of functions.
+  let introduced: Set<String>
+
+  init(_ builder: ModelBuilder, given: Int) {
+    self.given = given
+    statements = builder.statements
+    roles = builder.roles
+    model = builder.model
+    prose = builder.prose
+    survey = builder.survey
+    var typers: [Typer] = []
+    var others: [[Typer]] = []
+    var broken: [String: TypeProblem] = [:]
+    let next = model.redefinitions.sorted()
+    for epoch in 0...next.count {
+      var search = RankSearch(model, moment: epoch < next.count ? next[epoch] - 1 : .max)
+      let found = search.run()
+      typers.append(found.typer)
+      others.append(found.others)
+      broken.merge(search.broken) { old, _ in old }
+    }
+    self.typers = typers
+    self.others = others
+    self.broken = broken
+    var introduced: Set<String> = []
+    for statement in statements where statement.isMention {
+      for term in statement.terms { for use in term.uses { introduced.insert(use.name) } }
+    }
+    for definition in model.functions.values.flatMap({ $0 }) { introduced.formUnion(definition.parameters) }
+    self.introduced = introduced
+  }
+
+  /// The stretch of text that a statement stands in.
+  func epoch(_ number: Int) -> Int { model.redefinitions.filter { $0 <= number }.count }
+
+  /// The statements of the text.
+  var own: Range<Int> { given..<statements.count }
+}
