@@ -96,7 +96,7 @@ public enum NamedCost: String, Sendable, Hashable, CaseIterable {
 
 extension String {
   /// LaTeX with other letters in place of those that stand alone, outside of commands and of words in braces.
-  fileprivate func replacingLetters(_ letters: [Character: String]) -> String {
+  package func replacingLetters(_ letters: [Character: String]) -> String {
     var result = ""
     var isInWord = false
     for (place, character) in zip(indices, self) {

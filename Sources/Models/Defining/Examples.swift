@@ -7,7 +7,9 @@ import Formula
 struct Examples {
   private let page: Page
   /// Letters that count examples.
-  private var letters: Set<String> = []
+  private(set) var letters: Set<String> = []
+  /// Names of the page.
+  private var known: Set<String> = []
   /// Names that are another thing for each example.
   private var varying: Set<String> = []
 
@@ -17,6 +19,7 @@ struct Examples {
     letters = [page.letters.example]
     var arity: [String: Int] = [:]
     for use in before.flatMap(\.terms).flatMap(\.uses) {
+      known.insert(use.name)
       arity[use.name] = max(arity[use.name] ?? 0, use.slots.filter(\.isBelow).count)
     }
     for term in own.flatMap(\.terms) {
@@ -30,8 +33,7 @@ struct Examples {
           letters.insert(letter)
         case .big(let big):
           for binder in big.binders {
-            let isCounted = binder.upper?.letter == page.letters.examples
-            if isCounted || binder.upper?.isCardinality == true { letters.insert(binder.letter) }
+            if isOfExamples(binder) { letters.insert(binder.letter) }
           }
         default: break
         }
@@ -44,6 +46,13 @@ struct Examples {
     var units: Set<String> = []
     for use in statement.terms.flatMap(\.uses) where isKnown(use.name) && !page.data.contains(use.name) {
       units.formUnion(use.slots.filter(\.isBelow).compactMap(\.content.letter))
+    }
+    // What a sum over the examples binds is no unit.
+    for term in statement.terms {
+      term.visit { inner in
+        guard case .big(let big) = inner.node else { return }
+        for binder in big.binders where isOfExamples(binder) { units.remove(binder.letter) }
+      }
     }
     return letters.subtracting(units)
   }
@@ -58,12 +67,18 @@ struct Examples {
           contents.count == 1 && contents[0].letter.map(letters.contains) == true
             && base.uses.contains { isKnown($0.name) }
         case .name(let use):
-          (use.name == page.letters.cost || page.data.contains(use.name))
+          (use.name == page.letters.cost || known.contains(use.name))
             && use.slots.contains { $0.isBelow && $0.content.letter.map(letters.contains) == true }
         default: false
         }
       }
     }
+  }
+
+  /// Σ over all examples, or over those of a set.
+  private func isOfExamples(_ binder: Binder) -> Bool {
+    guard let upper = binder.upper else { return false }
+    return (upper.onePast ?? upper).letter == page.letters.examples || upper.isCardinality
   }
 
   private func isKnown(_ name: String) -> Bool { name != page.letters.cost }

@@ -28,10 +28,10 @@ struct ModelBuilder {
   /// What the page defines is not the text's to choose.
   private let isLaw: Bool
 
-  init(_ raw: [Statement], text: String, given: Int = 0, isLaw: Bool = false) {
+  init(_ raw: [Statement], text: String, given: Int = 0, isLaw: Bool = false, counting: Set<String> = []) {
     self.given = given
     self.isLaw = isLaw
-    survey = Survey(raw, given: given)
+    survey = Survey(raw, given: given, counting: counting)
     let naming = Naming(survey: survey)
     let settled = FamiliesByLetter(Self.separated(raw.map(naming.settled)), indices: survey.indices).renamed
     statements = UnitLetters(page: settled.prefix(given)).apart(settled)
@@ -277,6 +277,7 @@ struct ModelBuilder {
         return false
       }
       if isAdjoint(use.name, right) { return adjoint(use, right) }
+      if isLaw, model.sizeNames.contains(use.name) { return false }
       if isDerivedSize(use, right) { return true }
       if model.sizeNames.contains(use.name) && use.slots.isEmpty { return false }
       if right.uses.contains(where: { $0.name == use.name && $0.slots == use.slots }) { return false }

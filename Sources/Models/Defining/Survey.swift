@@ -43,7 +43,9 @@ struct Survey {
   private var ofPage: Set<Spot> = []
 
   /// Looks at the statements of a text; the first `given` are a page's.
-  init(_ statements: [Statement], given: Int = 0) {
+  /// `counting` are letters that count something, as is known from elsewhere.
+  init(_ statements: [Statement], given: Int = 0, counting: Set<String> = []) {
+    indices = counting
     for (number, statement) in statements.enumerated() {
       read(statement)
       if number + 1 == given { ofPage = Set(contents.keys.filter { $0.place != .above(0) }) }

@@ -294,7 +294,7 @@ extension ModelBuilder {
     stacksBySentence()
     let names = Set(statements.flatMap(\.terms).flatMap(\.uses).map(\.name))
     for small in names.sorted() where !small.isCapital {
-      let capital = small.hasPrefix("\\") ? small : small.uppercased()
+      let capital = small.capital
       guard capital != small, capital != "T", model.stacks[capital] == nil, names.contains(capital),
         model.functionNames.contains(small) == false
       else { continue }
@@ -493,6 +493,15 @@ extension Prose {
   /// "any", "some": nothing is known of what is named.
   fileprivate var isAny: Bool {
     lastSentence.hasWord(["any", "arbitrary", "unspecified", "whatever", "smooth"])
+  }
+}
+
+extension String {
+  /// Θ of θ, W of w; itself where there is no other.
+  fileprivate var capital: String {
+    guard hasPrefix("\\") else { return uppercased() }
+    guard !contains("{"), let first = dropFirst().first else { return self }
+    return "\\" + first.uppercased() + dropFirst(2)
   }
 }
 

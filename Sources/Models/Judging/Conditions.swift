@@ -144,7 +144,10 @@ extension TextModel {
     if isBatch, let size = typers[0].sizes.known(page.letters.examples) {
       all.append(("a batch of one example", .single(size)))
     }
-    if let target = page.data.last, let size = typers[0].types[Member(family: target, key: [])]?.axes.first {
+    // The one output of softmax is 1 whatever it is given.
+    if !page.hasSoftmax, let target = page.data.last,
+      let size = typers[0].types[Member(family: target, key: [])]?.axes.first
+    {
       all.append(("a single output unit", .single(size)))
     }
     return all

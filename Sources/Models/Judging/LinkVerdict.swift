@@ -90,7 +90,7 @@ struct Comparison {
         verdict.witness = LinkVerdict.Witness(letters: letters, left: a.value, right: b.value, seed: seed)
         return false
       }
-      if error > 1e-5 {
+      if error > 1e-5 * max(1, size) {
         hasUnclear = true
         continue
       }

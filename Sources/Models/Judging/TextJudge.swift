@@ -55,17 +55,22 @@ package struct TextJudge: Sendable {
       return
     }
     let before = TextReader.read(Document(page.text))
-    one = TextModel(
-      ModelBuilder(before + own, text: text, given: before.count, isLaw: isLaw), given: before.count)
     let examples = Examples(page, before: before, own: own)
-    speaksOfExamples = own.map(examples.isSpokenOf)
-    guard speaksOfExamples.contains(true) else {
+    let speaks = own.map(examples.isSpokenOf)
+    speaksOfExamples = speaks
+    func model(_ statements: [Statement], _ given: Int) -> TextModel {
+      let counting = speaks.contains(true) ? examples.letters : []
+      let builder = ModelBuilder(statements, text: text, given: given, isLaw: isLaw, counting: counting)
+      return TextModel(builder, given: given)
+    }
+    let single = model(before + own, before.count)
+    one = single
+    guard speaks.contains(true) else {
       batch = nil
       return
     }
-    let (given, rest) = examples.batch(one)
-    batch = TextModel(
-      ModelBuilder(given + rest, text: text, given: given.count, isLaw: isLaw), given: given.count)
+    let (given, rest) = examples.batch(single)
+    batch = model(given + rest, given.count)
   }
 
   /// The model that a statement of the text is about, and the number of the statement there.

@@ -29,9 +29,9 @@ extension Page {
       For the layers $l = 1, \dots, L$ let
       $z_j^{(l)} = \sum_{k=0}^{n_{l-1}-1} w_{jk}^{(l)} a_k^{(l-1)} + b_j^{(l)}$ and $a_j^{(l)} = \sigma(z_j^{(l)})$
       with $a^{(0)} = x$. The matrix of the $w_{jk}^{(l)}$ is $W^{(l)}$.
-      Let $\delta_j^{(l)} = \frac{\partial C}{\partial z_j^{(l)}}$ and $\hat{y}_j = a_j^{(L)}$.
+      Let $\delta_j^{(l)} = \frac{\partial C}{\partial z_j^{(l)}}$ and $\hat{y}_j = a_j^{(L)}$. The cost of one example is $C_0 = C$.
       """#,
-    cost: #"Let $C = \sum_{j=0}^{n_L-1} (a_j^{(L)} - y_j)^2$ and $C_0 = C$."#, namedCost: .sumSquares,
+    cost: #"Let $C = \sum_{j=0}^{n_L-1} (a_j^{(L)} - y_j)^2$."#, namedCost: .sumSquares,
     letters: Letters(
       output: "a_j^{(L)}", preActivation: "z_j^{(L)}", preActivations: "z^{(L)}", outputs: "a^{(L)}",
       width: "n_L", firstUnit: 0, weight: "w_{jk}^{(l)}", turnedWeight: "w_{kj}^{(l)}", bias: " + b_j^{(l)}",
@@ -77,9 +77,9 @@ extension Page {
     network: #"""
       For the layers $l = 1, \dots, L$ let $z_j^{(l)} = \sum_{k=0}^{S_{l-1}-1} \theta_{kj}^{(l)} a_k^{(l-1)}$
       and $a_j^{(l)} = g(z_j^{(l)})$ with $a^{(0)} = x$. The matrix of the $\theta_{kj}^{(l)}$ is $\Theta^{(l)}$.
-      Let $s_j^{(l)} = \frac{\partial C}{\partial z_j^{(l)}}$ and $\hat{y}_j = a_j^{(L)}$.
+      Let $s_j^{(l)} = \frac{\partial C}{\partial z_j^{(l)}}$ and $\hat{y}_j = a_j^{(L)}$. The cost of one example is $C_0 = C$.
       """#,
-    cost: #"Let $C = \sum_{j=0}^{S_L-1} (a_j^{(L)} - y_j)^2$ and $C_0 = C$."#, namedCost: .sumSquares,
+    cost: #"Let $C = \sum_{j=0}^{S_L-1} (a_j^{(L)} - y_j)^2$."#, namedCost: .sumSquares,
     letters: Letters(
       function: "g", output: "a_j^{(L)}", preActivation: "z_j^{(L)}", preActivations: "z^{(L)}",
       outputs: "a^{(L)}",

@@ -69,6 +69,9 @@ package struct Page: Sendable {
   /// All that it says.
   var text: String { [network, activation, output, cost].compactMap { $0 }.joined(separator: "\n\n") }
 
+  /// The last layer is a softmax.
+  var hasSoftmax: Bool { output?.split(around: "softmax").count ?? 0 > 1 }
+
   /// What the cost of a batch is.
   var costOfBatch: String {
     let letters = letters
@@ -132,10 +135,10 @@ extension Page {
     var factor = number == 1 ? "" : "\(number)"
     if power == -1 { factor += #"\frac{1}{\#(letters.width)}"# }
     page.namedCost = cost
-    page.cost = """
-      Let $\\mathrm{loss}(a, y) = \(cost.row.term)$ and
-      $\(letters.cost) = \(factor)\\sum_{\(letters.unit)=\(letters.firstUnit)}^{\(letters.width)\(letters.past)} \\mathrm{loss}(\(letters.output), \(letters.target))$.
-      """
+    let term = cost.row.term.replacingLetters(["a": letters.output, "y": letters.target])
+    let sum = #"\sum_{\#(letters.unit)=\#(letters.firstUnit)}^{\#(letters.width)\#(letters.past)}"#
+    let body = term.hasPrefix("-") ? "\\left(\(term)\\right)" : term
+    page.cost = "Let $\(letters.cost) = \(factor) \(sum) \(body)$."
     return page
   }
 }
@@ -153,7 +156,7 @@ extension String {
   fileprivate func split(around part: String) -> [String] {
     var parts: [String] = []
     var rest = self[...]
-    while let found = rest.indices.first(where: { rest[$0...].hasPrefix(part) }) {
+    while !part.isEmpty, let found = rest.indices.first(where: { rest[$0...].hasPrefix(part) }) {
       parts.append(String(rest[..<found]))
       rest = rest[rest.index(found, offsetBy: part.count)...]
     }

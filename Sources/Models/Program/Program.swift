@@ -131,7 +131,10 @@ struct Program: Sendable {
       }
     case nil:
       switch domain {
-      case .any: values = (0..<count).map { _ in draw.signed() }
+      case .any:
+        // Entries of a matrix are smaller the more of them are added up, so that nothing saturates.
+        let scale = dimensions.count > 1 ? 1.4 / Double(max(width, 2)).squareRoot() : 1
+        values = (0..<count).map { _ in scale * draw.signed() }
       case .positive: values = (0..<count).map { _ in draw.between(0.2, 1.7) }
       case .small: values = (0..<count).map { _ in draw.between(0.08, 0.92) }
       }

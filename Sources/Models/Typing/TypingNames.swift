@@ -18,8 +18,8 @@ extension Typer {
         if !isClosed, let size = chosen[use.name] { letters[use.name] = .unit(size) }
         return Typed(.letter(use.name), .number, range)
       }
-      if !isClosed, model.isIndexLetter(use.name), model.definitions[use.name] == nil,
-        model.leafKinds[use.name] == nil,
+      if !isClosed || !model.plainValues.contains(use.name), model.isIndexLetter(use.name),
+        model.definitions[use.name] == nil, model.leafKinds[use.name] == nil,
         !model.sizeNames.contains(use.name), !model.keyLetters.contains(use.name), model.ends[use.name] == nil
       {
         return try index(Term(.name(use), range), on: nil)
