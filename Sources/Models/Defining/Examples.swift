@@ -66,9 +66,12 @@ struct Examples {
         case .element(let base, let contents):
           contents.count == 1 && contents[0].letter.map(letters.contains) == true
             && base.uses.contains { isKnown($0.name) }
+        case .name(let use) where page.capitals[use.name] != nil: true
+        case .applied(let use, let arguments):
+          known.contains(use.name) && arguments.count == 1 && arguments[0].letter.map(letters.contains) == true
         case .name(let use):
           (use.name == page.letters.cost || known.contains(use.name))
-            && use.slots.contains { $0.isBelow && $0.content.letter.map(letters.contains) == true }
+            && use.slots.contains { ($0.isBelow || $0.isAbove) && $0.content.letter.map(letters.contains) == true }
         default: false
         }
       }
@@ -77,7 +80,7 @@ struct Examples {
 
   /// Σ over all examples, or over those of a set.
   private func isOfExamples(_ binder: Binder) -> Bool {
-    guard let upper = binder.upper else { return false }
+    guard let upper = binder.upper else { return binder.letter == page.letters.example }
     return (upper.onePast ?? upper).letter == page.letters.examples || upper.isCardinality
   }
 
@@ -131,11 +134,25 @@ struct Examples {
     // y_e: a target of one example.
     if case .name(var use) = term.node, use.name != page.letters.cost, varying.contains(use.name),
       let place = use.slots.firstIndex(where: {
-        $0.isBelow && $0.content.letter.map(letters.contains) == true
+        ($0.isBelow || $0.isAbove) && $0.content.letter.map(letters.contains) == true
       })
     {
       use.slots[place].place = .example
       return Term(.name(use), term.range)
+    }
+    // y(x): what it is for the example x.
+    if case .applied(var use, let arguments) = term.node, varying.contains(use.name), arguments.count == 1,
+      let letter = arguments[0].letter, letters.contains(letter)
+    {
+      use.slots.append(Slot(place: .example, content: arguments[0]))
+      return Term(.name(use), term.range)
+    }
+    if case .raised(let base, let exponent) = term.node, case .applied = base.node {
+      let inner = distributed(base, letters, varying)
+      if case .name(var use) = inner.node, exponent.shifted != nil {
+        use.slots.append(Slot(place: .above(0), content: exponent))
+        return Term(.name(use), term.range)
+      }
     }
     return term.mapChildren { distributed($0, letters, varying) }
   }

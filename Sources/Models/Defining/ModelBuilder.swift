@@ -24,17 +24,28 @@ struct ModelBuilder {
   private var redefining = -2
   private var isRedefining = false
   /// How many statements are a page's, before the text.
-  private let given: Int
+  let given: Int
+  /// What the page calls the cost of one example.
+  let costOfPage: String?
+  /// Matrices of the page that are made of vectors of examples.
+  let stacksOfPage: [String: Model.Stack]
   /// What the page defines is not the text's to choose.
   private let isLaw: Bool
 
-  init(_ raw: [Statement], text: String, given: Int = 0, isLaw: Bool = false, counting: Set<String> = []) {
+  init(
+    _ raw: [Statement], text: String, given: Int = 0, isLaw: Bool = false, counting: Set<String> = [],
+    costOfPage: String? = nil,
+    stacks: [String: Model.Stack] = [:]
+  ) {
+    self.costOfPage = costOfPage
+    stacksOfPage = stacks
     self.given = given
     self.isLaw = isLaw
     survey = Survey(raw, given: given, counting: counting)
     let naming = Naming(survey: survey)
     let settled = FamiliesByLetter(Self.separated(raw.map(naming.settled)), indices: survey.indices).renamed
-    statements = UnitLetters(page: settled.prefix(given)).apart(settled)
+    let weights = AllWeights(page: settled.prefix(given))
+    statements = UnitLetters(page: settled.prefix(given)).apart(settled.map(weights.writtenOut))
     prose = Prose(text)
     model.functionNames = survey.functions
     model.indexLetters = survey.indices
@@ -206,6 +217,11 @@ struct ModelBuilder {
         // σ′(z) ≤ ¼ says something that can be judged.
         if isLaw, number >= given, statement.isDisplay, sides[0].letter == nil { return .claim }
         bound(statement, sides, relations)
+        return .circumstance
+      }
+      if number >= given, Prose(statement.lead).illustrates, sides.count == 2, sides[0].letter != nil,
+        sides[1].isNumeric
+      {
         return .circumstance
       }
       if fixes(sides) || isSetting(sides, Prose(statement.lead)) { return .circumstance }
@@ -449,7 +465,7 @@ extension String {
   /// X of dX and of \bar{X}.
   var adjointBase: String? {
     if hasPrefix("\\bar{"), hasSuffix("}") { return String(dropFirst(5).dropLast()) }
-    if hasPrefix("d"), count > 1, dropFirst().first?.isUppercase == true || dropFirst().first == "\\" {
+    if hasPrefix("d"), count > 1 {
       return String(dropFirst())
     }
     return nil

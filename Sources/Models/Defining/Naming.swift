@@ -105,7 +105,8 @@ struct Naming {
     while place < chain.factors.count {
       let factor = chain.factors[place]
       if factor.letter == "d", place + 1 < chain.factors.count, chain.signs[place] == .beside,
-        let use = chain.factors[place + 1].baseUse, use.name.isCapital
+        let use = chain.factors[place + 1].baseUse,
+        use.name.isCapital || survey.differentials.contains(use.name)
       {
         factors.append(settled(chain.factors[place + 1].renamed { "d" + $0 }))
         if place + 1 < chain.signs.count { signs.append(chain.signs[place + 1]) }

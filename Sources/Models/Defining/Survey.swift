@@ -11,6 +11,8 @@ struct Survey {
   private(set) var values: Set<String> = []
   /// Those that stand without an index somewhere.
   private(set) var plainValues: Set<String> = []
+  /// z of dz, where dz stands alone on a left side: one name.
+  private(set) var differentials: Set<String> = []
   /// Names that stand without a superscript somewhere.
   private var bareBelow: Set<String> = []
   private var boldValues: Set<String> = []
@@ -88,6 +90,11 @@ struct Survey {
         if let letter = sides[0].letter { compared.insert(letter) }
         if let letter = sides[1].letter { compared.insert(letter) }
         return
+      }
+      if case .chain(let chain) = sides[0].node, chain.factors.count == 2, chain.factors[0].letter == "d",
+        chain.signs == [.beside], let base = chain.factors[1].baseUse?.name
+      {
+        differentials.insert(base)
       }
       for (place, side) in sides.enumerated() {
         if place == 0, relations[0].canDefine { define(side) }
@@ -325,7 +332,11 @@ struct Survey {
       }
       // η(a − y) is a product; φ(s) is a call, and so is what is named like a function.
       let isCalled = !appliedToSums.contains(name) || name.isFunctionLetter
-      if !isBare, !defined.contains(name), count > 0, isCalled, !indexedName(name) { functions.insert(name) }
+      if !isBare, !defined.contains(name), count > 0, isCalled,
+        !indexedName(name) || name.isFunctionLetter
+      {
+        functions.insert(name)
+      }
     }
     for name in primed where applied[name] == nil && !defined.contains(name) && (bare[name] ?? 0) == 0 {
       functions.insert(name)

@@ -130,7 +130,7 @@ extension ModelBuilder {
   /// The name that derivatives are taken of most often, of those without indices.
   private mutating func cost() -> String? {
     var counts: [String: Int] = [:]
-    for statement in statements {
+    for statement in statements[given...] {
       for term in statement.terms {
         term.visit { inner in
           let numerator: Term? =
@@ -152,6 +152,7 @@ extension ModelBuilder {
       counts.keys.filter {
         model.definitions[$0] != nil && !used.contains($0) && ($0.isCapital || $0.hasPrefix("\\ell"))
       })
+    if counts.isEmpty, let costOfPage { return costOfPage }
     if let most = counts.max(by: { ($0.value, $1.key) < ($1.value, $0.key) }) { return most.key }
     return model.definitions.keys.sorted().first {
       ["C", "J", "L", "E", "\\mathcal{L}", "\\calligraphic{L}", "\\ell"].contains($0)
@@ -197,7 +198,7 @@ extension ModelBuilder {
     let hasBars = model.adjoints.keys.contains { $0.hasPrefix("\\bar{") }
     let barCost = model.adjoints.sorted { $0.key < $1.key }.first { $0.key.hasPrefix("\\bar{") }?.value
     for name in names.sorted() {
-      guard model.adjoints[name] == nil, let base = name.adjointBase, model.definitions[name] == nil else {
+      guard model.adjoints[name] == nil, stacksOfPage[name] == nil, let base = name.adjointBase, model.definitions[name] == nil else {
         continue
       }
       guard names.contains(base) || survey.values.contains(base) else { continue }
@@ -266,12 +267,26 @@ extension ModelBuilder {
           && (Prose(statement.lead).namesAny || Prose(String(statement.trail.prefix(60))).firstSentence.isAny)
       }
       if first != nil, !isAny { continue }
-      guard first == nil ? !survey.functions.contains(name) && !usedForward.contains(name) : true else {
+      guard first == nil ? !survey.functions.contains(name) : true else { continue }
+      // Another letter for the page's cost, which the text does not speak of.
+      if first == nil, !isAny, !usedForward.contains(name), let cost = pageCost(besides: name) {
+        model.definitions[name] = [
+          Model.Definition(use: NameUse(name), body: Term(.name(NameUse(cost)), SourceRange(0, 0)), statement: 0)
+        ]
         continue
       }
       model.opaque.insert(name)
       if let first { model.redefinitions.append(first.statement) }
     }
+  }
+
+  /// The cost of the page, where the text has no other name for a cost than `name`.
+  private func pageCost(besides name: String) -> String? {
+    guard given > 0, let cost = costOfPage, cost != name, !name.hasPrefix("\\hat") else { return nil }
+    let isSpokenOf = statements[given...].contains { statement in
+      statement.terms.contains { $0.uses.contains { $0.name == cost || $0.name == cost + "_i" } }
+    }
+    return isSpokenOf ? nil : cost
   }
 
   /// "ℓ is a smooth function of c", "the loss depends on s only"
@@ -291,6 +306,7 @@ extension ModelBuilder {
   /// X beside x_n: the small vectors are its rows or columns.
   private mutating func stacks() {
     let statements = statements
+    model.stacks.merge(stacksOfPage.filter { model.definitions[$0.key] == nil }) { own, _ in own }
     stacksBySentence()
     let names = Set(statements.flatMap(\.terms).flatMap(\.uses).map(\.name))
     for small in names.sorted() where !small.isCapital {
@@ -299,7 +315,8 @@ extension ModelBuilder {
         model.functionNames.contains(small) == false
       else { continue }
       let (thin, thick) = (model.axisCount(small), model.axisCount(capital))
-      let isAbove = model.places[small]?.contains { if case .above = $0 { true } else { false } } == true
+      let keyed = model.keyPlaces[small] ?? []
+      let isAbove = model.places[small]?.contains { $0.isAbove && !keyed.contains($0) } == true
       if isAbove, thin == 1, model.definitions[capital] != nil, model.definitions[small] == nil {
         // a^{(i)} of A: its column, or its entry.
         model.stacks[small] = Model.Stack(of: capital, isTransposed: true)

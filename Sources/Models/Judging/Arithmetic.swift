@@ -46,6 +46,12 @@ enum Arithmetic {
 }
 
 extension Term {
+  /// Numbers, also several in rows and columns.
+  var isNumeric: Bool {
+    if case .matrix(let rows) = node { return rows.allSatisfy { $0.allSatisfy(\.isArithmetic) } }
+    return isArithmetic
+  }
+
   /// Made of numbers alone.
   var isArithmetic: Bool { !contains { !$0.isNumberOrSign } }
   private var isNumberOrSign: Bool {

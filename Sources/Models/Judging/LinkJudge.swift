@@ -13,6 +13,8 @@ struct LinkJudge {
   var layout = Layout.usual
   /// Targets that are one-hot.
   var oneHot: Set<String> = []
+  /// Targets that are 0 or 1, since the claim asks which.
+  var binary: Set<String> = []
   /// Sizes that are 1.
   var single: Set<Sizes.Size> = []
   /// Names read as single numbers: the letter of a function's argument.
@@ -227,6 +229,7 @@ struct LinkJudge {
         var program = Program(side.typer, seed: seed, single: single)
         program.settings = settings
         program.oneHot = oneHot
+        program.binary = binary
         program.noise = noise
         var checked: Program?
         for domain in Program.Domain.allCases {

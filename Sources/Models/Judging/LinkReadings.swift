@@ -78,7 +78,10 @@ extension TextModel {
     let uses = left.uses + right.uses
     let layered = Set(uses.map(\.name).filter { model.keyCount($0) == 1 && model.functions[$0] == nil })
     let bare = layered.filter { name in
-      uses.allSatisfy { $0.name != name || $0.slots.isEmpty && $0.primes == 0 }
+      let keyed = model.keyPlaces[name] ?? []
+      return uses.allSatisfy { use in
+        use.name != name || use.primes == 0 && use.slots.allSatisfy { !keyed.contains($0.place) }
+      }
     }
     guard !bare.isEmpty, bare == layered else { return nil }
     // What only the last layer has puts the rest there.
@@ -96,7 +99,7 @@ extension TextModel {
         var use = use
         let keyed = model.keyPlaces[use.name] ?? []
         let axes = (model.places[use.name] ?? []).filter { !keyed.contains($0) && $0 != .example }
-        if isUnit, axes.count == 1 {
+        if isUnit, axes.count == 1, use.slots.isEmpty {
           use.slots.append(Slot(place: axes[0], content: Term(.name(NameUse(unit)), term.range)))
         }
         for place in keyed {

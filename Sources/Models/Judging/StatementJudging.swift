@@ -31,6 +31,7 @@ extension TextModel {
     judge.conditions = circumstances.conditions
     judge.settings = circumstances.settings
     judge.layout = layout
+    for side in statements[number].sides { judge.binary.formUnion(side.binaryTargets(model)) }
     return judge
   }
 
@@ -60,7 +61,8 @@ extension TextModel {
         link = LinkVerdict(
           .undecided, reason: "the text leaves open which shapes are meant, and it depends on them")
       }
-      if link.outcome == .fails, isExample(number, sides) {
+      let isPlainNumbers = left.isArithmetic && right.isArithmetic
+      if link.outcome == .fails, !isPlainNumbers, isExample(number, sides) {
         link = LinkVerdict(.undecided, reason: "these are the numbers of an example")
       }
       verdict.links.append(link)
@@ -127,5 +129,23 @@ extension TextModel {
       return name
     }
     return nil
+  }
+}
+
+extension Term {
+  /// Leaves that cases ask whether they are 0 or 1.
+  fileprivate func binaryTargets(_ model: Model) -> Set<String> {
+    var asked: [String: Set<Int>] = [:]
+    visit { term in
+      guard case .cases(let branches) = term.node else { return }
+      for comparison in branches.compactMap(\.condition).flatMap(\.comparisons)
+      where comparison.relation == .equal {
+        guard let name = comparison.left.baseUse?.name, model.definitions[name] == nil,
+          let value = comparison.right.integer
+        else { continue }
+        asked[name, default: []].insert(value)
+      }
+    }
+    return Set(asked.filter { $0.value == [0, 1] || $0.value == [1] }.keys)
   }
 }

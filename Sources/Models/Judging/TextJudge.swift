@@ -47,7 +47,7 @@ package struct TextJudge: Sendable {
     let own = TextReader.read(document)
     let text = String(decoding: document.readable, as: UTF8.self)
     let alone = ModelBuilder(own, text: text)
-    self.page = page ?? (alone.needsStandardPage ? .standard : nil)
+    self.page = page ?? PageChoice(own, defining: alone.model).forText
     guard let page = self.page else {
       one = TextModel(alone, given: 0)
       batch = nil
@@ -58,19 +58,22 @@ package struct TextJudge: Sendable {
     let examples = Examples(page, before: before, own: own)
     let speaks = own.map(examples.isSpokenOf)
     speaksOfExamples = speaks
-    func model(_ statements: [Statement], _ given: Int) -> TextModel {
+    func model(_ statements: [Statement], _ given: Int, isBatch: Bool) -> TextModel {
       let counting = speaks.contains(true) ? examples.letters : []
-      let builder = ModelBuilder(statements, text: text, given: given, isLaw: isLaw, counting: counting)
+      let builder = ModelBuilder(
+        statements, text: text, given: given, isLaw: isLaw, counting: counting,
+        costOfPage: isBatch ? page.letters.costOfBatch ?? page.letters.cost : page.letters.cost,
+        stacks: isBatch ? page.stacks : [:])
       return TextModel(builder, given: given)
     }
-    let single = model(before + own, before.count)
+    let single = model(before + own, before.count, isBatch: false)
     one = single
     guard speaks.contains(true) else {
       batch = nil
       return
     }
     let (given, rest) = examples.batch(single)
-    batch = model(given + rest, given.count)
+    batch = model(given + rest, given.count, isBatch: true)
   }
 
   /// The model that a statement of the text is about, and the number of the statement there.

@@ -23,6 +23,10 @@ package struct Page: Sendable {
   package var data = ["x", "y"]
   /// The cost of a batch is the mean of its examples' costs; else their sum.
   package var isMean = true
+  /// Matrices of a batch, and the letter that each is for one example.
+  package var capitals: [String: String] = [:]
+  /// Their examples are columns; else rows.
+  package var areColumns = true
   /// The letters in which a chosen activation and a chosen cost are put in.
   package var letters = Letters()
 
@@ -68,6 +72,9 @@ package struct Page: Sendable {
 
   /// All that it says.
   var text: String { [network, activation, output, cost].compactMap { $0 }.joined(separator: "\n\n") }
+
+  /// Its capitals as stacks of small letters with an index for the example.
+  var stacks: [String: Model.Stack] { capitals.mapValues { Model.Stack(of: $0, isTransposed: areColumns) } }
 
   /// The last layer is a softmax.
   var hasSoftmax: Bool { output?.split(around: "softmax").count ?? 0 > 1 }
@@ -136,7 +143,7 @@ extension Page {
     if power == -1 { factor += #"\frac{1}{\#(letters.width)}"# }
     page.namedCost = cost
     let term = cost.row.term.replacingLetters(["a": letters.output, "y": letters.target])
-    let sum = #"\sum_{\#(letters.unit)=\#(letters.firstUnit)}^{\#(letters.width)\#(letters.past)}"#
+    let sum = letters.unit.isEmpty ? "" : #"\sum_{\#(letters.unit)=\#(letters.firstUnit)}^{\#(letters.width)\#(letters.past)}"#
     let body = term.hasPrefix("-") ? "\\left(\(term)\\right)" : term
     page.cost = "Let $\(letters.cost) = \(factor) \(sum) \(body)$."
     return page
@@ -145,7 +152,9 @@ extension Page {
 
 extension Page {
   /// The pages that are built in: the course, the documents it is made from, and well-known books.
-  package static let builtIn: [Page] = [standard, relu, sigmoid, jacobian, softmax, theta]
+  package static let builtIn: [Page] = [
+    standard, relu, sigmoid, jacobian, softmax, theta, nielsen, ng, bishop, goodfellow, cs231n,
+  ]
 
   /// The page of this name.
   package static func named(_ name: String) -> Page? { builtIn.first { $0.name == name } }

@@ -29,6 +29,7 @@ struct Program: Sendable {
   var domain = Domain.any
   /// Leaves that are one-hot besides those that the text calls so.
   var oneHot: Set<String> = []
+  var binary: Set<String> = []
   /// Names that are replaced by noise, to see whether a claim says something about them.
   var noise: Set<String> = []
   /// Letters with their numbers, from 1.
@@ -108,7 +109,7 @@ struct Program: Sendable {
     if let setting = settings[name] { return (0..<count).map { _ in tape.leaf(setting) } }
     let width = dimensions.last ?? 1
     var values: [Double] = []
-    switch oneHot.contains(name) ? .oneHot : typer.model.leafKinds[name] {
+    switch binary.contains(name) ? .binary : oneHot.contains(name) ? .oneHot : typer.model.leafKinds[name] {
     case .positive?: values = (0..<count).map { _ in draw.between(0.2, domain == .small ? 0.9 : 1.7) }
     case .interval(let low, let high)?:
       let edge = (high - low) * 0.05

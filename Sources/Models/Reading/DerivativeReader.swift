@@ -28,8 +28,19 @@ struct DerivativeReader {
     guard let by = try variables() else { return nil }
     let numerator = Array(top.dropFirst())
     if numerator.isEmpty { return .operation(by: repeated(by, sign.order)) }
-    let term = try TermReader.read(numerator, at: place)
+    let term: Term
+    if let word = Self.word(numerator) { term = word } else { term = try TermReader.read(numerator, at: place) }
     return .complete(Term(.derivative(of: term, by: repeated(by, sign.order)), place))
+  }
+
+  /// ∂Loss: letters side by side above ∂ are one word.
+  private static func word(_ items: [Markup]) -> Term? {
+    let letters = items.compactMap { item -> String? in
+      if case .letter(let letter) = item.kind, !letter.hasPrefix("\\") { letter } else { nil }
+    }
+    guard letters.count == items.count, letters.count > 2 else { return nil }
+    let range = items[0].range.union(items[items.count - 1].range)
+    return Term(.name(NameUse("\\mathrm{\(letters.joined())}")), range)
   }
 
   /// ∂w² stands for ∂w ∂w.

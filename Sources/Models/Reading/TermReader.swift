@@ -131,6 +131,13 @@ struct TermReader {
   mutating func factor() throws(Unreadable) -> Term {
     guard let item = peek else { throw Unreadable(here, "nothing") }
     if case .partial = item.kind { return try slashedDerivative() }
+    if case .group(let top) = item.kind, case .partial? = top.first?.kind, peek(1)?.isSlash == true,
+      case .group(let bottom)? = peek(2)?.kind
+    {
+      let start = index
+      index += 3
+      return Term(try fraction(top, bottom, item).node, span(start))
+    }
     index += 1
     return try factor(item)
   }

@@ -112,11 +112,18 @@ package struct Slot: Sendable, Hashable {
   }
 }
 
+extension Slot.Place {
+  /// Above, in brackets or not.
+  var isAbove: Bool { if case .above = self { true } else { false } }
+  /// Below.
+  var isBelow: Bool { if case .below = self { true } else { false } }
+}
+
 extension Slot {
-  /// Stands above, in brackets.
-  var isAbove: Bool { if case .above = place { true } else { false } }
+  /// Stands above.
+  var isAbove: Bool { place.isAbove }
   /// Stands below.
-  var isBelow: Bool { if case .below = place { true } else { false } }
+  var isBelow: Bool { place.isBelow }
 }
 
 /// Factors in a row.

@@ -16,12 +16,30 @@ extension Typer {
       // What is defined behind a special case of the cost belongs to that case.
       let special = model.opaque.compactMap { model.definitions[$0]?.first?.statement }.min() ?? .max
       if definitions.allSatisfy({ $0.statement > special && $0.statement > moment }) { continue }
+      if dependsOnOpaque(member, []) { continue }
       forward.append(member)
       body.value.visit { if case .member(let inner, _) = $0.operation { used.insert(inner) } }
     }
     return forward.filter { !used.contains($0) }.sorted {
       ($0.family, $0.key.description) < ($1.family, $1.key.description)
     }
+  }
+}
+
+extension Typer {
+  /// Whether a cost that is only named stands in what a member is made of.
+  private func dependsOnOpaque(_ member: Member, _ seen: Set<Member>) -> Bool {
+    guard let body = bodies[member], !seen.contains(member) else { return false }
+    var found = false
+    body.value.visit { part in
+      switch part.operation {
+      case .opaque: found = true
+      case .member(let inner, _):
+        if !found, dependsOnOpaque(inner, seen.union([member])) { found = true }
+      default: break
+      }
+    }
+    return found
   }
 }
 

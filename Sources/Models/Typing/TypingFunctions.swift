@@ -80,7 +80,9 @@ extension Typer {
     }
     guard let definition else {
       // ŷ(x), h(x; θ): the letters behind a name are what it depends on.
-      if model.definitions[use.name] != nil, arguments.allSatisfy({ $0.letter != nil }), arguments.count > 1 {
+      if model.definitions[use.name] != nil, arguments.allSatisfy({ $0.letter != nil }),
+        arguments.count > 1 || isLeaf(arguments[0])
+      {
         return try name(use, range)
       }
       return nil
@@ -103,6 +105,13 @@ extension Typer {
       }
     }
     return try call(definition, use, arguments, range)
+  }
+
+  /// A letter that is given, like x.
+  private func isLeaf(_ term: Term) -> Bool {
+    guard let letter = term.letter else { return false }
+    return model.definitions[letter] == nil && model.usedByDefinitions.contains(letter) && holes[letter] == nil
+      && model.leafKinds[letter] == nil && letters[letter] == nil && ["x", "X", "\\theta", "\\Theta"].contains(letter)
   }
 
   private mutating func call(
@@ -299,9 +308,18 @@ extension Typer {
     return Typed(.derivative(of: value, by: by, layout: layout), shape, range)
   }
 
+  /// ∇_a of a cost: a without its layer is the last one.
+  private func atTheEnd(_ term: Term) -> Term {
+    guard case .name(var use) = term.node, use.slots.isEmpty, model.keyCount(use.name) == 1,
+      let place = model.keyPlaces[use.name]?.first, let end = model.ends.keys.sorted().first
+    else { return term }
+    use.slots = [Slot(place: place, content: Term(.name(NameUse(end)), term.range))]
+    return Term(.name(use), term.range)
+  }
+
   mutating func gradient(_ of: Term, _ by: Term?, _ range: SourceRange) throws(TypeProblem) -> Typed {
     guard let by else { throw TypeProblem(.outOfReach("∇ without a variable"), range) }
-    let (value, variable) = (try type(of), try type(by))
+    let (value, variable) = (try type(of), try type(atTheEnd(by)))
     guard value.shape.isNumber else { throw TypeProblem(.outOfReach("∇ of a vector"), range) }
     return Typed(.derivative(of: value, by: variable, layout: .usual), variable.shape, range)
   }

@@ -107,7 +107,8 @@ extension Typer {
     }
     var inner = use
     inner.name = stack.of
-    if use.slots.isEmpty {
+    let keyed = model.keyPlaces[use.name] ?? []
+    if use.slots.allSatisfy({ keyed.contains($0.place) }) {
       let whole = try name(inner, range)
       return stack.isTransposed ? Typed(.transpose(whole), whole.shape.transposed, range) : whole
     }
