@@ -6,6 +6,7 @@ import Formula
 /// sum, of the costs of its examples.
 struct Examples {
   private let page: Page
+  private let costName: String
   /// Letters that count examples.
   private(set) var letters: Set<String> = []
   /// Names of the page.
@@ -15,6 +16,7 @@ struct Examples {
 
   init(_ page: Page, before: [Statement], own: [Statement]) {
     self.page = page
+    costName = page.costName
     varying = Set(page.data)
     letters = [page.letters.example]
     var arity: [String: Int] = [:]
@@ -70,7 +72,7 @@ struct Examples {
         case .applied(let use, let arguments):
           known.contains(use.name) && arguments.count == 1 && arguments[0].letter.map(letters.contains) == true
         case .name(let use):
-          (use.name == page.letters.cost || known.contains(use.name))
+          (use.name == costName || known.contains(use.name))
             && use.slots.contains { ($0.isBelow || $0.isAbove) && $0.content.letter.map(letters.contains) == true }
         default: false
         }
@@ -84,7 +86,7 @@ struct Examples {
     return (upper.onePast ?? upper).letter == page.letters.examples || upper.isCardinality
   }
 
-  private func isKnown(_ name: String) -> Bool { name != page.letters.cost }
+  private func isKnown(_ name: String) -> Bool { name != costName }
 
   /// The statements of the page and of the text, of a batch: what the page and the text define of one example is
   /// defined of each.
@@ -132,7 +134,7 @@ struct Examples {
       return indexed(distributed(base, letters, varying), letter, varying)
     }
     // y_e: a target of one example.
-    if case .name(var use) = term.node, use.name != page.letters.cost, varying.contains(use.name),
+    if case .name(var use) = term.node, use.name != costName, varying.contains(use.name),
       let place = use.slots.firstIndex(where: {
         ($0.isBelow || $0.isAbove) && $0.content.letter.map(letters.contains) == true
       })
@@ -164,7 +166,7 @@ struct Examples {
       var use = use
       guard varying.contains(use.name) else { return use }
       let index = Term(.name(NameUse(letter)), term.range)
-      let place: Slot.Place = use.name == page.letters.cost ? .below(0) : .example
+      let place: Slot.Place = use.name == costName ? .below(0) : .example
       if !use.slots.contains(where: { $0.place == place }) {
         use.slots.append(Slot(place: place, content: index))
       }

@@ -215,7 +215,11 @@ struct ModelBuilder {
     case .relation(let sides, let relations):
       if relations.allSatisfy(\.isComparison) {
         // σ′(z) ≤ ¼ says something that can be judged.
-        if isLaw, number >= given, statement.isDisplay, sides[0].letter == nil { return .claim }
+        if isLaw, number >= given, statement.isDisplay, sides[0].letter == nil,
+          !Prose(statement.lead).conditions, !Prose(statement.lead).hasWord(["where", "with"])
+        {
+          return .claim
+        }
         bound(statement, sides, relations)
         return .circumstance
       }
@@ -293,7 +297,7 @@ struct ModelBuilder {
         return false
       }
       if isAdjoint(use.name, right) { return adjoint(use, right) }
-      if isLaw, model.sizeNames.contains(use.name) { return false }
+      if isLaw, model.sizeNames.contains(use.name) || stacksOfPage[use.name] != nil { return false }
       if isDerivedSize(use, right) { return true }
       if model.sizeNames.contains(use.name) && use.slots.isEmpty { return false }
       if right.uses.contains(where: { $0.name == use.name && $0.slots == use.slots }) { return false }

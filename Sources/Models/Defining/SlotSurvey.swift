@@ -9,6 +9,8 @@ struct SlotSurvey {
   private let statements: [Statement]
   private var contents: [(name: String, place: Slot.Place, content: Term)] = []
   private var bound: Set<String> = []
+  /// Letters up to which another one runs.
+  private var limits: Set<String> = []
 
   init(_ statements: [Statement]) { self.statements = statements }
 
@@ -30,7 +32,10 @@ struct SlotSurvey {
   private mutating func collect() {
     var all: [String: Set<Slot.Place>] = [:]
     for statement in statements {
-      if case .range(let letter, _, _) = statement.content { bound.insert(letter) }
+      if case .range(let letter, _, let to) = statement.content {
+        bound.insert(letter)
+        if let end = to.shifted?.letter { limits.insert(end) }
+      }
       for term in statement.terms {
         bound.formUnion(term.boundLetters)
         collect(term.uses, &all)
@@ -59,7 +64,7 @@ struct SlotSurvey {
         for other in sides[1].uses {
           for place in other.slots {
             if let (letter, by) = place.content.shifted, letter == own.letter, by != own.by,
-              !letter.isCapital || bound.contains(letter)
+              !letter.isCapital && !limits.contains(letter) || bound.contains(letter)
             {
               keyLetters.insert(letter)
             }
@@ -94,7 +99,7 @@ struct SlotSurvey {
         guard let letter = content.shifted?.letter, !keyLetters.contains(letter), ends[letter] == nil else {
           continue
         }
-        if letter.isCapital, !bound.contains(letter) { ends[letter] = 3 } else { keyLetters.insert(letter) }
+        if letter.isCapital || limits.contains(letter), !bound.contains(letter) { ends[letter] = 3 } else { keyLetters.insert(letter) }
         isSettled = false
       }
     }

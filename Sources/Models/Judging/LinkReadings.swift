@@ -30,6 +30,12 @@ extension TextModel {
       other.numbers = numbers
       readings.append(LinkReading(judge: other, left: left, right: right))
     }
+    let free = bareLeaves(left, right)
+    if !free.isEmpty {
+      var other = judge
+      other.numbers = free
+      readings.append(LinkReading(judge: other, left: left, right: right))
+    }
     var powers = (left, right)
     if let raised = withPowers(left, right) {
       powers = raised
@@ -52,6 +58,13 @@ extension TextModel {
       readings.append(LinkReading(judge: other, left: left, right: right))
     }
     return readings
+  }
+
+  /// d/dx log x: where nothing that is computed is spoken of, letters are numbers.
+  private func bareLeaves(_ left: Term, _ right: Term) -> Set<String> {
+    let uses = left.uses + right.uses
+    guard given > 0, uses.allSatisfy({ $0.slots.isEmpty && model.definitions[$0.name] == nil }) else { return [] }
+    return Set(uses.map(\.name)).filter { !model.functionNames.contains($0) && !model.sizeNames.contains($0) }
   }
 
   /// a² where every other a stands without its layer: a power, not layer 2.
@@ -170,7 +183,7 @@ extension Term {
   fileprivate var chainsDerivatives: Bool {
     contains { inner in
       guard case .chain(let chain) = inner.node else { return false }
-      return chain.factors.filter(\.isDerivative).count >= 2
+      return chain.factors.filter { $0.contains(where: \.isDerivative) }.count >= 2
     }
   }
 }

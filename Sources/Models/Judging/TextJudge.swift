@@ -62,7 +62,7 @@ package struct TextJudge: Sendable {
       let counting = speaks.contains(true) ? examples.letters : []
       let builder = ModelBuilder(
         statements, text: text, given: given, isLaw: isLaw, counting: counting,
-        costOfPage: isBatch ? page.letters.costOfBatch ?? page.letters.cost : page.letters.cost,
+        costOfPage: isBatch ? page.costOfBatchName : page.costName,
         stacks: isBatch ? page.stacks : [:])
       return TextModel(builder, given: given)
     }

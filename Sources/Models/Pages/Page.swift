@@ -79,6 +79,14 @@ package struct Page: Sendable {
   /// The last layer is a softmax.
   var hasSoftmax: Bool { output?.split(around: "softmax").count ?? 0 > 1 }
 
+  /// The name of the cost of one example, and of a batch.
+  var costName: String { Self.name(letters.cost) }
+  var costOfBatchName: String { Self.name(letters.costOfBatch ?? letters.cost) }
+
+  private static func name(_ latex: String) -> String {
+    TextReader.read(Document("$\(latex)$")).first?.terms.first?.baseUse?.name ?? latex
+  }
+
   /// What the cost of a batch is.
   var costOfBatch: String {
     let letters = letters

@@ -179,14 +179,14 @@ extension Typer {
     let size: Sizes.Size
     var from: Typed?
     var to: Typed?
-    if let upper = binder.upper, binder.lower?.integer ?? 1 == 1, sizeName(upper) != nil,
+    if let upper = binder.upper, binder.lower?.integer ?? 1 == 1, try sizeName(upper) != nil,
       let named = try self.size(upper)
     {
       size = named
-    } else if binder.lower?.integer == 0, let upper = binder.upper, let name = sizeName(upper) {
+    } else if binder.lower?.integer == 0, let upper = binder.upper, let name = try sizeName(upper) {
       // From 0 to d there are d + 1 of them.
       size = zeroBased(name, 1)
-    } else if binder.lower?.integer == 0, let upper = binder.upper, let name = upper.onePast.flatMap(sizeName)
+    } else if binder.lower?.integer == 0, let upper = binder.upper?.onePast, let name = try sizeName(upper)
     {
       // From 0 to N − 1 there are N.
       size = zeroBased(name, 0)
@@ -204,11 +204,13 @@ extension Typer {
   }
 
   /// The name of the size that a limit is; nil where it is none.
-  private func sizeName(_ term: Term) -> String? {
+  private func sizeName(_ term: Term) throws(TypeProblem) -> String? {
     guard case .name(let use) = term.node, model.definitions[use.name] == nil, model.ends[use.name] == nil,
       !model.keyLetters.contains(use.name), holes[use.name] == nil, letters[use.name] == nil
     else { return nil }
-    return sizeKey(use)
+    guard let key = sizeKey(use) else { return nil }
+    try exists(use, term.range)
+    return key
   }
 
   /// After a scope, bound letters are what they were; free ones that were met stay.

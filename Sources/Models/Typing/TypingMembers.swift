@@ -162,8 +162,17 @@ extension Typer {
 
   /// The size that a term names: D, n of a layer.
   mutating func size(_ term: Term) throws(TypeProblem) -> Sizes.Size? {
-    guard case .name(let use) = term.node else { return nil }
-    return sizeKey(use).map { sizes.named($0) }
+    guard case .name(let use) = term.node, let key = sizeKey(use) else { return nil }
+    try exists(use, term.range)
+    return sizes.named(key)
+  }
+
+  /// Throws for the size of a layer behind the last one.
+  func exists(_ use: NameUse, _ range: SourceRange) throws(TypeProblem) {
+    guard isClosed, let last = model.ends.values.max() else { return }
+    if use.slots.contains(where: { keyValue($0.content).map { $0 > last } ?? false }) {
+      throw TypeProblem(.noMember(use.name), range)
+    }
   }
 
   /// The name of a size, with the number of its layer.
