@@ -1,17 +1,17 @@
 import Formula
 
 /// What nobody stated and the page presumes: under another presumption a claim may hold.
-package struct Presumptions: OptionSet, Sendable {
+package struct Unstated: OptionSet, Sendable {
   package let rawValue: Int
   package init(rawValue: Int) { self.rawValue = rawValue }
 
   /// Which cost it is, with its constant.
-  package static let cost = Presumptions(rawValue: 1)
+  package static let cost = Unstated(rawValue: 1)
   /// Whether w_{jk} leads to j or to k.
-  package static let weightOrder = Presumptions(rawValue: 2)
+  package static let weightOrder = Unstated(rawValue: 2)
   /// How derivatives are laid out.
-  package static let layout = Presumptions(rawValue: 4)
-  package static let all: Presumptions = [.cost, .weightOrder, .layout]
+  package static let layout = Unstated(rawValue: 4)
+  package static let all: Unstated = [.cost, .weightOrder, .layout]
 }
 
 /// A condition under which a claim that is false as it stands may hold.

@@ -35,12 +35,12 @@ package struct TextJudge: Sendable {
   /// What the page defines is a claim when the text states it.
   let isLaw: Bool
   /// What nobody stated.
-  let presumed: Presumptions
+  let presumed: Unstated
 
   /// Reads a text; what it uses and does not define is looked for on `page`, else on the one whose letters it uses.
   ///
   /// Where the page is law, what it defines is a claim when the text states it.
-  package init(_ document: Document, page: Page? = nil, isLaw: Bool = false, presumed: Presumptions = []) {
+  package init(_ document: Document, page: Page? = nil, isLaw: Bool = false, presumed: Unstated = []) {
     self.document = document
     self.isLaw = isLaw
     self.presumed = presumed

@@ -13,6 +13,8 @@ struct PageChoice {
   private struct Letters {
     var marks: Set<Mark> = []
     var layered: Set<Mark> = []
+    /// Those that have a layer.
+    var keyed: Set<Mark> = []
     var layers: Set<String> = []
 
     init(_ page: Page) {
@@ -25,6 +27,7 @@ struct PageChoice {
           let keys = builder.model.keyPlaces[use.name] ?? []
           let whole = Mark(name: use.name, below: keys.filter(\.isBelow).count, above: keys.filter(\.isAbove).count)
           marks.formUnion([mark, whole])
+          if !keys.isEmpty { keyed.formUnion([mark, whole]) }
           if !keys.isEmpty, builder.model.definitions[use.name] != nil { layered.formUnion([mark, whole]) }
         }
       }
@@ -35,6 +38,7 @@ struct PageChoice {
   private static let letters: [(page: Page, letters: Letters)] = Page.builtIn.map { ($0, Letters($0)) }
 
   private let used: Set<Mark>
+  /// The letters that stand on names, and with which marks.
   private let layered: [(mark: Mark, letter: String)]
 
   /// Looks at what a text uses and does not define.
@@ -87,10 +91,17 @@ struct PageChoice {
 
   private static let neurons = [Page.neuron(like: .standard)].map { (page: $0, letters: Letters($0)) }
 
+  /// Whether a mark that stands for a layer on the page carries a letter of the page's layers, or a number.
+  private func isLayer(of mark: Mark, _ letters: Letters) -> Bool {
+    guard letters.layered.contains(mark) || letters.keyed.contains(mark) else { return true }
+    let own = layered.filter { $0.mark == mark }.map(\.letter)
+    return own.isEmpty || own.contains(where: letters.layers.contains)
+  }
+
   private func best(among pages: [(page: Page, letters: Letters)]) -> Page? {
     var best: (page: Page, score: Int)?
     for (page, letters) in pages {
-      let score = used.intersection(letters.marks).count
+      let score = used.filter { letters.marks.contains($0) && isLayer(of: $0, letters) }.count
       if score > best?.score ?? -1 { best = (page, score) }
     }
     return best?.page

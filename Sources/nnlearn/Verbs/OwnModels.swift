@@ -9,18 +9,20 @@ enum OwnModels {
   static func reports(_ document: Document) -> (claims: [ClaimReport], preface: [String])? {
     let judge = TextJudge(document)
     guard judge.definesItsOwnModel else { return nil }
-    let bytes = Array(document.text.utf8)
     var claims: [ClaimReport] = []
     for verdict in judge.explainedVerdicts() {
-      claims.append(report(verdict, document, bytes, number: claims.count + 1))
+      claims.append(report(verdict, document, id: "claim-\(claims.count + 1)"))
     }
     return (claims, preface(judge.summary))
   }
 
-  private static func report(
-    _ verdict: StatementVerdict, _ document: Document, _ bytes: [UInt8], number: Int
+  /// The report on a statement; its ranges count from `start`.
+  static func report(
+    _ verdict: StatementVerdict, _ document: Document, id: String, from start: Int = 0
   ) -> ClaimReport {
+    let bytes = Array(document.text.utf8)
     let statement = verdict.statement
+    func moved(_ range: SourceRange) -> SourceRange { SourceRange(range.start - start, range.end - start) }
     let latex = { (range: SourceRange) -> String in
       let inside = range.start < range.end && range.end <= bytes.count
       return inside ? String(decoding: bytes[range.start..<range.end], as: UTF8.self) : ""
@@ -31,7 +33,7 @@ enum OwnModels {
       links.append(
         LinkReport(
           left: latex(sides[0]), right: latex(sides[1]), relation: relations[0], outcome: .definition,
-          range: sides[1], maxRelativeDifference: nil, witness: nil, diagnosis: nil, evidence: nil))
+          range: moved(sides[1]), maxRelativeDifference: nil, witness: nil, diagnosis: nil, evidence: nil))
     }
     for (place, link) in verdict.links.enumerated() {
       let side = place + verdict.firstSide
@@ -39,12 +41,12 @@ enum OwnModels {
       links.append(
         LinkReport(
           left: latex(sides[side]), right: latex(sides[side + 1]), relation: relations[side],
-          outcome: outcome(link.outcome), range: sides[side + 1],
+          outcome: outcome(link.outcome), range: moved(sides[side + 1]),
           maxRelativeDifference: link.largestDifference,
           witness: link.witness.map {
             Witness(indices: $0.letters, left: $0.left, right: $0.right, seed: $0.seed)
           },
-          diagnosis: diagnosis(link, at: sides[side + 1]),
+          diagnosis: diagnosis(link, at: moved(sides[side + 1])),
           evidence: link.evidence.map {
             Evidence(
               sweep: $0.sweep, difference: $0.difference, noise: $0.noise, largest: link.largestDifference,
@@ -58,14 +60,14 @@ enum OwnModels {
     if verdict.outcome == .unreadable {
       problems = [
         Problem(
-          .unexpectedToken, at: statement.range, found: verdict.note ?? "what stands here",
+          .unexpectedToken, at: moved(statement.range), found: verdict.note ?? "what stands here",
           expected: "a formula",
           help: "")
       ]
     }
     return ClaimReport(
-      id: "claim-\(number)", headings: document.passages[statement.passage].headings.map(\.text),
-      range: statement.range, latex: latex(statement.range), outcome: outcome(verdict.outcome),
+      id: id, headings: document.passages[statement.passage].headings.map(\.text),
+      range: moved(statement.range), latex: latex(statement.range), outcome: outcome(verdict.outcome),
       condition: verdict.condition, links: links,
       diagnosis: broken, problems: problems)
   }

@@ -56,7 +56,8 @@ struct Targets {
   private func equation(_ latex: String, name: String) throws(Mistake) -> CheckedTarget {
     let settings = arguments.settings(try arguments.chosenConvention() ?? .standard)
     let source = NumberedText(latex)
-    let report = Checker(settings).check(formula: latex)
+    let report = PageVerdicts(settings, arguments.presumptions, isNamed: try arguments.chosenConvention() != nil)?
+      .equation(latex, Checker(settings).check(formula: latex)) ?? Checker(settings).check(formula: latex)
     return CheckedTarget(
       name: name, kind: .equation, convention: settings.convention, seed: settings.seed,
       claims: [claim(report, source, settings)], source: source)
@@ -96,7 +97,9 @@ struct Targets {
           problems: document.problems, source: source, preface: preface)
       }
     }
-    let report = Checker(settings).check(document: text)
+    var report = Checker(settings).check(document: text)
+    let pages = PageVerdicts(settings, own.over(arguments.presumptions), isNamed: convention != nil)
+    if let pages { report.claims = pages.document(text, report.claims) }
     return CheckedTarget(
       name: name, kind: .document, convention: settings.convention, seed: settings.seed,
       claims: expectations.set(report.claims.map { claim($0, source, settings) }), problems: report.problems,

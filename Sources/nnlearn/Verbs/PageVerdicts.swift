@@ -1,0 +1,96 @@
+import Checking
+import Formula
+import Models
+
+/// Formulas in the letters of a page, judged on the model that the page defines.
+///
+/// Where the reading by conventions cannot tell, or refuses what is true on the page, the page's verdict counts.
+struct PageVerdicts {
+  private let page: Page
+  /// The text or the command line says which page it is.
+  private let isNamed: Bool
+  private let unstated: Unstated
+
+  /// Nil where something is asked for that no page says: widths, a batch, exact zeros, a notation of one's own.
+  init?(_ settings: Settings, _ presumptions: Checking.Presumptions, isNamed: Bool) {
+    guard var page = Page.named(settings.convention.name), presumptions.widths == nil,
+      presumptions.examples == nil, !settings.includesZeros
+    else { return nil }
+    switch presumptions.activation {
+    case .any: page = page.activation(nil)
+    case .one(let activation): page = page.activation(activation.rawValue)
+    case nil: break
+    }
+    if let output = presumptions.output { page = page.output(output.rawValue) }
+    if let cost = presumptions.cost.flatMap({ NamedCost(rawValue: $0.rawValue) }) { page = page.cost(cost) }
+    if presumptions.average == .sum { page = page.summed }
+    switch presumptions.biases {
+    case .shared: page = page.biases(areShared: true)
+    case .some(.none): page = page.biases(areShared: false)
+    case .perNeuron, nil: break
+    }
+    self.page = page
+    self.isNamed = isNamed || presumptions != Checking.Presumptions()
+    unstated = isNamed ? [] : presumptions.cost == nil ? .all : [.weightOrder, .layout]
+  }
+
+  /// The report on a formula alone.
+  func equation(_ latex: String, _ report: ClaimReport) -> ClaimReport {
+    let opening = "$$\n"
+    let document = Document(opening + latex + "\n$$\n")
+    let page = page.form(for: document, isNamed: isNamed)
+    let judge = TextJudge(document, page: page, isLaw: true, presumed: unstated)
+    let verdicts = judge.explainedVerdicts()
+    return better(report, verdicts, document, from: opening.utf8.count)
+  }
+
+  /// The reports on the formulas of a document.
+  func document(_ text: String, _ reports: [ClaimReport]) -> [ClaimReport] {
+    let document = Document(text)
+    let judge = TextJudge(document, page: isNamed ? page : nil, presumed: unstated)
+    let verdicts = judge.explainedVerdicts()
+    return reports.map { report in
+      let own = verdicts.filter { report.range.start <= $0.statement.range.start && $0.statement.range.end <= report.range.end }
+      return better(report, own, document, from: 0)
+    }
+  }
+
+  /// The report that counts.
+  private func better(
+    _ report: ClaimReport, _ verdicts: [StatementVerdict], _ document: Document, from start: Int
+  ) -> ClaimReport {
+    guard let decisive = verdicts.max(by: { Self.weight($0.outcome) < Self.weight($1.outcome) }) else {
+      return report
+    }
+    guard Self.isBetter(decisive.outcome, than: report.outcome) else { return report }
+    var other = OwnModels.report(decisive, document, id: report.id, from: start)
+    other.headings = report.headings
+    other.range = report.range
+    other.latex = report.latex
+    return other
+  }
+
+  /// Which of several statements decides.
+  private static func weight(_ outcome: StatementVerdict.Outcome) -> Int {
+    switch outcome {
+    case .fails: 7
+    case .illTyped: 6
+    case .unreadable: 5
+    case .undecided: 4
+    case .notAClaim: 3
+    case .holdsIf: 2
+    case .holds: 1
+    case .definition: 0
+    }
+  }
+
+  private static func isBetter(_ page: StatementVerdict.Outcome, than outcome: Outcome) -> Bool {
+    switch outcome {
+    case .unreadable, .undecided: page != .unreadable && page != .undecided && page != .notAClaim
+    case .fails, .illTyped: page == .holds || page == .holdsIf
+    case .holdsIf: page == .holds
+    case .notAClaim: page == .holds || page == .fails || page == .holdsIf
+    case .holds, .definition: false
+    }
+  }
+}
