@@ -64,6 +64,7 @@ extension TextModel {
       let isPlainNumbers = left.isArithmetic && right.isArithmetic
       if link.outcome == .fails, !isPlainNumbers, isExample(number, sides) {
         link = LinkVerdict(.undecided, reason: "these are the numbers of an example")
+        verdict.putsNumbersIn = true
       }
       verdict.links.append(link)
       let isFalse = link.outcome == .fails || link.outcome == .illTyped

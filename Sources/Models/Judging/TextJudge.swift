@@ -13,6 +13,8 @@ package struct StatementVerdict: Sendable {
   /// The first link that does not hold.
   package var brokenLink: Int?
   package var note: String?
+  /// A side is numbers put in for an example, so that it is true of that example only.
+  package var putsNumbersIn = false
   /// Under which condition it holds, where it does not as it stands.
   package var condition: String?
 

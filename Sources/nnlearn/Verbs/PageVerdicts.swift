@@ -62,7 +62,10 @@ struct PageVerdicts {
     guard let decisive = verdicts.max(by: { Self.weight($0.outcome) < Self.weight($1.outcome) }) else {
       return report
     }
-    guard Self.isBetter(decisive.outcome, than: report.outcome) else { return report }
+    let isOfShape = if case .membership = decisive.statement.content { true } else { false }
+    guard
+      Self.isBetter(decisive.outcome, than: report.outcome) || isOfShape || decisive.putsNumbersIn
+    else { return report }
     var other = OwnModels.report(decisive, document, id: report.id, from: start)
     other.headings = report.headings
     other.range = report.range
@@ -86,7 +89,8 @@ struct PageVerdicts {
 
   private static func isBetter(_ page: StatementVerdict.Outcome, than outcome: Outcome) -> Bool {
     switch outcome {
-    case .unreadable, .undecided: page != .unreadable && page != .undecided && page != .notAClaim
+    case .unreadable: page != .unreadable
+    case .undecided: page != .unreadable && page != .undecided && page != .notAClaim
     case .fails, .illTyped: page == .holds || page == .holdsIf
     case .holdsIf: page == .holds
     case .notAClaim: page == .holds || page == .fails || page == .holdsIf
