@@ -22,7 +22,7 @@ enum Einstein {
     }.keys.sorted()
     guard !repeated.isEmpty else { return term }
     let binders = repeated.map { Binder(letter: $0) }
-    return Term(.big(Big(isProduct: false, binders: binders, body: term)), term.range)
+    return Term(.big(Big(kind: .sum, binders: binders, body: term)), term.range)
   }
 
   private static func count(_ term: Term, _ counts: inout [String: Int]) {

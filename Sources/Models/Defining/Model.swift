@@ -24,12 +24,16 @@ struct Model: Sendable {
   var derivedSizes: [(name: String, value: Term)] = []
   /// ∈ ℝ^{N×D}
   var declared: [String: DeclaredShape] = [:]
-  /// x₁, …, xₙ: the last index of a name.
-  var spans: [String: Term] = [:]
+  /// x₁, …, xₙ: the first and the last index of a name.
+  var spans: [String: (from: Term, to: Term)] = [:]
   /// Ranges of unit letters: i = 1, …, M.
-  var letterRanges: [String: (from: Term, to: Term)] = [:]
+  var letterRanges: [String: [LetterRange]] = [:]
+  /// "All letters are columns of length d"
+  var commonLength: String?
   /// What leaves are said to be.
   var leafKinds: [String: LeafKind] = [:]
+  /// What they are said to be later, by statement: "now y ∈ {1, …, K}".
+  var laterKinds: [(statement: Int, name: String, kind: LeafKind)] = []
   /// A capital that is the stack of a small letter.
   var stacks: [String: Stack] = [:]
   /// Names that stand for derivatives of the cost: dX, \bar v.
@@ -44,6 +48,8 @@ struct Model: Sendable {
   var fromZero: [String: Set<Slot.Place>] = [:]
   /// x_0 = 1: entries that have a value.
   var fixed: [(name: String, place: Slot.Place, index: Int, value: Double)] = []
+  /// The numbers of the text's example, in its order.
+  var given: [Given] = []
   /// Matrices that the prose calls symmetric.
   var symmetric: Set<String> = []
   /// Names that the prose calls a matrix, or speaks of rows or columns of.
@@ -52,6 +58,8 @@ struct Model: Sendable {
   var bold: Set<String> = []
   /// The scalar that everything leads to.
   var cost: String?
+  /// What ∇ without a variable differentiates by.
+  var variable: Term?
   /// All names that derivatives are taken of and nothing is computed from.
   var costs: Set<String> = []
   /// Costs that are only named: smooth functions of the outputs.
@@ -71,6 +79,8 @@ struct Model: Sendable {
   var overridden: Set<String> = []
   /// Statements that give a name another meaning.
   var redefinitions: [Int] = []
+  /// Where the models begin that they belong to.
+  var newModels: [Int] = []
   /// How the text lays out derivatives: a definition that turns a number's derivative says that it is a row.
   var layout = Layout.usual
 
@@ -92,10 +102,42 @@ struct Model: Sendable {
     var sizes: [Term]
   }
 
+  /// i = 1, …, M, and the formula it stands in.
+  struct LetterRange: Sendable {
+    var statement: Int
+    /// The first and the last statement of its formula.
+    var passage: ClosedRange<Int>
+    var from: Term
+    var to: Term
+  }
+
+  /// How far a letter runs in a statement: as its own formula says, else the last one before, else the first behind.
+  func range(of letter: String, at statement: Int) -> LetterRange? {
+    guard let all = letterRanges[letter] else { return nil }
+    return all.first { $0.passage.contains(statement) } ?? all.last { $0.statement <= statement } ?? all.first
+  }
+
+  /// The model as it is at a statement.
+  func at(_ statement: Int) -> Model {
+    if laterKinds.isEmpty { return self }
+    var model = self
+    for later in laterKinds where later.statement <= statement { model.leafKinds[later.name] = later.kind }
+    return model
+  }
+
   enum LeafKind: Sendable, Hashable {
     case positive, oneHot, distribution, binary, signs
+    /// 1, 2, 3: a stride.
+    case whole
     case classNumber
     case interval(Double, Double)
+  }
+
+  /// w_{11} = 0.5: a number of the text's example.
+  struct Given: Sendable {
+    var use: NameUse
+    var value: Double
+    var statement: Int
   }
 
   struct Stack: Sendable {

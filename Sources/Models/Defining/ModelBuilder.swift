@@ -20,6 +20,10 @@ struct ModelBuilder {
     case unreadable
   }
 
+  /// Names that are made of themselves, through whatever others.
+  private var recursive: Set<String> = []
+  /// All names of the text, with their labels.
+  let names: Set<String>
   /// The last statement that gave names another meaning.
   private var redefining = -2
   private var isRedefining = false
@@ -41,11 +45,16 @@ struct ModelBuilder {
     stacksOfPage = stacks
     self.given = given
     self.isLaw = isLaw
+    let raw = WholeNames(raw).settled
     survey = Survey(raw, given: given, counting: counting)
     let naming = Naming(survey: survey)
     let settled = FamiliesByLetter(Self.separated(raw.map(naming.settled)), indices: survey.indices).renamed
     let weights = AllWeights(page: settled.prefix(given))
-    statements = UnitLetters(page: settled.prefix(given)).apart(settled.map(weights.writtenOut))
+    let told =
+      given == 0
+      ? NamesApart(settled, indices: survey.indices).told : settled.map(weights.writtenOut)
+    statements = UnitLetters(page: settled.prefix(given)).apart(told)
+    names = Set(statements.flatMap(\.terms).flatMap(\.uses).map(\.name))
     prose = Prose(text)
     model.functionNames = survey.functions
     model.indexLetters = survey.indices
@@ -57,6 +66,7 @@ struct ModelBuilder {
     model.keyLetters = slots.keyLetters
     model.ends = slots.ends
     model.writtenOut = slots.writtenOut
+    recursive = slots.recursive
     circumstances()
     sizes()
     countsFromZero()
@@ -94,6 +104,8 @@ struct ModelBuilder {
   // MARK: - Circumstances
 
   private mutating func circumstances() {
+    var kinds: [(statement: Int, name: String, kind: Model.LeafKind)] = []
+    defer { settle(kinds) }
     model.isEinstein =
       prose.contains("summation convention") || prose.contains("twice in a product is summed")
     model.isLogistic = prose.contains("logistic") || prose.contains("sigmoid")
@@ -113,10 +125,29 @@ struct ModelBuilder {
       {
         model.symmetric.insert(use.name)
       }
+      if statement.isMention, let letter = statement.terms.first?.letter,
+        Prose(statement.lead).lastSentence.namesCommonLength
+      {
+        model.commonLength = letter
+        model.sizeNames.insert(letter)
+      }
+      if statement.isMention, let use = statement.terms.first?.baseUse,
+        Prose(statement.lead).lastWords(1) == ["mask"], !statement.lead.endsWithPunctuation
+      {
+        kinds.append((number, use.name, .binary))
+      }
       switch statement.content {
       case .membership(let subjects, .real(let sizes)) where !sizes.isEmpty && !(isLaw && number >= given):
         for subject in subjects {
           if case .name(let use) = subject.node { model.declared[use.name] = .init(use: use, sizes: sizes) }
+        }
+      case .membership(let subjects, .listedArrays(let items, let sizes)):
+        for subject in subjects {
+          guard case .name(let use) = subject.node else { continue }
+          model.declared[use.name] = .init(use: use, sizes: sizes)
+          let numbers = items.compactMap(\.integer)
+          if numbers == [0, 1] { kinds.append((number, use.name, .binary)) }
+          if Set(numbers) == [-1, 1] { kinds.append((number, use.name, .signs)) }
         }
       case .membership(let subjects, .listed(let items)):
         for subject in subjects {
@@ -124,16 +155,23 @@ struct ModelBuilder {
           if let letter = subject.letter, survey.indices.contains(letter), items.count >= 2,
             let first = items.first
           {
-            model.letterRanges[letter] = (first, items[items.count - 1])
+            addRange(letter, number, first, items[items.count - 1])
           }
           let numbers = items.compactMap(\.integer)
-          if numbers == [0, 1] {
-            model.leafKinds[use.name] = .binary
+          let kind: Model.LeafKind
+          if items.last?.node == .ellipsis {
+            // 0, 1, 2, …
+            kind = .whole
+          } else if numbers == [0, 1] {
+            kind = .binary
           } else if Set(numbers) == [-1, 1] {
-            model.leafKinds[use.name] = .signs
+            kind = .signs
           } else if !use.slots.isEmpty || !survey.indices.contains(use.name), items.count >= 2 {
-            model.leafKinds[use.name] = .classNumber
+            kind = .classNumber
+          } else {
+            continue
           }
+          kinds.append((number, use.name, kind))
         }
       case .membership(let subjects, .interval(let low, let high)):
         guard let low = low.integer, let high = high.integer else { continue }
@@ -143,18 +181,41 @@ struct ModelBuilder {
           }
         }
       case .range(let letter, let from, let to):
-        if !model.keyLetters.contains(letter), model.letterRanges[letter] == nil {
-          model.letterRanges[letter] = (from, to)
-        }
+        if !model.keyLetters.contains(letter) { addRange(letter, number, from, to) }
       case .span(let first, let last):
         if case .name(let use) = last.node, case .name(let other) = first.node, use.name == other.name,
-          use.slots.count == 1, model.keyCount(use.name) == 0
+          use.slots.count == 1, other.slots.count == 1, model.keyCount(use.name) == 0
         {
-          model.spans[use.name] = use.slots[0].content
+          model.spans[use.name] = (other.slots[0].content, use.slots[0].content)
         }
       default: break
       }
     }
+  }
+
+  /// What a name is said to be once holds throughout; where several things are said, each from its section on.
+  private mutating func settle(_ kinds: [(statement: Int, name: String, kind: Model.LeafKind)]) {
+    for (name, all) in Dictionary(grouping: kinds, by: \.name) {
+      if Set(all.map(\.kind)).count == 1 {
+        model.leafKinds[name] = all[0].kind
+        continue
+      }
+      for (place, one) in all.enumerated() {
+        let section = statements[one.statement].section
+        let before = statements[..<one.statement].lastIndex { $0.section != section }.map { $0 + 1 } ?? 0
+        // Several in one section: each from where it stands.
+        let isFirst = place == 0 || all[place - 1].statement < before
+        model.laterKinds.append((isFirst ? before : one.statement, name, one.kind))
+      }
+    }
+  }
+
+  private mutating func addRange(_ letter: String, _ number: Int, _ from: Term, _ to: Term) {
+    let passage = statements[number].passage
+    let first = statements[..<number].lastIndex { $0.passage != passage }.map { $0 + 1 } ?? 0
+    let last = statements[number...].firstIndex { $0.passage != passage } ?? statements.count
+    model.letterRanges[letter, default: []].append(
+      Model.LetterRange(statement: number, passage: first...(last - 1), from: from, to: to))
   }
 
   /// Letters of sizes: upper limits, ends of ranges, shapes.
@@ -174,8 +235,8 @@ struct ModelBuilder {
       }
     }
     for declared in model.declared.values { for size in declared.sizes { add(size) } }
-    for range in model.letterRanges.values { add(range.to) }
-    for end in model.spans.values { add(end) }
+    for range in model.letterRanges.values.joined() { add(range.to) }
+    for span in model.spans.values { add(span.to) }
   }
 
   /// Where an index is 0, or runs from 0, the axis counts from 0; what runs beside it does too.
@@ -228,7 +289,9 @@ struct ModelBuilder {
       {
         return .circumstance
       }
-      if fixes(sides) || isSetting(sides, Prose(statement.lead)) { return .circumstance }
+      if fixes(sides) || isExample(number, sides, relations) || isSetting(sides, Prose(statement.lead)) {
+        return .circumstance
+      }
       guard let relation = relations.first, relation.canDefine else { return .claim }
       return defines(number, statement, sides[0], sides[1], relation) ? .definition : .claim
     }
@@ -244,6 +307,28 @@ struct ModelBuilder {
     return true
   }
 
+  /// w_{11} = 0.5 where w is drawn: a number of the text's example, which is neither a law nor a claim.
+  private mutating func isExample(_ number: Int, _ sides: [Term], _ relations: [Relation]) -> Bool {
+    guard relations == [.equal], case .name(let use) = sides[0].node, sides[1].isWritten,
+      let value = Arithmetic.value(sides[1]), model.keyPlaces[use.name] ?? [] == [],
+      use.slots.allSatisfy({ $0.content.integer != nil }), !formulas.contains(use.name), number >= given,
+      !survey.indices.contains(use.name), model.ends[use.name] == nil, !model.sizeNames.contains(use.name)
+    else { return false }
+    model.given.append(Model.Given(use: use, value: value, statement: number))
+    return use.slots.isEmpty ? sides[1].integer == nil || !Prose(statements[number].lead).defines : true
+  }
+
+  /// Names that formulas define, rather than numbers.
+  private var formulas: Set<String> {
+    var names: Set<String> = []
+    for statement in statements where statement.sides.count >= 2 && !statement.sides[1].isArithmetic {
+      if statement.parts.relations.first?.canDefine == true, case .name(let use) = statement.sides[0].node {
+        names.insert(use.name)
+      }
+    }
+    return names
+  }
+
   /// letter = number, letter = letter, y_c = 1: which ones are meant.
   private func isSetting(_ sides: [Term], _ lead: Prose) -> Bool {
     guard sides.count == 2 else { return false }
@@ -252,11 +337,16 @@ struct ModelBuilder {
         survey.indices.contains(letter) || model.sizeNames.contains(letter) || model.ends[letter] != nil
       if counts, sides[1].integer != nil || sides[1].letter != nil { return true }
     }
-    guard case .name(let use) = sides[0].node, sides[1].integer != nil, isKnown(use.name) else {
-      return false
-    }
+    guard case .name(let use) = sides[0].node, sides[1].isArithmetic, isKnown(use.name) else { return false }
     let keyed = model.keyPlaces[use.name] ?? []
-    if use.slots.isEmpty { return lead.conditions || lead.illustrates }
+    if use.slots.isEmpty {
+      if sides[1].integer != nil, lead.conditions || lead.illustrates { return true }
+      // B = 0, where B was drawn so far.
+      return model.definitions[use.name] == nil && model.leafKinds[use.name] != .classNumber
+    }
+    if sides[1].integer == nil, model.definitions[use.name] != nil {
+      return lead.conditions || lead.illustrates
+    }
     return use.slots.allSatisfy { !keyed.contains($0.place) }
   }
 
@@ -289,7 +379,7 @@ struct ModelBuilder {
       number > given && number > 0 && statements[number - 1].paragraph == statement.paragraph
     let isCarried = isNear && redefining == number - 1 && !lead.endsSentence && lead.isShort
     let isForced = relation == .defined || lead.defines || isCarried
-    isRedefining = lead.redefines || isCarried || opensSection(number, right)
+    isRedefining = lead.redefines || isCarried || opensSection(number, right) || opensParagraph(number, right)
     defer { if isRedefining { redefining = number } }
     switch left.node {
     case .name(let use):
@@ -318,6 +408,21 @@ struct ModelBuilder {
       return isNew
     default: return false
     }
+  }
+
+  /// "Now let the filter visit each place": in the paragraph that leads to a display that defines.
+  private func opensParagraph(_ number: Int, _ right: Term) -> Bool {
+    guard statements[number].isDisplay, !right.isDerivative, number > given else { return false }
+    var place = number
+    while place > given, statements[place].passage == statements[number].passage { place -= 1 }
+    let paragraph = statements[place].paragraph
+    guard statements[number].paragraph - paragraph <= 1 else { return false }
+    while place >= given, statements[place].paragraph == paragraph {
+      let lead = Prose(statements[place].lead)
+      if ["now let ", "now consider ", "now suppose "].contains(where: lead.contains) { return true }
+      place -= 1
+    }
+    return false
   }
 
   /// In a section of its own, made of names that the text has not used before: another model begins.
@@ -371,8 +476,13 @@ struct ModelBuilder {
       }
       guard isRedefining else { return false }
       model.redefinitions.append(definition.statement)
+      model.newModels.append(startOfModel(definition.statement, after: known))
       model.definitions[name, default: []].append(definition)
       return true
+    }
+    // A member that the general definition gives a value already is claimed.
+    if !isForced, !own.isEmpty, own.allSatisfy({ $0.integer != nil }), isGivenInGeneral(name, own) {
+      return false
     }
     // h^{(0)} = x beside h^{(l)}: the first member; the last one where it is no derivative.
     if isForced || isGeneral || known.allSatisfy({ !$0.isGeneral(model) })
@@ -386,6 +496,29 @@ struct ModelBuilder {
       return true
     }
     return false
+  }
+
+  /// The first statement of the section, or of the formula, that gives names another meaning.
+  private func startOfModel(_ number: Int, after known: [Model.Definition]) -> Int {
+    let own = statements[number]
+    let isSection = known.allSatisfy { $0.statement < 0 || statements[$0.statement].section != own.section }
+    return statements[..<number].lastIndex {
+      isSection ? $0.section != own.section : $0.passage != own.passage
+    }
+    .map { $0 + 1 } ?? 0
+  }
+
+  /// Whether a definition for all members needs no first one, or has another one: r̂_t = r_t / (1 − α^t).
+  private func isGivenInGeneral(_ name: String, _ key: [Term]) -> Bool {
+    guard let known = model.definitions[name], known.contains(where: { $0.isGeneral(model) }) else {
+      return false
+    }
+    if !recursive.contains(name) { return true }
+    let firsts = known.filter { !$0.isGeneral(model) }.flatMap {
+      model.split($0.use).key.compactMap(\.integer)
+    }
+    guard let first = firsts.min(), let number = key.compactMap(\.integer).min() else { return false }
+    return number > first && number < 3
   }
 
   /// A number without indices that is defined by forward quantities.
@@ -427,21 +560,30 @@ struct ModelBuilder {
   /// dX beside X; \bar v where the text says that it is a derivative.
   private func isAdjoint(_ name: String, _ right: Term) -> Bool {
     if let base = name.adjointBase {
-      if name.hasPrefix("d") { return model.places[base] != nil || survey.values.contains(base) }
-      return model.adjoints[name] != nil || hasAdjointRule
+      guard let accent = name.accent else { return names.contains(base) || survey.values.contains(base) }
+      return model.adjoints[name] != nil || adjointRule(accent) != nil
     }
     return false
   }
 
-  /// The text says once that \bar v is ∂ℓ/∂v.
-  private var hasAdjointRule: Bool {
-    statements.contains { statement in
-      guard statement.sides.count == 2, case .name(let use) = statement.sides[0].node,
-        use.name.hasPrefix("\\bar{"),
-        let base = use.name.adjointBase, case .derivative(_, let by) = statement.sides[1].node, by.count == 1
-      else { return false }
-      return by[0].letter == base
+  /// The text says once that \bar v is ∂ℓ/∂v: the derivative, in which v is any name.
+  func adjointRule(_ accent: String) -> Term? {
+    func rule(_ name: Term?, _ slope: Term?) -> Term? {
+      guard case .name(let use)? = name?.node, use.name.accent == accent, let base = use.name.adjointBase,
+        let slope, case .derivative(_, let by) = slope.node, by.count == 1, by[0].letter == base
+      else { return nil }
+      return slope
     }
+    for (place, statement) in statements.enumerated() {
+      if statement.sides.count == 2, let slope = rule(statement.sides[0], statement.sides[1]) { return slope }
+      // "\bar v stands for ∂ℓ/∂v"
+      if case .mention(let terms) = statement.content, place + 1 < statements.count,
+        case .mention(let next) = statements[place + 1].content, let slope = rule(terms.last, next.first)
+      {
+        return slope
+      }
+    }
+    return nil
   }
 
   /// True where the statement says what the name stands for.
@@ -466,12 +608,29 @@ struct ModelBuilder {
 }
 
 extension String {
-  /// X of dX and of \bar{X}.
+  /// X of dX, of δX and of \bar{X}.
   var adjointBase: String? {
-    if hasPrefix("\\bar{"), hasSuffix("}") { return String(dropFirst(5).dropLast()) }
-    if hasPrefix("d"), count > 1 {
-      return String(dropFirst())
+    if let accent {
+      var depth = 0
+      for (place, character) in zip(indices, self) {
+        if character == "{" { depth += 1 }
+        if character == "}" { depth -= 1 }
+        if depth == 0, character == "}" {
+          return String(
+            self[index(startIndex, offsetBy: accent.count)..<place] + self[index(after: place)...])
+        }
+      }
+      return nil
     }
-    return nil
+    if hasPrefix("\\delta ") { return String(dropFirst(7)) }
+    guard hasPrefix("d"), let next = dropFirst().first, next.isLetter || next == "\\" else { return nil }
+    return String(dropFirst())
+  }
+
+  /// The accent of an accented letter, up to its brace.
+  var accent: String? {
+    ["bar", "overline", "tilde", "hat", "dot", "underline", "vector"].map { "\\\($0){" }.first {
+      hasPrefix($0)
+    }
   }
 }

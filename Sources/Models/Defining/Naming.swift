@@ -15,6 +15,7 @@ struct Naming {
         switch form {
         case .real(let sizes): .real(sizes.map(settled))
         case .listed(let items): .listed(items.map(settled))
+        case .listedArrays(let items, let sizes): .listedArrays(items.map(settled), sizes.map(settled))
         case .interval(let low, let high): .interval(settled(low), settled(high))
         case .other: .other
         }
@@ -44,6 +45,11 @@ struct Naming {
       if case .name(let use) = base.node {
         if use.name == "e", use.slots.isEmpty, !survey.plainValues.contains("e") {
           return Term(.function("exp", primes: 0, [settled(exponent)]), term.range)
+        }
+        if survey.isLabel(exponent, on: use.name) {
+          var use = use
+          use.name += "^{\(exponent.letter ?? "")}"
+          return Term(.name(settled(use)), term.range)
         }
         if survey.isLayer(exponent, on: use.name) {
           var use = settled(use)
@@ -139,7 +145,8 @@ extension Term {
     }
   }
 
-  fileprivate func renamed(_ change: (String) -> String) -> Term {
+  /// The same under another name.
+  func renamed(_ change: (String) -> String) -> Term {
     switch node {
     case .name(var use):
       use.name = change(use.name)
@@ -157,13 +164,16 @@ extension Term {
 extension String {
   /// A capital letter, accents aside.
   var isCapital: Bool {
-    let core = filter { $0.isLetter }
     // Δ is a difference or a margin far more often than a matrix.
     if hasPrefix("\\Delta") { return false }
     if hasPrefix("\\") {
-      guard let brace = firstIndex(of: "{") else { return dropFirst().first?.isUppercase == true }
+      // Labels below and above are no part of the letter: \Omega_{1}.
+      let letter = prefix { $0 != "_" && $0 != "^" }
+      guard let brace = letter.firstIndex(of: "{") else {
+        return letter.dropFirst().first?.isUppercase == true
+      }
       return String(self[index(after: brace)...].dropLast()).isCapital
     }
-    return core.first?.isUppercase == true
+    return first { $0.isLetter }?.isUppercase == true
   }
 }

@@ -88,6 +88,13 @@ struct Prose {
     return last.last == "matrix" || last.suffix(2) == ["columns", "of"] || last.suffix(2) == ["rows", "of"]
   }
 
+  /// "All letters are columns of length": right before a letter.
+  var namesCommonLength: Bool {
+    ["length", "size", "dimension"].contains(words.dropLast().last ?? "") && words.last == "of"
+      || ["length", "size", "dimension"].contains(words.last ?? "")
+      ? hasWord(["all", "every", "everything"]) && hasWord(["columns", "vectors", "column", "vector"]) : false
+  }
+
   /// "The derivative of a number is a row": said somewhere.
   var saysRowGradients: Bool {
     let isAboutDerivatives = hasWord(["gradient", "gradients", "derivative", "derivatives"])
@@ -97,6 +104,12 @@ struct Prose {
 
   /// Something is to grow: a likelihood, a reward.
   var climbs: Bool { ["maximi", "ascent", "ascend", "uphill", "climb"].contains { text.contains(part: $0) } }
+
+  /// The same, in the words around a formula.
+  var climbsHere: Bool {
+    climbs
+      || hasWord(["large", "larger", "grow", "grows", "increase", "increases", "increased", "uphill", "up"])
+  }
 
   /// A few words only.
   var isShort: Bool { words.count <= 6 }
@@ -110,6 +123,9 @@ struct Prose {
 }
 
 extension String {
+  /// Whether it ends in a sign that separates.
+  var endsWithPunctuation: Bool { last { !$0.isWhitespace }.map { ",;:.".contains($0) } ?? false }
+
   /// Whether the last sign that is no space is a comma.
   fileprivate var endsWithComma: Bool { last { !$0.isWhitespace } == "," }
 

@@ -22,6 +22,9 @@ struct SlotSurvey {
     return Set(keyPlaces.keys).subtracting(general.map(\.name))
   }
 
+  /// Names that are made of themselves.
+  var recursive: Set<String> { Set(dependence.filter { $0.value.contains($0.key) }.keys) }
+
   mutating func run() {
     collect()
     recursions()
@@ -54,7 +57,10 @@ struct SlotSurvey {
   }
 
   /// A definition that speaks of its neighbour: h_t = … h_{t−1}.
+  ///
+  /// Below a name, what is spoken of has to be made of what is defined: x_{i+1} − x_i is no recursion for F_i.
   private mutating func recursions() {
+    let reach = dependence
     for statement in statements {
       guard case .relation(let sides, let relations) = statement.content, relations.first?.canDefine == true,
         sides.count >= 2, let use = sides[0].baseUse, !sides[0].isDerivative
@@ -63,6 +69,11 @@ struct SlotSurvey {
         guard let own = slot.content.shifted else { continue }
         for other in sides[1].uses {
           for place in other.slots {
+            if slot.isBelow, place.isBelow, other.name != use.name,
+              reach[other.name]?.contains(use.name) != true
+            {
+              continue
+            }
             if let (letter, by) = place.content.shifted, letter == own.letter, by != own.by,
               !letter.isCapital && !limits.contains(letter) || bound.contains(letter)
             {
@@ -72,6 +83,29 @@ struct SlotSurvey {
         }
       }
     }
+  }
+
+  /// The names that each name is made of, through all formulas that could define.
+  private var dependence: [String: Set<String>] {
+    var parts: [String: Set<String>] = [:]
+    for statement in statements {
+      guard case .relation(let sides, let relations) = statement.content, relations.first?.canDefine == true,
+        let use = sides[0].baseUse
+      else { continue }
+      for side in sides.dropFirst() { parts[use.name, default: []].formUnion(side.uses.map(\.name)) }
+    }
+    var isSettled = false
+    while !isSettled {
+      isSettled = true
+      for (name, direct) in parts {
+        let all = direct.reduce(into: direct) { $0.formUnion(parts[$1] ?? []) }
+        if all.count > direct.count {
+          parts[name] = all
+          isSettled = false
+        }
+      }
+    }
+    return parts
   }
 
   /// Where one index of a place selects members, all do; and letters met there select members elsewhere.

@@ -41,6 +41,9 @@ struct Survey {
     var place: Slot.Place
   }
 
+  /// Whole numbers that indices are multiplied by.
+  private(set) var steps: Set<String> = []
+
   /// Places that carry an index on the page before the text.
   private var ofPage: Set<Spot> = []
 
@@ -68,7 +71,7 @@ struct Survey {
         if let letter = subject.letter { indices.insert(letter) } else { look(subject, asValue: true) }
       }
       limits.formUnion(items.flatMap(\.uses).map(\.name))
-    case .membership(let subjects, .real(let sizes)):
+    case .membership(let subjects, .real(let sizes)), .membership(let subjects, .listedArrays(_, let sizes)):
       for subject in subjects { look(subject, asValue: true) }
       limits.formUnion(sizes.flatMap(\.uses).map(\.name))
     case .span(let first, let last):
@@ -225,6 +228,7 @@ struct Survey {
 
   private mutating func settleIndices() {
     let labels = labels
+    var summed: Set<String> = []
     // Offsets count: l − 1, t + 1.
     for (spot, terms) in contents where spot.place != .above(0) || terms.contains(where: { $0.letter == nil })
     {
@@ -232,9 +236,11 @@ struct Survey {
         if let shifted = term.shifted, shifted.by != 0, !labels.contains(shifted.letter) {
           indices.insert(shifted.letter)
         }
-        if case .sum = term.node { indices.formUnion(term.uses.filter(\.slots.isEmpty).map(\.name)) }
+        if case .sum = term.node { summed.formUnion(term.uses.filter(\.slots.isEmpty).map(\.name)) }
       }
     }
+    settleSteps()
+    indices.formUnion(summed.subtracting(steps))
     var homes: [String: Set<String>] = [:]
     for (spot, terms) in contents {
       for term in terms { if let letter = term.letter { homes[letter, default: []].insert(spot.name) } }
@@ -280,6 +286,22 @@ struct Survey {
     }
   }
 
+  /// s and r of x_{si+rk}: factors in an index that count nothing anywhere.
+  private mutating func settleSteps() {
+    var alone = indices.union(limits)
+    for terms in contents.values { alone.formUnion(terms.compactMap(\.letter)) }
+    for terms in contents.values {
+      for term in terms {
+        term.visit { inner in
+          guard case .chain(let chain) = inner.node else { return }
+          let letters = chain.factors.compactMap(\.letter)
+          guard letters.contains(where: alone.contains) else { return }
+          steps.formUnion(letters.filter { !alone.contains($0) })
+        }
+      }
+    }
+  }
+
   /// Whether a sum runs over the elements of a name.
   func isSet(_ name: String) -> Bool { sets.contains(name) }
 
@@ -309,8 +331,23 @@ struct Survey {
     }
   }
 
+  /// Whether a capital above a capital is a part of its name, as in W^Q: neither a power nor a layer.
+  func isLabel(_ exponent: Term, on name: String) -> Bool {
+    guard name.isCapital, let letter = exponent.letter, letter.isCapital, letter != "T",
+      !limits.contains(letter),
+      !indices.contains(letter)
+    else { return false }
+    // Q of W^Q is a matrix, or stands nowhere else.
+    let isBase = contents[Spot(name: letter, place: .above(0))] != nil
+    return !values.contains(letter) || defined.contains(letter) || isBase
+  }
+
   /// Whether a bare superscript is a slot, as in a^l.
   func isLayer(_ exponent: Term, on name: String) -> Bool {
+    // α^t of an α that stands alone too, and that nothing defines, is a power.
+    if exponent.letter != nil, name.isGreek, bareBelow.contains(name), !defined.contains(name) {
+      return false
+    }
     if let shifted = exponent.shifted { return shifted.letter != "T" && indices.contains(shifted.letter) }
     // H^0 where H always carries a superscript, and that is a layer elsewhere.
     guard exponent.integer != nil, !bareBelow.contains(name) else { return false }

@@ -15,6 +15,7 @@ extension ModelBuilder {
     namedFunctions()
     keyRanges()
     model.cost = cost()
+    model.variable = variable
     errorTerms()
     generalAdjoints()
     layout()
@@ -153,10 +154,28 @@ extension ModelBuilder {
         model.definitions[$0] != nil && !used.contains($0) && ($0.isCapital || $0.hasPrefix("\\ell"))
       })
     if counts.isEmpty, let costOfPage { return costOfPage }
+    // What something else is computed from is a cost only where nothing better is.
+    let last = counts.filter { !used.contains($0.key) }
+    if !last.isEmpty { counts = last }
     if let most = counts.max(by: { ($0.value, $1.key) < ($1.value, $0.key) }) { return most.key }
     return model.definitions.keys.sorted().first {
       ["C", "J", "L", "E", "\\mathcal{L}", "\\calligraphic{L}", "\\ell"].contains($0)
     }
+  }
+
+  /// "∇ is taken with respect to β"; else the one parameter that the text's functions of vectors have.
+  private var variable: Term? {
+    for statement in statements where statement.isMention {
+      if Prose(statement.lead).lastWords(2) == ["respect", "to"], Prose(statement.lead).isShort {
+        return statement.terms.first
+      }
+    }
+    let parameters = Set(
+      model.functions.keys.filter { model.definitions[$0] != nil }.compactMap {
+        model.functions[$0]?.last?.parameters.first
+      })
+    guard parameters.count == 1, let only = parameters.first else { return nil }
+    return Term(.name(NameUse(only)), SourceRange(0, 0))
   }
 
   /// δ is the derivative of the cost by the argument of the activation at that place.
@@ -195,16 +214,14 @@ extension ModelBuilder {
   /// dX for every X, \bar v for every v once the text says so for one.
   private mutating func generalAdjoints() {
     let names = Set(statements.flatMap(\.terms).flatMap(\.uses).map(\.name))
-    let hasBars = model.adjoints.keys.contains { $0.hasPrefix("\\bar{") }
-    let barCost = model.adjoints.sorted { $0.key < $1.key }.first { $0.key.hasPrefix("\\bar{") }?.value
     for name in names.sorted() {
       guard model.adjoints[name] == nil, stacksOfPage[name] == nil, let base = name.adjointBase, model.definitions[name] == nil else {
         continue
       }
       guard names.contains(base) || survey.values.contains(base) else { continue }
       var cost = model.cost
-      if name.hasPrefix("\\bar{") {
-        guard hasBars, case .derivative(let of, _)? = barCost?.node else { continue }
+      if let accent = name.accent {
+        guard case .derivative(let of, _)? = adjointRule(accent)?.node else { continue }
         cost = of.letter
       }
       guard let cost else { continue }
@@ -294,11 +311,19 @@ extension ModelBuilder {
     guard !model.opaque.isEmpty else { return }
     for (number, statement) in statements.enumerated() where statement.isMention {
       guard let term = statement.terms.first, let use = term.baseUse, model.definitions[use.name] != nil,
-        Prose(statement.lead).namesArgument
+        Prose(statement.lead).namesArgument || isOfCost(number) && Prose(statement.lead).endsAsArgument
       else { continue }
       if !model.outputs.isEmpty { model.redefinitions.append(number) }
       model.outputs.append((number, term))
     }
+  }
+
+  /// The sentence goes on behind a cost that is only named.
+  private func isOfCost(_ number: Int) -> Bool {
+    guard number > 0, !Prose(statements[number].lead).endsSentence,
+      case .mention(let terms) = statements[number - 1].content
+    else { return false }
+    return terms.count == 1 && terms[0].letter.map(model.opaque.contains) == true
   }
 
   // MARK: - Stacks
@@ -375,6 +400,7 @@ extension ModelBuilder {
   // MARK: - Leaves
 
   private mutating func leafKinds() {
+    for step in survey.steps where model.definitions[step] == nil { model.leafKinds[step] = .whole }
     for statement in statements {
       for term in statement.terms { term.visit { look($0) } }
       rates(statement)
@@ -401,6 +427,8 @@ extension ModelBuilder {
   private mutating func look(_ term: Term) {
     switch term.node {
     case .name(let use):
+      // What is an element of a set and what is not: a mask.
+      if use.name.hasPrefix("∈") { model.leafKinds[use.name] = .binary }
       for slot in use.slots {
         // p_{y_i}, and p_c where c is no letter that counts.
         if case .name(let inner) = slot.content.node, !inner.slots.isEmpty,
@@ -479,9 +507,13 @@ extension ModelBuilder {
   private mutating func zeros() {
     for statement in statements where statement.isMention {
       let words = statement.trail.prefix(40).lowercased()
-      guard String(words).contains(part: "is zero for") || String(words).contains(part: "are zero for") else {
-        continue
-      }
+      guard
+        [
+          "is zero for", "are zero for", "is zero unless", "is zero outside", "are zero outside",
+          "is 0 outside",
+        ]
+        .contains(where: { String(words).contains(part: $0) })
+      else { continue }
       for term in statement.terms { if let use = term.baseUse { model.zeroOutside.insert(use.name) } }
     }
   }
@@ -490,7 +522,6 @@ extension ModelBuilder {
 extension Prose {
   /// "a function of", "depends on": right before a name.
   fileprivate var namesArgument: Bool {
-    let last = lastSentence.lastWords(6).joined(separator: " ")
     guard
       ["loss", "cost", "function", "objective", "criterion", "error", "it", "l"].contains(where: {
         hasWord([Substring($0)])
@@ -498,9 +529,16 @@ extension Prose {
     else {
       return false
     }
+    return endsAsArgument
+  }
+
+  /// "… is a function of", right before a name.
+  fileprivate var endsAsArgument: Bool {
+    let last = lastSentence.lastWords(6).joined(separator: " ")
     return [
       "function of", "function of all", "function of the", "function of all the", "function of the output",
-      "depends on", "depends only on", "depend on", "function of the outputs",
+      "depends on", "depends only on", "depend on", "function of the outputs", "computed from",
+      "computed from the output", "computed from the", "sees only", "sees", "made of",
     ].contains { last.hasSuffix($0) }
   }
 

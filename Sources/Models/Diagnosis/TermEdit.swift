@@ -135,7 +135,7 @@ struct TermEdits {
       result.append(
         TermEdit(
           name: "missing-sum", sentence: "The sum over \(letter) is missing: every \(letter) has a share.",
-          term: Term(.big(Big(isProduct: false, binders: [Binder(letter: letter)], body: right)), right.range)
+          term: Term(.big(Big(kind: .sum, binders: [Binder(letter: letter)], body: right)), right.range)
         ))
     }
     let ones = Term(.ones, right.range)
@@ -147,7 +147,7 @@ struct TermEdits {
     result.append(TermEdit(name: "missing-sum", sentence: words, term: product([right, ones], [.beside])))
     return result
       + edits("missing-sum") { term in
-        guard case .big(let big) = term.node, !big.isProduct else { return [] }
+        guard case .big(let big) = term.node, big.kind == .sum else { return [] }
         return [
           (big.body, "There is a sum over \(big.binders.map(\.letter).joined(separator: ", ")) too many.")
         ]

@@ -13,7 +13,7 @@ enum Arithmetic {
     return verdict
   }
 
-  private static func value(_ term: Term) -> Double? {
+  static func value(_ term: Term) -> Double? {
     switch term.node {
     case .number(let value): return value
     case .negative(let inner): return value(inner).map { -$0 }
@@ -29,6 +29,50 @@ enum Arithmetic {
     case .function(let name, 0, let arguments) where arguments.count == 1:
       guard let function = Elementary(word: name), let a = value(arguments[0]) else { return nil }
       return function.value(a)
+    default: return nil
+    }
+  }
+
+  /// What a side made of numbers can be, each decimal rounded to its last digit.
+  static func bounds(_ term: Term) -> (low: Double, high: Double)? {
+    func span(_ values: [Double]) -> (low: Double, high: Double)? {
+      guard let low = values.min(), let high = values.max(), low.isFinite, high.isFinite else { return nil }
+      return (low, high)
+    }
+    switch term.node {
+    case .number(let value):
+      let half = (term.decimalPlaces ?? 0) > 0 ? 0.5000001 * raised(10, -Double(term.decimalPlaces ?? 0)) : 0
+      return (value - half, value + half)
+    case .negative(let inner): return bounds(inner).map { (-$0.high, -$0.low) }
+    case .sum(let terms):
+      var total = (low: 0.0, high: 0.0)
+      for term in terms {
+        guard let next = bounds(term) else { return nil }
+        total = (total.low + next.low, total.high + next.high)
+      }
+      return total
+    case .chain(let chain):
+      var product = (low: 1.0, high: 1.0)
+      for factor in chain.factors {
+        guard let next = bounds(factor),
+          let both = span([
+            product.low * next.low, product.low * next.high, product.high * next.low,
+            product.high * next.high,
+          ])
+        else { return nil }
+        product = both
+      }
+      return product
+    case .quotient(let top, let bottom):
+      guard let a = bounds(top), let b = bounds(bottom), b.low * b.high > 0 else { return nil }
+      return span([a.low / b.low, a.low / b.high, a.high / b.low, a.high / b.high])
+    case .raised(let base, let exponent):
+      guard let a = bounds(base), let power = value(exponent) else { return nil }
+      let ends = [raised(a.low, power), raised(a.high, power)] + (a.low * a.high < 0 ? [0] : [])
+      return span(ends)
+    case .function(let name, 0, let arguments) where arguments.count == 1:
+      guard let function = Elementary(word: name), let a = bounds(arguments[0]) else { return nil }
+      return span([function.value(a.low), function.value(a.high)])
     default: return nil
     }
   }
@@ -65,7 +109,7 @@ extension Term {
   var isDecimal: Bool { if case .number(let value) = node { value != value.rounded() } else { false } }
 
   /// The decimals of a number that stands alone; nil for anything else.
-  fileprivate var decimalPlaces: Int? {
+  var decimalPlaces: Int? {
     switch node {
     case .negative(let inner): return inner.decimalPlaces
     case .number(let value):

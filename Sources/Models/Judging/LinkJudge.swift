@@ -17,10 +17,13 @@ struct LinkJudge {
   var binary: Set<String> = []
   /// Sizes that are 1.
   var single: Set<Sizes.Size> = []
+  /// Which branch of max(0, ·) is meant.
+  var branch: Program.Branch = .any
   /// Names read as single numbers: the letter of a function's argument.
   var numbers: Set<String> = []
 
   static let seeds: [UInt64] = [1, 2, 3, 4, 5]
+  private static let moreSeeds: [UInt64] = Array(6...20)
   /// Parts of a formula up to which it is explained.
   private static let longest = 300
   /// Points compared for one network and one member.
@@ -45,6 +48,8 @@ struct LinkJudge {
     case .failure(let problem): return Self.verdict(of: problem)
     }
     var verdict = compared(sides, relation, noise: [])
+    // A unit that was dead in every draw: more of them.
+    if verdict.isOfZeros { verdict = compared(sides, relation, noise: [], Self.moreSeeds) }
     if verdict.outcome == .holds, relation.canDefine, let name = left.baseUse?.name, isCircular(name, right) {
       let again = compared(sides, relation, noise: [name])
       if again.outcome == .holds {
@@ -122,6 +127,7 @@ struct LinkJudge {
     for key in keys {
       var typer = base
       typer.moment = moment
+      typer.place = moment
       typer.layout = layout
       typer.letters = key.mapValues(Typer.Letter.key)
       if conditions.contains(where: { typer.keyHolds($0) == false }) { continue }
@@ -162,7 +168,7 @@ struct LinkJudge {
       var typer = typer
       typer.ranks = candidate.ranks
       do throws(TypeProblem) {
-        let l = try typer.type(left)
+        var l = try typer.type(left)
         let r = try typer.type(right)
         var typedConditions: [TypedCondition] = []
         let free = Set(typer.letters.keys)
@@ -177,7 +183,12 @@ struct LinkJudge {
           else { continue }
           typedConditions.append(try typer.condition(condition))
         }
-        let isSame = try typer.isSame(l.shape, r.shape)
+        var isSame = try typer.isSame(l.shape, r.shape)
+        // The derivative by a row of a table lies as what it is said to be.
+        if !isSame, l.isRowTaken, r.shape.isColumn, try typer.isSame(l.shape.transposed, r.shape) {
+          l = Typed(.transpose(l), l.shape.transposed, l.range)
+          isSame = true
+        }
         guard isSame || (l.isLiteral && l.shape.isNumber) || (r.isLiteral && r.shape.isNumber) else {
           throw TypeProblem(
             .mismatch("\(typer.words(l.shape)) on the left, \(typer.words(r.shape)) on the right"), left.range
@@ -220,24 +231,29 @@ struct LinkJudge {
 
   // MARK: - Numbers
 
-  private func compared(_ sides: [Sides], _ relation: Relation, noise: Set<String>) -> LinkVerdict {
+  private func compared(
+    _ sides: [Sides], _ relation: Relation, noise: Set<String>, _ seeds: [UInt64] = LinkJudge.seeds
+  ) -> LinkVerdict {
     var comparison = Comparison()
     var paths: [SourceRange: Bool] = [:]
     var evidence: LinkVerdict.Evidence?
-    for seed in Self.seeds {
+    for seed in seeds {
       for (place, side) in sides.enumerated() {
         var program = Program(side.typer, seed: seed, single: single)
         program.settings = settings
         program.oneHot = oneHot
         program.binary = binary
         program.noise = noise
+        program.branch = branch
         var checked: Program?
         for domain in Program.Domain.allCases {
           program.domain = domain
           var trial = comparison
           var attempt = program
           switch points(side, &attempt, &trial, relation, seed) {
-          case .differs: return trial.finished()
+          case .differs:
+            if lacksPath(side, &attempt) { return Self.pathless }
+            return trial.finished()
           case .agrees:
             comparison = trial
             checked = attempt
@@ -259,9 +275,31 @@ struct LinkJudge {
     var verdict = comparison.finished()
     verdict.evidence = evidence
     if verdict.outcome == .holds, paths.values.contains(false) {
-      return LinkVerdict(.undecided, reason: "no path leads from the variable to what is differentiated")
+      return Self.pathless
     }
     return verdict
+  }
+
+  static let pathless = LinkVerdict(
+    .undecided, reason: "no path leads from the variable to what is differentiated")
+
+  /// Whether there is a derivative on a side that is zero at all indices since nothing leads to what is differentiated.
+  private func lacksPath(_ side: Sides, _ program: inout Program) -> Bool {
+    guard program.paths.values.contains(false) else { return false }
+    let letters = side.typer.letters.compactMap { name, meaning -> (String, Sizes.Size)? in
+      if case .unit(let size) = meaning { (name, size) } else { nil }
+    }
+    for place in 0..<60 {
+      var rest = place
+      for (letter, size) in letters {
+        let count = program.number(size)
+        program.letters[letter] = rest % count + program.first(size)
+        rest /= count
+      }
+      _ = try? (program.value(side.left), program.value(side.right))
+      if !program.paths.values.contains(false) { return false }
+    }
+    return true
   }
 
   private enum PointsResult { case agrees, differs, hasNoValue, tooMuch }
@@ -378,5 +416,13 @@ extension Term {
     }
     look(self, [])
     return letters
+  }
+}
+
+extension Typed {
+  /// A row of a matrix, or a derivative by one.
+  fileprivate var isRowTaken: Bool {
+    if case .derivative(_, let by, _) = operation { return shape.isRow && by.isRowOfMatrix }
+    return shape.isRow && isRowOfMatrix
   }
 }

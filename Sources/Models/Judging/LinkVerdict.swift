@@ -49,6 +49,11 @@ package struct LinkVerdict: Sendable {
   }
 }
 
+extension LinkVerdict {
+  /// Undecided since both sides are zero.
+  var isOfZeros: Bool { reason == Comparison.zeros }
+}
+
 extension Value {
   /// The entries as numbers.
   func numbers(_ tape: Tape) -> [(value: Double, error: Double)] {
@@ -106,6 +111,8 @@ struct Comparison {
     return true
   }
 
+  fileprivate static let zeros = "both sides are zero wherever they were computed"
+
   /// The verdict after all points.
   func finished() -> LinkVerdict {
     var verdict = verdict
@@ -115,7 +122,7 @@ struct Comparison {
     } else if hasUnclear {
       verdict.reason = "rounding hides the difference"
     } else if !isInformative {
-      verdict.reason = "both sides are zero wherever they were computed"
+      verdict.reason = Self.zeros
     } else {
       verdict.outcome = .holds
     }

@@ -108,6 +108,7 @@ extension Model.LeafKind {
     case .distribution: "sums to 1"
     case .positive: "is positive"
     case .classNumber: "is the number of a class"
+    case .whole: "is a whole number"
     case .oneHot, .binary, .signs, .interval: nil
     }
   }

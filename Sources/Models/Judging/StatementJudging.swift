@@ -28,6 +28,7 @@ extension TextModel {
   func judge(at number: Int, _ layout: Layout) -> LinkJudge {
     let circumstances = Circumstances(statements, roles, number, model: model)
     var judge = LinkJudge(base: typers[epoch(number)], moment: number)
+    judge.base.model = judge.base.model.at(number)
     judge.conditions = circumstances.conditions
     judge.settings = circumstances.settings
     judge.layout = layout
@@ -41,6 +42,17 @@ extension TextModel {
   ) -> StatementVerdict {
     var verdict = StatementVerdict(statement: statement, outcome: first == 1 ? .definition : .holds)
     verdict.firstSide = first
+    // θ^{new} = θ − η g: defined, but not in any direction.
+    if first == 1, let old = sides[0].updated, let wrong = update(judge, number, old, sides[1]),
+      wrong.outcome == .fails, wrong.isOfDirection
+    {
+      verdict.outcome = .fails
+      verdict.links = [wrong]
+      verdict.firstSide = 0
+      verdict.brokenLink = 0
+      verdict.note = wrong.reason
+      return verdict
+    }
     let free = Einstein.freeLetters(sides[0])
     for place in relations.indices.dropFirst(first) {
       let left = model.isEinstein ? Einstein.summed(sides[place], free, model) : sides[place]
@@ -48,12 +60,26 @@ extension TextModel {
         model.isEinstein ? Einstein.summed(sides[place + 1], free, model) : sides[place + 1]
       let isUpdate =
         relations[place] == .assigned || relations[place] == .maps || relations[place] == .defined
-      let update = isUpdate ? judge.update(left, right, ascends: prose.climbs) : nil
+      let update = isUpdate ? self.update(judge, number, left, right) : nil
       var link = update ?? bestReading(judge, left, relations[place], right)
       if update == nil, link.outcome == .fails || link.outcome == .illTyped,
         let stranger = stranger(left, right)
       {
         link = LinkVerdict(.undecided, reason: "\(stranger) is used and never defined")
+      }
+      if link.outcome == .fails, let branch = branch(number) {
+        var other = judge
+        other.branch = branch
+        link = bestReading(other, left, relations[place], right)
+      }
+      // 0 = 0 says something where it is the setting that makes it so.
+      if link.outcome == .undecided, link.isOfZeros, !judge.settings.isEmpty {
+        var free = judge
+        free.settings = [:]
+        if free.verdict(left, relations[place], right).outcome == .fails {
+          link.outcome = .holds
+          link.reason = nil
+        }
       }
       if link.outcome == .fails || link.outcome == .illTyped,
         isTrueOtherwise(judge, left, relations[place], right)
@@ -61,8 +87,9 @@ extension TextModel {
         link = LinkVerdict(
           .undecided, reason: "the text leaves open which shapes are meant, and it depends on them")
       }
-      let isPlainNumbers = left.isArithmetic && right.isArithmetic
-      if link.outcome == .fails, !isPlainNumbers, isExample(number, sides) {
+      if let example = example(judge, number, place, sides, link) {
+        link = example
+      } else if link.outcome == .fails, !(left.isArithmetic && right.isArithmetic), isExample(number, sides) {
         link = LinkVerdict(.undecided, reason: "these are the numbers of an example")
         verdict.putsNumbersIn = true
       }
@@ -84,6 +111,43 @@ extension TextModel {
     return verdict
   }
 
+  /// "We look at a triplet that is active": the branch of a hinge that the words before a formula name.
+  private func branch(_ number: Int) -> Program.Branch? {
+    var place = number
+    while place > 0, statements[place - 1].passage == statements[number].passage { place -= 1 }
+    let words = Prose(statements[place].lead)
+    if words.hasWord(["active", "violated", "violates"]) { return .active }
+    if words.hasWord(["inactive", "satisfied"]) { return .inactive }
+    return nil
+  }
+
+  /// The verdict on an update, with the cost and the direction that the words around it name.
+  private func update(_ judge: LinkJudge, _ number: Int, _ left: Term, _ right: Term) -> LinkVerdict? {
+    var near: [Statement] = []
+    var place = number
+    while place >= 0, statements[number].paragraph - statements[place].paragraph <= 1 {
+      near.append(statements[place])
+      place -= 1
+    }
+    let words = near.map(\.lead).joined(separator: " ") + " " + statements[number].trail.prefix(80)
+    // Costs that the sentence speaks of, then those of the section from the last one on.
+    let candidates = model.costCandidates
+    let named = near.filter(\.isMention).flatMap(\.terms).compactMap(\.letter).filter(candidates.contains)
+    let before = model.definitions.values.joined().filter {
+      candidates.contains($0.use.name) && $0.statement <= number && $0.statement >= given
+        && statements[$0.statement].section == statements[number].section
+    }.sorted { $0.statement > $1.statement }.map(\.use.name)
+    var costs: [String] = []
+    for name in named + [model.cost].compactMap({ $0 }) + before where !costs.contains(name) {
+      costs.append(name)
+    }
+    let momentum = ["momentum", "previous change", "velocity", "last change"].contains {
+      words.lowercased().contains(part: $0)
+    }
+    let ascends = prose.climbs || Prose(words).climbsHere
+    return judge.update(left, right, costs: costs, ascends: ascends, isMomentum: momentum)
+  }
+
   /// Whether a link holds with shapes that are nearly as usual as the chosen ones.
   private func isTrueOtherwise(_ judge: LinkJudge, _ left: Term, _ relation: Relation, _ right: Term) -> Bool
   {
@@ -92,6 +156,17 @@ extension TextModel {
       other.base = typer
       return other.verdict(left, relation, right).outcome == .holds
     }
+  }
+
+  /// The verdict with the text's own numbers, where numbers are put in.
+  private func example(
+    _ judge: LinkJudge, _ number: Int, _ place: Int, _ sides: [Term], _ link: LinkVerdict
+  ) -> LinkVerdict? {
+    let (left, right) = (sides[place], sides[place + 1])
+    guard link.outcome != .holds, !(left.isArithmetic && right.isArithmetic),
+      sides.contains(where: \.isArithmetic) || left.hasDecimals || right.hasDecimals
+    else { return nil }
+    return judge.example(left, right, model.given.filter { $0.statement <= number })
   }
 
   /// A side is numbers put in: decimals in the chain, or a value for a letter in the same paragraph.
@@ -149,4 +224,27 @@ extension Term {
     }
     return Set(asked.filter { $0.value == [0, 1] || $0.value == [1] }.keys)
   }
+}
+
+extension LinkVerdict {
+  /// The step is along the gradient, the wrong way.
+  fileprivate var isOfDirection: Bool { reason?.hasPrefix("it goes") == true }
+}
+
+extension Term {
+  /// θ of θ^{new} and θ^+.
+  fileprivate var updated: Term? {
+    guard case .name(var use) = node, let hat = use.name.firstIndex(of: "^") else { return nil }
+    let mark = use.name[use.name.index(after: hat)...].prefix { $0 != "_" }
+    guard ["{\\text{new}}", "+", "{\\text{next}}", "{\\text{updated}}"].contains(String(mark)) else {
+      return nil
+    }
+    use.name = String(use.name[..<hat]) + use.name[hat...].dropFirst(mark.count + 1)
+    return Term(.name(use), range)
+  }
+}
+
+extension Model {
+  /// Numbers that derivatives are taken of.
+  fileprivate var costCandidates: Set<String> { costs.union([cost].compactMap { $0 }).union(opaque) }
 }

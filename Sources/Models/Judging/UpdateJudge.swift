@@ -3,11 +3,57 @@ import Formula
 /// An update θ ← θ − η g: judged as "the parameter minus a rate times the gradient of the cost", never true by its arrow.
 extension LinkJudge {
   /// The verdict; nil where the name on the left does not stand on the right, so that it is a plain equality.
-  func update(_ left: Term, _ right: Term, ascends: Bool) -> LinkVerdict? {
+  ///
+  /// `costs` are those that the text may mean, the likeliest first; `isMomentum` says that a term may stand for the
+  /// change before.
+  func update(
+    _ left: Term, _ right: Term, costs: [String], ascends: Bool, isMomentum: Bool = false
+  ) -> LinkVerdict? {
     guard let use = left.baseUse, right.uses.contains(where: { $0.name == use.name }) else { return nil }
-    guard let cost = base.model.cost else {
-      return LinkVerdict(.undecided, reason: "nothing says which cost falls")
+    guard !costs.isEmpty else { return LinkVerdict(.undecided, reason: "nothing says which cost falls") }
+    var first: LinkVerdict?
+    for cost in costs {
+      let verdict = update(left, right, cost: cost, ascends: ascends)
+      if verdict.outcome == .holds { return verdict }
+      first = first ?? verdict
     }
+    // m of w − ηg + μm, of which nothing else is said, is the change before.
+    if isMomentum, let plain = withoutMomentum(right),
+      let verdict = update(left, plain, costs: costs, ascends: ascends)
+    {
+      return verdict
+    }
+    return first
+  }
+
+  /// θ ← θ − ηg; also θ ← (1 − ηλ)θ − ηg where the cost knows λ.
+  private func isPlain(_ left: Term, _ right: Term) -> Bool {
+    guard case .sum(let terms) = right.node else { return false }
+    return terms.contains { term in
+      if term == left { return true }
+      guard case .chain(let chain) = term.node, chain.factors.contains(left) else { return false }
+      return chain.factors.contains { factor in
+        factor != left && factor.uses.contains { base.model.usedByDefinitions.contains($0.name) }
+      }
+    }
+  }
+
+  /// The sum without what nothing defines and no definition speaks of.
+  private func withoutMomentum(_ right: Term) -> Term? {
+    guard case .sum(let terms) = right.node else { return nil }
+    let model = base.model
+    let kept = terms.filter { term in
+      if case .negative = term.node { return true }
+      return term.uses.contains {
+        !model.isIndexLetter($0.name)
+          && (model.definitions[$0.name] != nil || model.usedByDefinitions.contains($0.name))
+      }
+        || term.contains(where: \.isDerivative)
+    }
+    return kept.count == terms.count - 1 && kept.count >= 2 ? Term(.sum(kept), right.range) : nil
+  }
+
+  private func update(_ left: Term, _ right: Term, cost: String, ascends: Bool) -> LinkVerdict {
     let place = left.range
     let step = Term(.sum([right, Term(.negative(left), place)]), place)
     let slope = Term(.derivative(of: Term(.name(NameUse(cost)), place), by: [left]), place)
@@ -16,9 +62,9 @@ extension LinkJudge {
     case .success(let found): sides = found
     case .failure(let problem): return Self.verdict(of: problem)
     }
-    let isPlain: Bool = if case .sum(let terms) = right.node { terms.contains(left) } else { false }
+    let isPlain = isPlain(left, right)
     let rates = Set(right.uses.filter(\.slots.isEmpty).map(\.name)).filter {
-      base.model.leafKinds[$0] == .positive
+      base.model.leafKinds[$0] == .positive && !base.model.usedByDefinitions.contains($0)
     }
     var signs: Set<Int> = []
     // What the step is of the gradient, besides the rate: the same number on every draw.
@@ -27,6 +73,7 @@ extension LinkJudge {
       for side in sides {
         var program = Program(side.typer, seed: seed)
         guard let pairs = try? program.pairs(side) else { continue }
+        if program.paths.values.allSatisfy({ !$0 }) { return Self.pathless }
         let ratios = pairs.filter { abs($0.slope) > 1e-12 }.map { $0.step / $0.slope }
         guard let first = ratios.first else { continue }
         guard ratios.allSatisfy({ abs($0 - first) <= 1e-8 * abs(first) + 1e-13 }) else {

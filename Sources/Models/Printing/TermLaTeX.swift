@@ -45,7 +45,7 @@ enum TermLaTeX {
       (call(name(NameUse(use.name, use.slots)), use.primes, arguments), .base)
     case .big(let big):
       (
-        big.binders.map { (big.isProduct ? "\\prod" : "\\sum") + limits($0) }.joined() + " "
+        big.binders.map { big.kind.command + limits($0) }.joined() + " "
           + text(big.body, .product), .product
       )
     case .derivative(let of, let by):

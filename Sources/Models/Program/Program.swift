@@ -16,6 +16,9 @@ struct Value: Sendable {
   var entries: [Int]
 
   subscript(_ row: Int, _ column: Int) -> Int { entries[row * columns + column] }
+
+  /// One number that depends on nothing.
+  func isConstant(_ tape: Tape) -> Bool { entries.count == 1 && tape.constantValue(entries[0]) != nil }
 }
 
 /// One draw of a model, computed as far as it was asked for.
@@ -25,6 +28,10 @@ struct Program: Sendable {
   let seed: UInt64
   /// Values set for leaves: α = 0.
   var settings: [String: Double] = [:]
+  /// Numbers of the text's example, in place of drawn ones.
+  var given: [Model.Given] = []
+  /// What was drawn besides.
+  private(set) var undetermined: [Int] = []
   /// Leaves that have to be positive, or between 0 and 1, for the definitions to have a value.
   var domain = Domain.any
   /// Leaves that are one-hot besides those that the text calls so.
@@ -36,6 +43,8 @@ struct Program: Sendable {
   var letters: [String: Int] = [:]
   var holes: [Int: Int] = [:]
   var members: [Member: [Int]] = [:]
+  /// Members that are being computed.
+  private var open: Set<Member> = []
   var sizeValues: [Sizes.Size: Int] = [:]
   var work = 0
   /// Derivatives that were taken: what of, by what, and the result.
@@ -48,6 +57,12 @@ struct Program: Sendable {
     case any, positive, small
   }
 
+  /// Which branch of max(0, ·) a claim is about.
+  enum Branch: Sendable {
+    case any, active, inactive
+  }
+  var branch = Branch.any
+
   /// Numbers made for one formula.
   static let limit = 3_000_000
 
@@ -55,6 +70,7 @@ struct Program: Sendable {
     self.typer = typer
     self.seed = seed
     assignSizes()
+    reach()
     for size in single { sizeValues[typer.sizes.root(size)] = 1 }
   }
 
@@ -74,6 +90,9 @@ struct Program: Sendable {
     try spend(count)
     var result: [Int] = []
     if let body = typer.bodies[member], !noise.contains(member.family) {
+      // What needs itself through a cost that is only named.
+      guard open.insert(member).inserted else { throw .tooMuchWork }
+      defer { open.remove(member) }
       let outer = (letters, holes)
       let outerTyper = typer.letters
       letters = [:]
@@ -115,6 +134,7 @@ struct Program: Sendable {
       let edge = (high - low) * 0.05
       values = (0..<count).map { _ in draw.between(low + edge, high - edge) }
     case .binary?: values = (0..<count).map { _ in Double(draw.next() & 1) }
+    case .whole?: values = (0..<count).map { _ in Double(draw.number(upTo: 3)) }
     case .signs?: values = (0..<count).map { _ in draw.next() & 1 == 0 ? 1 : -1 }
     case .classNumber?:
       let classes = number(typer.classSizes[name])
@@ -150,6 +170,15 @@ struct Program: Sendable {
       let stride = dimensions[(axis + 1)...].reduce(1, *)
       for place in values.indices where place / stride % dimensions[axis] == fixed.index {
         values[place] = fixed.value
+      }
+    }
+    if !given.isEmpty {
+      let firsts = (typer.types[member]?.axes ?? []).map { first($0) }
+      return values.enumerated().map { place, value in
+        if let number = givenValue(name, place, dimensions, firsts) { return tape.leaf(number) }
+        let entry = tape.leaf(value)
+        undetermined.append(entry)
+        return entry
       }
     }
     return values.map { tape.leaf($0) }
@@ -199,6 +228,7 @@ struct Program: Sendable {
       var entries: [Int] = []
       for j in 0..<inner.columns { for i in 0..<inner.rows { entries.append(inner[i, j]) } }
       return Value(rows: inner.columns, columns: inner.rows, entries: entries)
+    case .inverse(let inner): return try inverse(try value(inner))
     case .map(let function, let argument):
       return try each(rows, columns, [try value(argument)]) { $0.apply(function, $1[0]) }
     case .mapped(let hole, let body, let argument, let order):
@@ -231,13 +261,16 @@ struct Program: Sendable {
     case .extreme(let arguments, let isMaximum):
       var values: [Value] = []
       for argument in arguments { values.append(try value(argument)) }
-      return try each(rows, columns, values) { tape, entries in
-        entries.dropFirst().reduce(entries[0]) { best, next in
-          let isBetter = tape.comparison(isMaximum ? .greater : .less, next, best)
-          return tape.choice(isBetter, next, best)
+      if values.count == 1 { return scalar(tape.extreme(values[0].entries, isMaximum)) }
+      if branch != .any, values.count == 2, let flat = values.firstIndex(where: { $0.isConstant(tape) }) {
+        // The claim is about the other branch.
+        let (zero, other) = (values[flat].entries[0], values[1 - flat].entries)
+        for entry in other where (tape.values[entry] > tape.values[zero]) != (branch == .active) {
+          throw .outOfRange
         }
       }
-    case .big(let isProduct, let loops, let body): return try big(isProduct, loops, body, rows, columns)
+      return try each(rows, columns, values) { $0.extreme($1, isMaximum) }
+    case .big(let kind, let loops, let body): return try big(kind, loops, body, rows, columns)
     case .derivative(let of, let by, let layout):
       return try derivative(of, by, layout, typed.range, rows, columns)
     case .second(let of, let by, let and): return try second(of, by, and, typed.range, rows, columns)
@@ -361,7 +394,7 @@ struct Program: Sendable {
   }
 
   mutating func big(
-    _ isProduct: Bool, _ loops: [Typed.Loop], _ body: Typed, _ rows: Int, _ columns: Int
+    _ kind: Big.Kind, _ loops: [Typed.Loop], _ body: Typed, _ rows: Int, _ columns: Int
   ) throws(EvaluationProblem) -> Value {
     guard let loop = loops.first else { return try value(body) }
     let from = try loop.from.map { inner throws(EvaluationProblem) in try integer(inner) } ?? first(loop.size)
@@ -370,6 +403,7 @@ struct Program: Sendable {
     let outer = letters[loop.letter]
     defer { letters[loop.letter] = outer }
     var terms: [Value] = []
+    var numbers: [Int] = []
     if from <= to {
       for number in from...to {
         letters[loop.letter] = number
@@ -379,20 +413,29 @@ struct Program: Sendable {
           continue
         }
         terms.append(try value(body))
+        numbers.append(number)
       }
     }
     if terms.isEmpty {
-      let neutral = tape.constant(isProduct ? 1 : 0)
+      guard kind == .sum || kind == .product else { throw .noCase }
+      let neutral = tape.constant(kind == .product ? 1 : 0)
       return Value(rows: rows, columns: columns, entries: Array(repeating: neutral, count: rows * columns))
     }
-    if isProduct {
+    switch kind {
+    case .sum: return try each(rows, columns, terms) { $0.sum($1) }
+    case .product:
       var result = terms[0]
       for term in terms.dropFirst() {
         result = try each(rows, columns, [result, term]) { $0.product($1[0], $1[1]) }
       }
       return result
+    case .maximum, .minimum:
+      return try each(rows, columns, terms) { $0.extreme($1, kind == .maximum) }
+    case .column: return Value(rows: terms.count, columns: 1, entries: terms.flatMap(\.entries))
+    case .argMaximum, .argMinimum:
+      let places = numbers.map { tape.constant(Double($0)) }
+      return scalar(tape.place(terms.map { $0.entries[0] }, places, kind == .argMaximum))
     }
-    return try each(rows, columns, terms) { $0.sum($1) }
   }
 
   mutating func integer(_ typed: Typed) throws(EvaluationProblem) -> Int {

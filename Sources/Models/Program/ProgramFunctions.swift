@@ -78,3 +78,33 @@ extension Program {
     return Value(rows: value.rows, columns: value.columns, entries: entries)
   }
 }
+
+extension Program {
+  /// The inverse of a matrix, by elimination with the largest pivots of this draw.
+  mutating func inverse(_ matrix: Value) throws(EvaluationProblem) -> Value {
+    let count = matrix.rows
+    guard count == matrix.columns else { throw .outOfRange }
+    try spend(count * count * count * 4)
+    var rows = (0..<count).map { i in
+      (0..<count).map { matrix[i, $0] } + (0..<count).map { tape.constant($0 == i ? 1 : 0) }
+    }
+    for column in 0..<count {
+      guard
+        let pivot = (column..<count).max(by: {
+          abs(tape.values[rows[$0][column]]) < abs(tape.values[rows[$1][column]])
+        }),
+        tape.values[rows[pivot][column]] != 0
+      else { throw .outOfRange }
+      rows.swapAt(pivot, column)
+      let divisor = rows[column][column]
+      rows[column] = rows[column].map { tape.quotient($0, divisor) }
+      for other in 0..<count where other != column {
+        let factor = rows[other][column]
+        for place in rows[other].indices {
+          rows[other][place] = tape.difference(rows[other][place], tape.product(factor, rows[column][place]))
+        }
+      }
+    }
+    return Value(rows: count, columns: count, entries: rows.flatMap { $0.suffix(count) })
+  }
+}

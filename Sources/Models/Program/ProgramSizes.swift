@@ -81,3 +81,67 @@ extension Program {
     return value
   }
 }
+
+// MARK: - Sizes that indices need
+
+extension Program {
+  /// Makes axes as long as the indices that stand on them need: x_{si+rk}, w_3.
+  mutating func reach() {
+    for (size, numbers) in typer.literals {
+      let root = typer.sizes.root(size)
+      guard let known = sizeValues[root], let largest = numbers.max() else { continue }
+      let least = largest + 1 - typer.sizes.first(root)
+      // Written out from the first to the last, with no name for how many there are.
+      let isWhole = numbers.count >= 2 && numbers == Set(typer.sizes.first(root)...largest)
+      if isWhole, typer.written.contains(size), typer.sizes.names(of: root).isEmpty {
+        sizeValues[root] = least
+      } else if known < least {
+        sizeValues[root] = least
+      }
+    }
+    // One axis may need another: x has to be long enough for y, and y for what is pooled of it.
+    for _ in 0..<4 {
+      for reach in typer.reaches {
+        let root = typer.sizes.root(reach.axis)
+        guard let largest = largest(reach.index, reach.letters), let known = sizeValues[root] else {
+          continue
+        }
+        let least = largest + 1 - typer.sizes.first(root)
+        if known < least, least < 40 { sizeValues[root] = least }
+      }
+    }
+  }
+
+  /// The largest number that an index can be; nil where that cannot be told.
+  private mutating func largest(_ index: Typed, _ letters: [String: Sizes.Size]) -> Int? {
+    switch index.operation {
+    case .constant(let value): return Int(value)
+    case .size(let size): return number(size)
+    case .letter(let letter):
+      guard let size = letters[letter] else { return nil }
+      return number(size) + typer.sizes.first(size) - 1
+    case .member(let member, _):
+      guard typer.model.leafKinds[member.family] == .whole, let entry = drawn(member, []).first else {
+        return nil
+      }
+      return Int(tape.values[entry])
+    case .sum(let terms):
+      var total = 0
+      for term in terms {
+        if case .negative(let inner) = term.operation {
+          // The least that is taken away.
+          guard case .constant(let value) = inner.operation else { return nil }
+          total -= Int(value)
+        } else {
+          guard let next = largest(term, letters) else { return nil }
+          total += next
+        }
+      }
+      return total
+    case .times(let a, let b):
+      guard let x = largest(a, letters), let y = largest(b, letters) else { return nil }
+      return x * y
+    default: return nil
+    }
+  }
+}

@@ -147,6 +147,24 @@ struct Tape: Sendable {
     return a == b ? a : add(.choice(condition, a, b))
   }
 
+  /// The largest, or smallest, of several numbers; of equal ones the first.
+  mutating func extreme(_ numbers: [Int], _ isMaximum: Bool) -> Int {
+    numbers.dropFirst().reduce(numbers[0]) { best, next in
+      choice(comparison(isMaximum ? .greater : .less, next, best), next, best)
+    }
+  }
+
+  /// What stands in `places` where the largest, or smallest, of several numbers is.
+  mutating func place(_ numbers: [Int], _ places: [Int], _ isMaximum: Bool) -> Int {
+    var (best, result) = (numbers[0], places[0])
+    for (next, place) in zip(numbers, places).dropFirst() {
+      let isBetter = comparison(isMaximum ? .greater : .less, next, best)
+      best = choice(isBetter, next, best)
+      result = choice(isBetter, place, result)
+    }
+    return result
+  }
+
   // MARK: - Values
 
   private static let unit = 1.2e-16

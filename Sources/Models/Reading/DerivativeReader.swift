@@ -25,7 +25,7 @@ struct DerivativeReader {
     guard let sign = Self.sign(of: top), let below = Self.sign(of: bottom), sign.kind == below.kind else {
       return nil
     }
-    guard let by = try variables() else { return nil }
+    guard let by = try variables(below.kind) else { return nil }
     let numerator = Array(top.dropFirst())
     if numerator.isEmpty { return .operation(by: repeated(by, sign.order)) }
     let term: Term
@@ -74,10 +74,11 @@ struct DerivativeReader {
   }
 
   /// What stands between the ∂s of the denominator.
-  private func variables() throws(Unreadable) -> [Term]? {
+  private func variables(_ kind: Sign) throws(Unreadable) -> [Term]? {
     var parts: [[Markup]] = []
     for item in bottom {
-      if Self.sign(of: [item]) != nil {
+      // Δ behind ∂ is a name.
+      if Self.sign(of: [item])?.kind == kind, parts.last?.isEmpty != true {
         parts.append([])
       } else {
         guard !parts.isEmpty else { return nil }

@@ -41,6 +41,8 @@ package struct Statement: Sendable {
   package enum SetForm: Sendable {
     /// ℝ, ℝⁿ, ℝ^{n×m}
     case real([Term])
+    /// {0, 1}^{N×q}
+    case listedArrays([Term], [Term])
     /// {a, …, b}
     case listed([Term])
     /// (a, b)
@@ -67,6 +69,7 @@ extension Statement {
     case .relation(let sides, _): sides
     case .membership(let subjects, .real(let sizes)): subjects + sizes
     case .membership(let subjects, .listed(let items)): subjects + items
+    case .membership(let subjects, .listedArrays(let items, let sizes)): subjects + items + sizes
     case .membership(let subjects, .interval(let low, let high)): subjects + [low, high]
     case .membership(let subjects, .other): subjects
     case .range(_, let from, let to): [from, to]

@@ -130,7 +130,13 @@ struct TermReader {
 
   mutating func factor() throws(Unreadable) -> Term {
     guard let item = peek else { throw Unreadable(here, "nothing") }
-    if case .partial = item.kind { return try slashedDerivative() }
+    if case .partial = item.kind {
+      if hasSlash { return try slashedDerivative() }
+      // \mathrm d W, the name of a derivative.
+      guard peek(1)?.isName == true else { throw Unreadable(item.range, item.description) }
+      index += 1
+      return Term(.name(NameUse("d")), item.range)
+    }
     if case .group(let top) = item.kind, case .partial? = top.first?.kind, peek(1)?.isSlash == true,
       case .group(let bottom)? = peek(2)?.kind
     {
@@ -159,7 +165,14 @@ struct TermReader {
       switch open {
       case .bar: return Term(.absolute(try Self.read(inner, at: item.range)), item.range)
       case .doubleBar: return Term(.norm(try Self.read(inner, at: item.range)), item.range)
-      case .parenthesis, .bracket, .brace, .angle: return try Self.read(inner, at: item.range)
+      case .parenthesis, .bracket, .brace, .angle:
+        if inner.contains(where: { $0.kind == .ellipsis }),
+          inner.contains(where: { $0.kind == .punctuation(.comma) }),
+          let list = Term.listed(try Self.arguments(inner, at: item.range), item.range)
+        {
+          return list
+        }
+        return try Self.read(inner, at: item.range)
       case .floor, .ceiling, .none: throw Unreadable(item.range, "such a bracket")
       }
     case .fraction(let top, let bottom): return try fraction(top, bottom, item)
@@ -178,9 +191,14 @@ struct TermReader {
     }
   }
 
+  /// The cost, where nothing stands behind ∇.
+  static func costItself(_ place: SourceRange) -> Term {
+    Term(.name(NameUse("∇")), SourceRange(place.start, place.start))
+  }
+
   mutating func gradientOperand() throws(Unreadable) -> Term {
     // ∇_v alone: the gradient of the cost.
-    let cost = Term(.name(NameUse("∇")), SourceRange(here.start, here.start))
+    let cost = Self.costItself(here)
     guard let next = peek else { return cost }
     if case .sign = next.kind { return cost }
     if next.isPause || next.endsTerm { return cost }
@@ -273,10 +291,16 @@ struct TermReader {
 
   mutating func big(_ item: Markup, sub: [Markup]?, sup: [Markup]?) throws(Unreadable) -> Term {
     guard case .bigOperator(let kind) = item.kind else { throw Unreadable(item.range, item.description) }
+    return try big(kind == .product ? .product : .sum, item, sub: sub, sup: sup)
+  }
+
+  mutating func big(
+    _ kind: Big.Kind, _ item: Markup, sub: [Markup]?, sup: [Markup]?
+  ) throws(Unreadable) -> Term {
     let binders = try BinderReader.read(sub ?? [], upper: sup, at: item.range)
     let start = index - 1
-    let body = try rest("Σ")
-    return Term(.big(Big(isProduct: kind == .product, binders: binders, body: body)), span(start))
+    let body = try rest(kind == .sum ? "Σ" : "an operator")
+    return Term(.big(Big(kind: kind, binders: binders, body: body)), span(start))
   }
 
   // MARK: - Fractions and derivatives
@@ -294,6 +318,16 @@ struct TermReader {
     }
     let (above, below) = (try Self.read(top, at: item.range), try Self.read(bottom, at: item.range))
     return Term(.quotient(above, below), item.range)
+  }
+
+  /// A slash follows before the next sum or end.
+  private var hasSlash: Bool {
+    for item in items[index...] {
+      if item.isSlash { return true }
+      if item.isPause || item.endsTerm { return false }
+      if case .sign(let sign) = item.kind, sign == .plus || sign == .minus { return false }
+    }
+    return false
   }
 
   /// `\partial A / \partial B`

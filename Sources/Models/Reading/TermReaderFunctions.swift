@@ -5,6 +5,14 @@ extension TermReader {
   mutating func function(
     _ word: String, _ item: Markup, sup: [Markup]?, primes: Int
   ) throws(Unreadable) -> Term {
+    // \arg\max_j
+    if word == "arg", case .script(let base?, let sub?, nil, 0)? = peek?.kind,
+      case .word(let inner) = base.kind,
+      let kind = Big.Kind(word: "arg" + inner)
+    {
+      index += 1
+      return try big(kind, item, sub: sub, sup: nil)
+    }
     guard let known = KnownFunction(word) else {
       var use = NameUse("\\mathrm{\(word)}")
       use.primes = primes
@@ -15,7 +23,9 @@ extension TermReader {
       return Term(.name(NameUse("\\mathrm{\(known.name)}")), item.range)
     }
     let range = item.range.union(argument.range)
-    var call = Term(.function(known.name, primes: primes, argument.terms), range)
+    // diag(a_1, …, a_n)
+    let terms = Term.listed(argument.terms, argument.range).map { [$0] } ?? argument.terms
+    var call = Term(.function(known.name, primes: primes, terms), range)
     if let power = pendingPower, case .script(_, _, let sup?, _) = power.kind {
       pendingPower = nil
       call = Self.raise(call, try Self.exponent(sup, power.range), sup, item.range.union(power.range))
@@ -75,5 +85,31 @@ extension TermReader {
       return Term(.indicator(condition), item.range)
     }
     return nil
+  }
+}
+
+extension Big.Kind {
+  /// max, min, argmax, argmin over an index.
+  init?(word: String) {
+    switch word {
+    case "max": self = .maximum
+    case "min": self = .minimum
+    case "argmax": self = .argMaximum
+    case "argmin": self = .argMinimum
+    default: return nil
+    }
+  }
+
+  /// The operator in LaTeX.
+  var command: String {
+    switch self {
+    case .sum: "\\sum"
+    case .product: "\\prod"
+    case .maximum: "\\max"
+    case .minimum: "\\min"
+    case .argMaximum: "\\arg\\max"
+    case .argMinimum: "\\arg\\min"
+    case .column: "\\operatorname{column}"
+    }
   }
 }

@@ -10,10 +10,20 @@ extension TermReader {
     case .bigOperator: return try big(base, sub: sub, sup: sup)
     case .nabla:
       let by = try sub.map { items throws(Unreadable) in try Self.read(items, at: item.range) }
-      if case .number("2")? = sup?.first?.kind { throw Unreadable(item.range, "∇²") }
-      return Term(.gradient(of: try gradientOperand(), by: by), item.range)
+      if let sup, sup.count == 1, sup[0].isTransposeSign {
+        // ∇_vᵀ stands for itself, whatever follows.
+        return Term(
+          .transpose(Term(.gradient(of: Self.costItself(base.range), by: by), item.range)), item.range)
+      }
+      let slope = Term(.gradient(of: try gradientOperand(), by: by), item.range)
+      switch sup?.first?.kind {
+      case nil: return slope
+      // ∇² is the Hessian.
+      case .number("2"): return Term(.gradient(of: slope, by: by), item.range)
+      default: throw Unreadable(item.range, "such a ∇")
+      }
     case .word(let word):
-      if word == "max" || word == "min", sub != nil { throw Unreadable(item.range, "\(word) over an index") }
+      if let sub, let kind = Big.Kind(word: word) { return try big(kind, item, sub: sub, sup: sup) }
       if let sub, KnownFunction(word) == nil {
         var use = NameUse("\\mathrm{\(word)}")
         use.primes = primes
@@ -94,12 +104,27 @@ extension TermReader {
     guard let sup else { return try applied(use, item) }
     let (slots, rest) = try Self.above(sup, at: item.range)
     use.slots += slots
-    if let star = rest.first, rest.count == 1, case .sign(.star) = star.kind {
-      use.name += "^*"
+    if let label = Self.label(above: rest) {
+      use.name += "^" + label
       return try applied(use, item)
     }
     guard !rest.isEmpty else { return try applied(use, item) }
     return try raisedName(use, rest, item)
+  }
+
+  /// What is written above a name and is a part of it: a word, an upright letter, a star, a plus or minus alone.
+  private static func label(above sup: [Markup]) -> String? {
+    guard let only = sup.first, sup.count == 1, !only.isTransposeSign else { return nil }
+    switch only.kind {
+    case .sign(.star): return "*"
+    case .sign(.plus): return "+"
+    case .sign(.minus): return "-"
+    case .word(let word), .text(let word): return "{\\text{\(word)}}"
+    case .styled(.upright, let inner), .styled(.sansSerif, let inner):
+      guard inner.count == 1, case .letter(let letter) = inner[0].kind else { return nil }
+      return "{\\text{\(letter)}}"
+    default: return nil
+    }
   }
 
   mutating func raisedName(_ use: NameUse, _ sup: [Markup], _ item: Markup) throws(Unreadable) -> Term {
@@ -182,7 +207,9 @@ extension TermReader {
     var slots: [Slot] = []
     var rest: [Markup] = []
     for item in sup {
-      if case .fenced(let open, let inner, _) = item.kind, open == .parenthesis || open == .bracket {
+      if case .fenced(let open, let inner, _) = item.kind,
+        open == .parenthesis || open == .bracket || open == .angle
+      {
         for content in try arguments(inner, at: item.range) {
           slots.append(Slot(place: .above(slots.count), content: content))
         }

@@ -189,6 +189,11 @@ struct StatementSplitter {
     while place < parts.count {
       let part = parts[place]
       var more = place + 1
+      if place + 1 < parts.count, let both = Self.sharedRange(part, parts[place + 1]) {
+        for range in both { relation(range, [], &lead) }
+        place += 2
+        continue
+      }
       if part.hasRelation {
         // l = 1, …, L
         while more < parts.count, !parts[more].hasRelation { more += 1 }
@@ -204,6 +209,16 @@ struct StatementSplitter {
       }
       place = more
     }
+  }
+
+  /// 0 ≤ a, b ≤ N: a range for both.
+  private static func sharedRange(_ first: [Markup], _ second: [Markup]) -> [[Markup]]? {
+    guard let from = first.firstIndex(where: \.isRelation), let to = second.firstIndex(where: \.isRelation),
+      case .relation(.lessOrEqual) = first[from].kind, case .relation(.lessOrEqual) = second[to].kind,
+      from == first.count - 2, to == 1, from > 0
+    else { return nil }
+    let (low, high) = (Array(first[...from]), Array(second[to...]))
+    return [low + [first[from + 1]] + high, low + [second[0]] + high]
   }
 
   // MARK: - Statements
@@ -293,21 +308,29 @@ struct StatementSplitter {
     switch first.kind {
     case .styled(.blackboard, _): return .real([])
     case .script(let base?, _, let sup?, _):
-      guard case .styled(.blackboard, _) = base.kind else { return .other }
-      var sizes: [[Markup]] = [[]]
-      for item in sup {
-        if case .sign(.cross) = item.kind { sizes.append([]) } else { sizes[sizes.count - 1].append(item) }
+      if case .fenced(.brace, let inner, _) = base.kind {
+        return .listedArrays(try TermReader.arguments(inner, at: place), try sizes(sup, place))
       }
-      if sizes.count == 1, sizes[0].count == 1, case .sign(.plus) = sizes[0][0].kind { return .real([]) }
-      var terms: [Term] = []
-      for size in sizes { terms.append(try TermReader.read(size, at: place)) }
-      return .real(terms)
+      guard case .styled(.blackboard, _) = base.kind else { return .other }
+      if sup.count == 1, case .sign(.plus) = sup[0].kind { return .real([]) }
+      return .real(try sizes(sup, place))
     case .fenced(.brace, let inner, _): return .listed(try TermReader.arguments(inner, at: place))
     case .fenced(_, let inner, _):
       let ends = try TermReader.arguments(inner, at: place)
       return ends.count == 2 ? .interval(ends[0], ends[1]) : .other
     default: return .other
     }
+  }
+
+  /// N × q
+  private static func sizes(_ sup: [Markup], _ place: SourceRange) throws(Unreadable) -> [Term] {
+    var sizes: [[Markup]] = [[]]
+    for item in sup {
+      if case .sign(.cross) = item.kind { sizes.append([]) } else { sizes[sizes.count - 1].append(item) }
+    }
+    var terms: [Term] = []
+    for size in sizes { terms.append(try TermReader.read(size, at: place)) }
+    return terms
   }
 
   private static func range(_ parts: [[Markup]]) -> SourceRange? {

@@ -36,7 +36,7 @@ package struct Term: Sendable {
     case function(String, primes: Int, [Term])
     /// A name followed by brackets: a call f(x), or a product p(1 − p).
     case applied(NameUse, [Term])
-    /// Σ or Π.
+    /// Σ, Π, max_j, min_j.
     case big(Big)
     /// ∂A/∂B; two variables for a second derivative.
     case derivative(of: Term, by: [Term])
@@ -142,9 +142,19 @@ package struct Chain: Sendable, Hashable {
   }
 }
 
-/// Σ or Π over letters.
+/// Σ, Π, max or min over letters.
 package struct Big: Sendable, Hashable {
-  package var isProduct: Bool
+  package var kind: Kind
+
+  /// What is made of all values.
+  package enum Kind: Sendable, Hashable {
+    case sum, product, maximum, minimum
+    /// The index at which the value is largest, or smallest.
+    case argMaximum, argMinimum
+    /// The column of the values: (x_1, …, x_n).
+    case column
+  }
+
   package var binders: [Binder]
   package var body: Term
 }

@@ -55,7 +55,7 @@ extension Term {
       case .big(let big):
         .big(
           Big(
-            isProduct: big.isProduct,
+            kind: big.kind,
             binders: big.binders.map {
               Binder(
                 letter: $0.letter, lower: $0.lower.map(change), upper: $0.upper.map(change),

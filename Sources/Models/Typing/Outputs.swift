@@ -8,15 +8,18 @@ extension Typer {
       let members = bodies.keys.filter { $0.family == use.name && (key.isEmpty || $0.key == key) }
       if !members.isEmpty { return members.sorted { $0.key.description < $1.key.description } }
     }
+    let next = model.newModels.filter { $0 > moment }.min()
     var used: Set<Member> = []
     var forward: [Member] = []
     for (member, body) in bodies where !model.opaque.contains(member.family) {
-      guard let definitions = model.definitions[member.family], !definitions.contains(where: \.isDerivative)
+      guard let definitions = model.definitions[member.family], !definitions.contains(where: isBackward)
       else { continue }
       // What is defined behind a special case of the cost belongs to that case.
       let special = model.opaque.compactMap { model.definitions[$0]?.first?.statement }.min() ?? .max
       if definitions.allSatisfy({ $0.statement > special && $0.statement > moment }) { continue }
       if dependsOnOpaque(member, []) { continue }
+      // What is defined behind the next redefinition belongs to another model.
+      if let next, definitions.allSatisfy({ $0.statement >= next }) { continue }
       forward.append(member)
       body.value.visit { if case .member(let inner, _) = $0.operation { used.insert(inner) } }
     }
@@ -41,6 +44,11 @@ extension Typer {
     }
     return found
   }
+
+  /// A derivative, or made of one: δh, \bar y.
+  func isBackward(_ definition: Model.Definition) -> Bool {
+    definition.isDerivative || definition.body.uses.contains { model.adjoints[$0.name] != nil }
+  }
 }
 
 extension Typed {
@@ -56,7 +64,8 @@ extension Typed {
     case .member(_, let indices): indices.compactMap { $0 }
     case .part(let base, let row, let column): [base] + [row, column].compactMap { $0 }
     case .sum(let terms), .extreme(let terms, _): terms
-    case .negative(let inner), .transpose(let inner), .map(_, let inner), .unknown(_, _, let inner),
+    case .negative(let inner), .transpose(let inner), .inverse(let inner), .map(_, let inner),
+      .unknown(_, _, let inner),
       .softmax(let inner, _), .diagonal(let inner), .trace(let inner), .total(let inner), .norm(let inner):
       [inner]
     case .times(let a, let b), .matrixProduct(let a, let b), .over(let a, let b), .power(let a, let b),

@@ -11,6 +11,7 @@ struct RankSearch {
   private static let limit = 300
 
   init(_ model: Model, moment: Int = .max) {
+    let model = model.at(moment)
     self.model = model
     self.moment = moment
     members = Self.members(of: model)
@@ -99,9 +100,9 @@ struct RankSearch {
     var found: [State] = []
     var failure: TypeProblem?
     var tries = 0
-    while let place = open.indices.min(by: { open[$0].cost < open[$1].cost }), tries < Self.limit,
-      found.count < 8
-    {
+    while let place = open.indices.min(by: { open[$0].cost < open[$1].cost }), tries < Self.limit {
+      // What is still open only gets dearer.
+      if found.count >= 8, found.contains(where: { $0.total <= open[place].total }) { break }
       tries += 1
       let candidate = open.remove(at: place)
       var typer = candidate.typer

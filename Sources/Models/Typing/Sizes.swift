@@ -66,6 +66,20 @@ struct Sizes: Sendable {
     return true
   }
 
+  /// Whether two sizes run differently far by their names: to N and to N − 1.
+  func differ(_ a: Size, _ b: Size) -> Bool {
+    func runs(_ size: Size) -> [(name: Substring, count: Int)] {
+      names(of: size).map { name in
+        guard let plus = name.lastIndex(of: "+"), let by = Int(name[name.index(after: plus)...]) else {
+          return (name[...], 0)
+        }
+        return (name[..<plus], by)
+      }
+    }
+    let (first, second) = (runs(a), runs(b))
+    return first.contains { one in second.contains { one.name == $0.name && one.count != $0.count } }
+  }
+
   private func isFixed(_ size: Size) -> Bool { size < settled || derived.contains(size) }
 
   /// A size that is one more, or one less, than a settled one.

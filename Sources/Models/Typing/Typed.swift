@@ -32,6 +32,7 @@ struct Typed: Sendable {
     case over(Typed, Typed)
     case power(Typed, Typed)
     case transpose(Typed)
+    case inverse(Typed)
     case map(Elementary, Typed)
     /// A function of one number with a body, applied to each entry; the order of its derivative.
     case mapped(hole: Int, body: Typed, argument: Typed, order: Int)
@@ -47,7 +48,7 @@ struct Typed: Sendable {
     /// The root of the sum of squares.
     case norm(Typed)
     case extreme([Typed], isMaximum: Bool)
-    case big(isProduct: Bool, loops: [Loop], body: Typed)
+    case big(Big.Kind, loops: [Loop], body: Typed)
     case derivative(of: Typed, by: Typed, layout: Layout)
     /// ∂²A/∂B∂C of a number A.
     case second(of: Typed, by: Typed, and: Typed)

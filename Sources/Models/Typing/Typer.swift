@@ -5,9 +5,11 @@ import Formula
 /// What cannot be known (the rank of a leaf) is asked for by a `TypeProblem.needsRank`; the search above tries the
 /// choices from the most usual to the least.
 struct Typer {
-  let model: Model
+  var model: Model
   /// Definitions that stand behind this statement redefine nothing yet.
   var moment = Int.max
+  /// The statement whose letters are meant.
+  var place = Int.max
   var sizes = Sizes()
   /// Ranks that were chosen for leaves.
   var ranks: [String: Rank] = [:]
@@ -35,6 +37,12 @@ struct Typer {
   var chosen: [String: Sizes.Size] = [:]
   /// How many classes a class number counts.
   var classSizes: [String: Sizes.Size] = [:]
+  /// Indices made of others, and what they stand on: x_{si+rk} needs an x that is long enough.
+  var reaches: [(axis: Sizes.Size, index: Typed, letters: [String: Sizes.Size])] = []
+  /// Numbers that stand as an index, by size.
+  var literals: [Sizes.Size: Set<Int>] = [:]
+  /// Sizes on which a definition has such numbers only.
+  var written: Set<Sizes.Size> = []
   /// Sizes along which examples lie.
   var dataSizes: Set<Sizes.Size> = []
 

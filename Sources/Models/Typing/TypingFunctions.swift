@@ -13,7 +13,10 @@ extension Typer {
     if name == "max" || name == "min" {
       var shape = first.shape
       for other in typed.dropFirst() where shape.isNumber { shape = other.shape }
-      if typed.count == 1 { throw TypeProblem(.outOfReach("\(name) of one thing"), range) }
+      if typed.count == 1 {
+        if shape.isNumber { throw TypeProblem(.outOfReach("\(name) of one thing"), range) }
+        shape = .number
+      }
       return Typed(.extreme(typed, isMaximum: name == "max"), shape, range)
     }
     guard typed.count == 1 else { throw TypeProblem(.mismatch("\(name) of several arguments"), range) }
@@ -167,7 +170,7 @@ extension Typer {
 
   mutating func big(_ big: Big, _ range: SourceRange) throws(TypeProblem) -> Typed {
     guard let binder = big.binders.first else { return try type(big.body) }
-    let rest = Big(isProduct: big.isProduct, binders: Array(big.binders.dropFirst()), body: big.body)
+    let rest = Big(kind: big.kind, binders: Array(big.binders.dropFirst()), body: big.body)
     let outer = letters
     let outerHole = holes[binder.letter]
     holes[binder.letter] = nil
@@ -190,6 +193,11 @@ extension Typer {
     {
       // From 0 to N − 1 there are N.
       size = zeroBased(name, 0)
+    } else if let count = binder.upper?.integer, let lower = binder.lower?.integer, lower == 0 || lower == 1,
+      count > lower, count < 60
+    {
+      // From 0 to 2, from 1 to 3.
+      size = lower == 0 ? zeroBased("#\(count + 1)", 0) : sizes.named("#\(count)")
     } else {
       size = binder.upper == nil && binder.lower == nil ? unit(binder.letter) : sizes.new()
       if let lower = binder.lower { from = try type(lower) }
@@ -200,7 +208,14 @@ extension Typer {
       try binder.condition.map { inner throws(TypeProblem) in try self.condition(inner) }
     let body = try self.big(rest, range)
     let loop = Typed.Loop(letter: binder.letter, from: from, to: to, size: size, condition: condition)
-    return Typed(.big(isProduct: big.isProduct, loops: [loop], body: body), body.shape, range)
+    if big.kind == .argMaximum || big.kind == .argMinimum, !body.shape.isNumber {
+      throw TypeProblem(.outOfReach("the place of the largest of several vectors"), range)
+    }
+    if big.kind == .column {
+      guard body.shape.isNumber else { throw TypeProblem(.outOfReach("a list of vectors"), range) }
+      return Typed(.big(.column, loops: [loop], body: body), .column(size), range)
+    }
+    return Typed(.big(big.kind, loops: [loop], body: body), body.shape, range)
   }
 
   /// The name of the size that a limit is; nil where it is none.
@@ -250,9 +265,15 @@ extension Typer {
     }
     guard let first = terms.first else {
       if isOpen { throw TypeProblem(.noRange(binder.letter), range) }
-      return Typed(.constant(rest.isProduct ? 1 : 0), .number, range)
+      return Typed(.constant(rest.kind == .product ? 1 : 0), .number, range)
     }
-    if rest.isProduct {
+    switch rest.kind {
+    case .sum: break
+    case .maximum, .minimum:
+      return Typed(.extreme(terms, isMaximum: rest.kind == .maximum), first.shape, range)
+    case .argMaximum, .argMinimum, .column:
+      throw TypeProblem(.outOfReach("such a thing over members"), range)
+    case .product:
       return terms.dropFirst().reduce(first) { Typed(.times($0, $1), first.shape, range) }
     }
     return Typed(.sum(terms), first.shape, range)
@@ -319,8 +340,27 @@ extension Typer {
     return Term(.name(use), term.range)
   }
 
+  /// What ∇ alone differentiates by: the argument of a call, the parameter of a function; else what the text says.
+  private func variable(_ of: Term) -> Term? {
+    switch of.node {
+    case .gradient(let inner, let by): return by ?? variable(inner)
+    case .applied(_, let arguments):
+      if let first = arguments.first, first.baseUse != nil { return first }
+    case .name(let use):
+      if let parameter = model.functions[use.name]?.last?.parameters.first {
+        return Term(.name(NameUse(parameter)), of.range)
+      }
+    default: break
+    }
+    return model.variable
+  }
+
   mutating func gradient(_ of: Term, _ by: Term?, _ range: SourceRange) throws(TypeProblem) -> Typed {
-    guard let by else { throw TypeProblem(.outOfReach("∇ without a variable"), range) }
+    guard let by = by ?? variable(of) else { throw TypeProblem(.outOfReach("∇ without a variable"), range) }
+    // ∇²
+    if case .gradient(let inner, let own) = of.node, own == nil || own == by {
+      return try derivative(inner, [by, by], range)
+    }
     let (value, variable) = (try type(of), try type(atTheEnd(by)))
     guard value.shape.isNumber else { throw TypeProblem(.outOfReach("∇ of a vector"), range) }
     return Typed(.derivative(of: value, by: variable, layout: .usual), variable.shape, range)

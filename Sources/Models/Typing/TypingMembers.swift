@@ -47,11 +47,12 @@ extension Typer {
     if inProgress.count > 60 { throw TypeProblem(.circular(member.family), range) }
     guard let (definition, keys) = definition(member) else { return try leaf(member, range) }
     inProgress.append(member)
-    let outer = (letters, holes, moment)
+    let outer = (letters, holes, moment, place)
     defer {
       inProgress.removeLast()
-      (letters, holes, moment) = outer
+      (letters, holes, moment, place) = outer
     }
+    if definition.statement >= 0 { place = definition.statement }
     letters = keys.mapValues(Letter.key)
     holes = [:]
     let axes = model.split(definition.use).axes
@@ -62,10 +63,22 @@ extension Typer {
         throw TypeProblem(.outOfReach("a definition of single elements"), axis.range)
       }
       names.append(letter)
-      if case nil = letters[letter] { letters[letter] = .unit(unit(letter)) }
+      if case nil = letters[letter] {
+        // m_i = max(y_{2i}, y_{2i+1}): i runs less far than the index of y.
+        let isOther = definition.body.multipliesIndex(letter)
+        letters[letter] = .unit(isOther ? sizes.new() : unit(letter))
+      }
     }
-    let value = try type(definition.body)
-    for (letter, meaning) in letters where !names.contains(letter) && !model.runningLetters.contains(letter) {
+    var value = try type(definition.body)
+    // x = E_w: a small letter is a column, also where it is taken from the rows of a table.
+    if value.shape.isRow, value.isRowOfMatrix, !member.family.isCapital, model.declared[member.family] == nil
+    {
+      value = Typed(.transpose(value), value.shape.transposed, value.range)
+    }
+    for (letter, meaning) in letters
+    where !names.contains(letter) && axes.isEmpty
+      || !names.contains(letter) && !model.runningLetters.contains(letter)
+    {
       if case .unit(let size) = meaning { chosen[letter] = size }
     }
     var sizes: [Sizes.Size] = []
@@ -121,10 +134,14 @@ extension Typer {
     let type = MemberType(
       axes: axes, isRow: rank.isRow || rank.axes == 1 && model.liesInColumns(member.family), isLeaf: true)
     markZero(member.family, axes)
-    if let span = model.spans[member.family], let first = axes.first, let size = try size(span) {
+    if let span = model.spans[member.family], let first = axes.first, let size = try size(of: span) {
       _ = sizes.unify(first, size)
     }
-    if let declared { try declare(type, declared, range) }
+    if let declared {
+      try declare(type, declared, range)
+    } else if let length = model.commonLength, axes.count == 1, minimum == 0 {
+      _ = sizes.unify(axes[0], sizes.named(length))
+    }
     types[member] = type
     return type
   }
@@ -160,6 +177,16 @@ extension Typer {
     }
   }
 
+  /// How many there are from the first to the last index.
+  private mutating func size(of span: (from: Term, to: Term)) throws(TypeProblem) -> Sizes.Size? {
+    if span.from.integer == 0, let (name, by) = span.to.shifted, by == 0 || by == -1,
+      model.sizeNames.contains(name)
+    {
+      return zeroBased(name, by + 1)
+    }
+    return try size(span.to)
+  }
+
   /// The size that a term names: D, n of a layer.
   mutating func size(_ term: Term) throws(TypeProblem) -> Sizes.Size? {
     guard case .name(let use) = term.node, let key = sizeKey(use) else { return nil }
@@ -187,14 +214,13 @@ extension Typer {
 
   /// A size for a letter in a scope of its own.
   mutating func unit(_ letter: String) -> Sizes.Size {
-    if let range = model.letterRanges[letter], case .name(let use) = range.to.node, use.slots.isEmpty,
+    let range = model.range(of: letter, at: place)
+    if let range, case .name(let use) = range.to.node, use.slots.isEmpty,
       model.sizeNames.contains(use.name)
     {
       return range.from.integer == 0 ? zeroBased(use.name, 1) : sizes.named(use.name)
     }
-    if let range = model.letterRanges[letter], range.from.integer == 0, let (name, by) = range.to.shifted,
-      by == -1
-    {
+    if let range, range.from.integer == 0, let (name, by) = range.to.shifted, by == -1 {
       return zeroBased(name, 0)
     }
     return sizes.new()

@@ -112,6 +112,15 @@ extension Typer {
       let whole = try name(inner, range)
       return stack.isTransposed ? Typed(.transpose(whole), whole.shape.transposed, range) : whole
     }
+    if use.slots.count == 2, model.axisCount(stack.of) == 1, model.keyCount(stack.of) == 0 {
+      let whole = try name(NameUse(stack.of), range)
+      let turned = stack.isTransposed ? Typed(.transpose(whole), whole.shape.transposed, range) : whole
+      if turned.shape.isMatrix { return try part(turned, use.slots.map(\.content), range) }
+    }
+    // Γ_{jc} of the columns γ_c is γ_{cj}.
+    if stack.isTransposed, inner.slots.count == 2, model.axisCount(use.name) == 2 {
+      (inner.slots[0].content, inner.slots[1].content) = (inner.slots[1].content, inner.slots[0].content)
+    }
     return try name(inner, range)
   }
 
@@ -179,7 +188,13 @@ extension Typer {
 
   /// What stands in a slot, as a number that counts from 1; a letter gets the size of the axis.
   mutating func index(_ term: Term, on axis: Sizes.Size?) throws(TypeProblem) -> Typed {
-    if let number = term.integer { return Typed(.constant(Double(number)), .number, term.range) }
+    if let number = term.integer {
+      if let axis {
+        literals[axis, default: []].insert(number)
+        if !isClosed { written.insert(axis) }
+      }
+      return Typed(.constant(Double(number)), .number, term.range)
+    }
     if let letter = term.letter {
       if let hole = holes[letter] { return hole }
       switch letters[letter] {
@@ -189,6 +204,7 @@ extension Typer {
         if let axis, sizes.startsAtZero(axis), !sizes.startsAtZero(size), !sizes.names(of: size).isEmpty {
           return Typed(.letter(letter), .number, term.range)
         }
+        if let axis, sizes.differ(size, axis) { return Typed(.letter(letter), .number, term.range) }
         if let axis, !sizes.unify(size, axis) {
           throw TypeProblem(.mismatch("the index \(letter) runs over two different ranges"), term.range)
         }
@@ -211,20 +227,58 @@ extension Typer {
       if !isOther || model.isIndexLetter(letter) && !model.plainValues.contains(letter) {
         let size = axis ?? unit(letter)
         letters[letter] = .unit(size)
-        if let range = model.letterRanges[letter], axis != nil, case .name(let use) = range.to.node,
+        if let range = model.range(of: letter, at: place), axis != nil, case .name(let use) = range.to.node,
           use.slots.isEmpty, model.sizeNames.contains(use.name)
         {
-          _ = sizes.unify(size, sizes.named(use.name))
+          _ = sizes.unify(size, range.from.integer == 0 ? zeroBased(use.name, 1) : sizes.named(use.name))
         }
         return Typed(.letter(letter), .number, term.range)
       }
     }
+    if case .name = term.node {} else { meetLetters(term) }
     let typed = try type(term)
+    if let axis, !isClosed, typed.isComputedIndex {
+      let known = letters.compactMapValues { if case .unit(let size) = $0 { size } else { nil } }
+      reaches.append((axis, typed, known))
+      // What letters that count from 0 are added on counts from 0.
+      if least(typed) == 0 { sizes.countFromZero(axis) }
+    }
     if case .member(let member, _) = typed.operation, model.leafKinds[member.family] == .classNumber, let axis
     {
       classSizes[member.family] = axis
     }
     return typed
+  }
+
+  /// The smallest number that an index can be; nil where that cannot be told.
+  private func least(_ index: Typed) -> Int? {
+    switch index.operation {
+    case .constant(let value): return Int(value)
+    case .letter(let letter): return letterSize(letter).map { sizes.first($0) }
+    case .member(let member, _): return model.leafKinds[member.family] == .whole ? 1 : nil
+    case .sum(let terms):
+      var total = 0
+      for term in terms {
+        guard let next = least(term) else { return nil }
+        total += next
+      }
+      return total
+    case .times(let a, let b):
+      guard let x = least(a), let y = least(b) else { return nil }
+      return x * y
+    default: return nil
+    }
+  }
+
+  /// Letters that are met in an index made of several for the first time: 2i + 1, i + k.
+  private mutating func meetLetters(_ term: Term) {
+    for use in term.uses where use.slots.isEmpty && model.isIndexLetter(use.name) {
+      guard case nil = letters[use.name], holes[use.name] == nil, chosen[use.name] == nil,
+        model.ends[use.name] == nil, model.definitions[use.name] == nil, !model.sizeNames.contains(use.name),
+        model.leafKinds[use.name] == nil
+      else { continue }
+      letters[use.name] = .unit(term.multiplies(use.name) ? sizes.new() : unit(use.name))
+    }
   }
 
   // MARK: - Elements of expressions
@@ -262,5 +316,30 @@ extension Typer {
     return base.shape.isRow
       ? Typed(.part(base, row: nil, column: only), shape, range)
       : Typed(.part(base, row: only, column: nil), shape, range)
+  }
+}
+
+extension Typed {
+  /// An index that is made of others.
+  fileprivate var isComputedIndex: Bool {
+    switch operation {
+    case .sum, .times, .negative, .over: true
+    default: false
+    }
+  }
+}
+
+extension Term {
+  /// A letter stands beside a factor: 2i, si.
+  func multiplies(_ letter: String) -> Bool {
+    contains { inner in
+      guard case .chain(let chain) = inner.node else { return false }
+      return chain.factors.contains { $0.letter == letter }
+    }
+  }
+
+  /// Some index within multiplies a letter.
+  func multipliesIndex(_ letter: String) -> Bool {
+    uses.contains { use in use.slots.contains { $0.content.multiplies(letter) } }
   }
 }

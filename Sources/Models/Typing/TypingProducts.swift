@@ -211,7 +211,12 @@ extension Typer {
     guard power.shape.isNumber else {
       throw TypeProblem(.mismatch("an exponent that is no number"), exponent.range)
     }
-    if base.shape.isMatrix, exponent.integer == -1 { throw TypeProblem(.outOfReach("an inverse"), range) }
+    if let rows = base.shape.rows, let columns = base.shape.columns, exponent.integer == -1 {
+      guard sizes.unify(rows, columns) else {
+        throw TypeProblem(.mismatch("the inverse of \(words(base.shape))"), range)
+      }
+      return Typed(.inverse(base), base.shape, range)
+    }
     if squaresAreLengths, base.shape.isColumn, exponent.integer == 2 { return try inner(base, base, range) }
     return Typed(.power(base, power), base.shape, range)
   }

@@ -1,0 +1,105 @@
+import Formula
+
+/// A letter that stands for different things in different sections: x_i of one and x of another, w_k and w_{cek}.
+///
+/// What nothing defines, and what the definitions of one section have with so many indices and those of another with
+/// another number of them, is two families, unless both sections define the same names of it.
+struct NamesApart {
+  private let statements: [Statement]
+  private let indices: Set<String>
+
+  init(_ statements: [Statement], indices: Set<String>) {
+    self.statements = statements
+    self.indices = indices
+  }
+
+  /// What the definitions of one section show of a name.
+  private struct Sight {
+    var counts: Set<Int> = []
+    /// The names that are defined by it.
+    var defines: Set<String> = []
+  }
+
+  /// The statements with such names told apart.
+  var told: [Statement] {
+    let names = second
+    guard !names.isEmpty else { return statements }
+    return statements.map { statement in
+      var statement = statement
+      let own = names.filter { $0.value.sections.contains(statement.section) || $0.value.count > 0 }
+      guard !own.isEmpty else { return statement }
+      func renamed(_ term: Term) -> Term {
+        let term = term.mapChildren(renamed)
+        func with(_ use: NameUse) -> NameUse {
+          guard let other = own[use.name], use.slots.count == other.count,
+            other.count > 0 || other.sections.contains(statement.section)
+          else { return use }
+          var use = use
+          use.name += "{}"
+          return use
+        }
+        switch term.node {
+        case .name(let use): return Term(.name(with(use)), term.range)
+        case .applied(let use, let arguments): return Term(.applied(with(use), arguments), term.range)
+        default: return term
+        }
+      }
+      switch statement.content {
+      case .relation(let sides, let relations):
+        statement.content = .relation(sides: sides.map(renamed), relations: relations)
+      case .mention(let terms): statement.content = .mention(terms.map(renamed))
+      case .membership(let subjects, let set): statement.content = .membership(subjects.map(renamed), set)
+      default: break
+      }
+      return statement
+    }
+  }
+
+  /// Names with the number of indices that the second family has, and its sections.
+  private var second: [String: (count: Int, sections: Set<Int>)] {
+    var defined: Set<String> = []
+    var sights: [String: [(section: Int, sight: Sight)]] = [:]
+    for statement in statements {
+      guard case .relation(let sides, let relations) = statement.content, relations.first?.canDefine == true,
+        let left = sides[0].baseUse, !sides[0].isDerivative, !sides[1].isDerivative
+      else { continue }
+      defined.insert(left.name)
+      for use in sides[1].uses where !indices.contains(use.name) {
+        var all = sights[use.name] ?? []
+        if all.last?.section != statement.section { all.append((statement.section, Sight())) }
+        all[all.count - 1].sight.counts.insert(use.slots.count)
+        all[all.count - 1].sight.defines.insert(left.name)
+        sights[use.name] = all
+      }
+    }
+    var result: [String: (count: Int, sections: Set<Int>)] = [:]
+    for (name, all) in sights where !defined.contains(name) && all.count >= 2 {
+      guard all.allSatisfy({ $0.sight.counts.count == 1 }), let count = all[0].sight.counts.first else {
+        continue
+      }
+      let others = all.filter { $0.sight.counts != [count] }
+      guard let other = others.first?.sight.counts.first, others.allSatisfy({ $0.sight.counts == [other] })
+      else {
+        continue
+      }
+      let first = all.filter { $0.sight.counts == [count] }.reduce(into: Set()) {
+        $0.formUnion($1.sight.defines)
+      }
+      let last = others.reduce(into: Set()) { $0.formUnion($1.sight.defines) }
+      guard first.isDisjoint(with: last) else { continue }
+      // Bare or not, a vector and its entries are told apart by their sections only.
+      let home = Set(others.map(\.section)).subtracting(
+        all.filter { $0.sight.counts == [count] }.map(\.section))
+      guard !home.isEmpty, count == 0 || other == 0 ? isWhole(name, other, home) : true else { continue }
+      result[name] = (other, home)
+    }
+    return result
+  }
+
+  /// Sections have a name with so many indices only.
+  private func isWhole(_ name: String, _ count: Int, _ sections: Set<Int>) -> Bool {
+    statements.filter { sections.contains($0.section) }.allSatisfy { statement in
+      statement.terms.flatMap(\.uses).allSatisfy { $0.name != name || $0.slots.count == count }
+    }
+  }
+}

@@ -1,0 +1,107 @@
+import Formula
+
+/// Reads what stands below and above Σ.
+enum BinderReader {
+  static func read(_ sub: [Markup], upper: [Markup]?, at place: SourceRange) throws(Unreadable) -> [Binder] {
+    let top: Term? = try upper.map { items throws(Unreadable) in try TermReader.read(items, at: place) }
+    // i : m_i < 1
+    if let colon = sub.firstIndex(where: \.isSuchThat), colon > 0 {
+      guard let condition = try ConditionReader.read(Array(sub[(colon + 1)...]), at: place) else {
+        throw Unreadable(place, "such limits")
+      }
+      var binders = try read(Array(sub[..<colon]), upper: upper, at: place)
+      let last = binders.count - 1
+      let own = binders[last].condition?.comparisons ?? []
+      binders[last].condition = Condition(comparisons: own + condition.comparisons)
+      return binders
+    }
+    var parts: [[Markup]] = [[]]
+    for item in sub {
+      if case .punctuation(.comma) = item.kind {
+        parts.append([])
+      } else {
+        parts[parts.count - 1].append(item)
+      }
+    }
+    // Σ_{ij}
+    if parts.count == 1, parts[0].count > 1, parts[0].allSatisfy(\.isPlainIndex) {
+      parts = parts[0].map { [$0] }
+    }
+    var binders: [Binder] = []
+    for part in parts where !part.isEmpty { binders += try self.part(part, top) }
+    if binders.isEmpty { throw Unreadable(place, "Σ without a letter") }
+    return binders
+  }
+
+  /// What stands between commas.
+  private static func part(_ part: [Markup], _ top: Term?) throws(Unreadable) -> [Binder] {
+    let start = part[0].range
+    guard let place = part.firstIndex(where: { if case .relation = $0.kind { true } else { false } }) else {
+      guard let letter = try TermReader.read(part, at: start).letter else {
+        throw Unreadable(start, "a sum over something else than a letter")
+      }
+      return [Binder(letter: letter, upper: top)]
+    }
+    guard case .relation(let relation) = part[place].kind else { return [] }
+    let right = try TermReader.read(Array(part[(place + 1)...]), at: part[place].range)
+    let left = Array(part[..<place])
+    if relation == .element { return try elements(left, right, start) }
+    guard let letter = try TermReader.read(left, at: start).letter else {
+      throw Unreadable(start, "a sum over something else than a letter")
+    }
+    switch relation {
+    case .equal: return [Binder(letter: letter, lower: right, upper: top)]
+    case .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual:
+      let left = Term(.name(NameUse(letter)), start)
+      let comparison = Condition.Comparison(left: left, relation: relation, right: right)
+      return [Binder(letter: letter, upper: top, condition: Condition(comparisons: [comparison]))]
+    default: throw Unreadable(part[place].range, "such limits")
+    }
+  }
+
+  /// e ∈ B, (u, i) ∈ Ω, i ∈ Ω_u, u ∈ Ω^i, j ∈ N(i).
+  private static func elements(
+    _ left: [Markup], _ set: Term, _ place: SourceRange
+  ) throws(Unreadable) -> [Binder] {
+    var letters: [Term] = []
+    if left.count == 1, case .fenced(.parenthesis, let inner, _) = left[0].kind {
+      letters = try TermReader.arguments(inner, at: place)
+    } else {
+      letters = [try TermReader.read(left, at: place)]
+    }
+    guard letters.allSatisfy({ $0.letter != nil }), let name = set.baseUse?.name else {
+      throw Unreadable(place, "a sum over something else than a letter")
+    }
+    var binders = letters.map { Binder(letter: $0.letter ?? "") }
+    // The elements that belong to something: its letter stands before theirs below, behind them above.
+    let indices: [Term]
+    switch set.node {
+    case .name(let use):
+      let own = use.slots.map(\.content)
+      indices = use.slots.first?.isAbove == true ? letters + own : own + letters
+    case .raised(_, let exponent): indices = letters + [exponent]
+    case .applied(let use, let arguments): indices = use.slots.map(\.content) + arguments + letters
+    default: throw Unreadable(place, "such limits")
+    }
+    guard indices.count > 1 else {
+      // e ∈ B runs over as many as B has.
+      binders[0].upper = Term(.name(NameUse("|\(name)|")), place)
+      return binders
+    }
+    let slots = indices.enumerated().map { Slot(place: .below($0.offset), content: $0.element) }
+    let member = Condition.Comparison(
+      left: Term(.name(NameUse("∈" + name, slots)), place), relation: .equal, right: Term(.number(1), place))
+    binders[binders.count - 1].condition = Condition(comparisons: [member])
+    return binders
+  }
+}
+
+extension Markup {
+  /// The colon or bar of "all i such that".
+  fileprivate var isSuchThat: Bool {
+    switch kind {
+    case .punctuation(.colon), .bar: true
+    default: false
+    }
+  }
+}
