@@ -70,10 +70,13 @@ struct Examples {
             && base.uses.contains { isKnown($0.name) }
         case .name(let use) where page.capitals[use.name] != nil: true
         case .applied(let use, let arguments):
-          known.contains(use.name) && arguments.count == 1 && arguments[0].letter.map(letters.contains) == true
+          known.contains(use.name) && arguments.count == 1
+            && arguments[0].letter.map(letters.contains) == true
         case .name(let use):
           (use.name == costName || known.contains(use.name))
-            && use.slots.contains { ($0.isBelow || $0.isAbove) && $0.content.letter.map(letters.contains) == true }
+            && use.slots.contains {
+              ($0.isBelow || $0.isAbove) && $0.content.letter.map(letters.contains) == true
+            }
         default: false
         }
       }

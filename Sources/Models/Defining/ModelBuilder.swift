@@ -74,6 +74,30 @@ struct ModelBuilder {
     settle()
   }
 
+  /// L beside L_t, where derivatives are taken of both and nothing defines L: the sum of them.
+  private static func partialCosts(_ statements: [Statement]) -> Set<String> {
+    var (bare, indexed): (Set<String>, Set<String>) = ([], [])
+    for term in statements.flatMap(\.terms) {
+      term.visit { inner in
+        guard case .derivative(let of, _) = inner.node, case .name(let use) = of.node, use.primes == 0 else {
+          return
+        }
+        if use.slots.isEmpty {
+          bare.insert(use.name)
+        } else if use.slots.count == 1, use.slots[0].isBelow, use.slots[0].content.letter != nil {
+          indexed.insert(use.name)
+        }
+      }
+    }
+    let defined = statements.compactMap { $0.sides.first?.letter }
+    return bare.intersection(indexed).filter { name in
+      !defined.contains(name) && (name.isCapital || name == "\\ell")
+        && statements.contains {
+          $0.sides.first?.baseUse?.name == name && $0.sides.first?.isDerivative == false
+        }
+    }
+  }
+
   /// L and L_i are two families where one is defined by the other: L = Σ L_i.
   private static func separated(_ statements: [Statement]) -> [Statement] {
     var names: Set<String> = []
@@ -85,6 +109,7 @@ struct ModelBuilder {
         names.insert(use.name)
       }
     }
+    names.formUnion(partialCosts(statements))
     if names.isEmpty { return statements }
     func renamed(_ term: Term) -> Term {
       let term = term.mapChildren(renamed)

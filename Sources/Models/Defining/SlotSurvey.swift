@@ -133,7 +133,11 @@ struct SlotSurvey {
         guard let letter = content.shifted?.letter, !keyLetters.contains(letter), ends[letter] == nil else {
           continue
         }
-        if letter.isCapital || limits.contains(letter), !bound.contains(letter) { ends[letter] = 3 } else { keyLetters.insert(letter) }
+        if letter.isCapital || limits.contains(letter), !bound.contains(letter) {
+          ends[letter] = 3
+        } else {
+          keyLetters.insert(letter)
+        }
         isSettled = false
       }
     }

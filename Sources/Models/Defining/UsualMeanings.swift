@@ -13,6 +13,7 @@ extension ModelBuilder {
     }
     if model.isEinstein { sumRepeatedIndices() }
     namedFunctions()
+    sumsOfParts()
     keyRanges()
     model.cost = cost()
     model.variable = variable
@@ -39,6 +40,23 @@ extension ModelBuilder {
         let body = Einstein.summed(definition.body, free, model)
         model.definitions[name]?[place].body = body
       }
+    }
+  }
+
+  /// L of L_t where nothing else defines it: their sum.
+  private mutating func sumsOfParts() {
+    for part in model.definitions.keys.sorted() where part.hasSuffix("_i") {
+      let whole = String(part.dropLast(2))
+      guard model.definitions[whole] == nil, let definition = model.definitions[part]?.first,
+        definition.use.slots.count == 1, let letter = definition.use.slots[0].content.letter,
+        statements.contains(where: { $0.terms.contains { $0.uses.contains { $0.name == whole } } })
+      else { continue }
+      let place = definition.body.range
+      let sum = Big(
+        kind: .sum, binders: [Binder(letter: letter)], body: Term(.name(definition.use), place))
+      model.definitions[whole] = [
+        Model.Definition(use: NameUse(whole), body: Term(.big(sum), place), statement: definition.statement)
+      ]
     }
   }
 
@@ -215,7 +233,9 @@ extension ModelBuilder {
   private mutating func generalAdjoints() {
     let names = Set(statements.flatMap(\.terms).flatMap(\.uses).map(\.name))
     for name in names.sorted() {
-      guard model.adjoints[name] == nil, stacksOfPage[name] == nil, let base = name.adjointBase, model.definitions[name] == nil else {
+      guard model.adjoints[name] == nil, stacksOfPage[name] == nil, let base = name.adjointBase,
+        model.definitions[name] == nil
+      else {
         continue
       }
       guard names.contains(base) || survey.values.contains(base) else { continue }
@@ -288,7 +308,8 @@ extension ModelBuilder {
       // Another letter for the page's cost, which the text does not speak of.
       if first == nil, !isAny, !usedForward.contains(name), let cost = pageCost(besides: name) {
         model.definitions[name] = [
-          Model.Definition(use: NameUse(name), body: Term(.name(NameUse(cost)), SourceRange(0, 0)), statement: 0)
+          Model.Definition(
+            use: NameUse(name), body: Term(.name(NameUse(cost)), SourceRange(0, 0)), statement: 0)
         ]
         continue
       }

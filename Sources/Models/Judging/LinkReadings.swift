@@ -63,7 +63,9 @@ extension TextModel {
   /// d/dx log x: where nothing that is computed is spoken of, letters are numbers.
   private func bareLeaves(_ left: Term, _ right: Term) -> Set<String> {
     let uses = left.uses + right.uses
-    guard given > 0, uses.allSatisfy({ $0.slots.isEmpty && model.definitions[$0.name] == nil }) else { return [] }
+    guard given > 0, uses.allSatisfy({ $0.slots.isEmpty && model.definitions[$0.name] == nil }) else {
+      return []
+    }
     return Set(uses.map(\.name)).filter { !model.functionNames.contains($0) && !model.sizeNames.contains($0) }
   }
 

@@ -119,7 +119,20 @@ package struct TextJudge: Sendable {
       verdicts[place].outcome = .holdsIf
       verdicts[place].condition = condition
     }
+    if !isLaw { Self.doubt(&verdicts) }
     return (verdicts, layout)
+  }
+
+  /// Where next to nothing that a long text says is true as it was understood, it was not understood.
+  private static func doubt(_ verdicts: inout [StatementVerdict]) {
+    let isFalse = { (verdict: StatementVerdict) in verdict.outcome == .fails || verdict.outcome == .illTyped }
+    let (bad, good) = (verdicts.filter(isFalse).count, verdicts.filter { $0.outcome == .holds }.count)
+    guard bad >= 8, good * 3 < bad else { return }
+    for place in verdicts.indices where isFalse(verdicts[place]) {
+      verdicts[place].outcome = .undecided
+      verdicts[place].note =
+        "next to nothing of this text is true as it was understood, so it was not understood"
+    }
   }
 
   /// The verdicts in the layout that the text's derivatives have.

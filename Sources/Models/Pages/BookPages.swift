@@ -24,7 +24,8 @@ extension Page {
     letters: Letters(
       function: "g", cost: "\\mathcal{L}", output: "a_j^{[L]}", preActivation: "z_j^{[L]}",
       preActivations: "z^{[L]}", outputs: "a^{[L]}", width: "n^{[L]}", weight: "w_{jk}^{[l]}",
-      turnedWeight: "w_{kj}^{[l]}", bias: " + b_j^{[l]}", sharedBias: " + b^{[l]}", example: "i", examples: "m",
+      turnedWeight: "w_{kj}^{[l]}", bias: " + b_j^{[l]}", sharedBias: " + b^{[l]}", example: "i",
+      examples: "m",
       costOfBatch: "J"))
 
   static let bishop = Page(
@@ -40,7 +41,8 @@ extension Page {
     letters: Letters(
       function: "h", cost: "E", output: "z_k^{(L)}", preActivation: "a_k^{(L)}", preActivations: "a^{(L)}",
       outputs: "z^{(L)}", target: "t_k", unit: "k", width: "M_L", weight: "w_{ji}^{(l)}",
-      turnedWeight: "w_{ij}^{(l)}", bias: " + b_j^{(l)}", sharedBias: " + b^{(l)}", example: "n", examples: "N"))
+      turnedWeight: "w_{ij}^{(l)}", bias: " + b_j^{(l)}", sharedBias: " + b^{(l)}", example: "n",
+      examples: "N"))
 
   /// Bishop's network of two layers, where the letter of a unit tells its layer.
   static let bishopByUnits = Page(
@@ -53,7 +55,8 @@ extension Page {
     data: ["x", "t"], isMean: false,
     letters: Letters(
       function: "h", cost: "E", output: "y_k", preActivation: "a_k", preActivations: "a", outputs: "y",
-      target: "t_k", unit: "k", width: "K", weight: "", turnedWeight: "", bias: "", sharedBias: "", example: "n",
+      target: "t_k", unit: "k", width: "K", weight: "", turnedWeight: "", bias: "", sharedBias: "",
+      example: "n",
       examples: "N"))
 
   static let goodfellow = Page(
@@ -67,7 +70,8 @@ extension Page {
     letters: Letters(
       function: "f", cost: "J", output: "h_i^{(l)}", preActivation: "a_i^{(l)}", preActivations: "a^{(l)}",
       outputs: "h^{(l)}", target: "y_i", unit: "i", width: "n_l", weight: "W_{ij}^{(k)}",
-      turnedWeight: "W_{ji}^{(k)}", bias: " + b_i^{(k)}", sharedBias: " + b^{(k)}", example: "e", examples: "m"))
+      turnedWeight: "W_{ji}^{(k)}", bias: " + b_i^{(k)}", sharedBias: " + b^{(k)}", example: "e",
+      examples: "m"))
 
   static let cs231n = Page(
     name: "cs231n", title: "CS231n: Convolutional Neural Networks, notes on backpropagation",
@@ -81,7 +85,8 @@ extension Page {
     cost: #"Let $L = -\sum_{j=1}^{H_M} y_j \log h_{M,j}$."#, namedCost: .crossEntropy,
     capitals: ["X": "x", "S": "s", "Y": "y"], areColumns: false,
     letters: Letters(
-      function: "f", cost: "L", output: "h_{M,j}", preActivation: "s_{M,j}", preActivations: "s_M", outputs: "h_M",
+      function: "f", cost: "L", output: "h_{M,j}", preActivation: "s_{M,j}", preActivations: "s_M",
+      outputs: "h_M",
       width: "H_M", weight: "w_{l,kj}", turnedWeight: "w_{l,jk}", bias: " + b_{l,j}", sharedBias: " + b_l",
       example: "i", examples: "N"))
 
@@ -94,7 +99,8 @@ extension Page {
     cost: #"Let $L_i = -\log p_{y_i}$."#, namedCost: .crossEntropy,
     letters: Letters(
       function: "f", cost: "L_i", output: "p_k", preActivation: "s_k", preActivations: "s", outputs: "p",
-      target: "y_k", unit: "k", width: "K", weight: "", turnedWeight: "", bias: "", sharedBias: "", example: "i",
+      target: "y_k", unit: "k", width: "K", weight: "", turnedWeight: "", bias: "", sharedBias: "",
+      example: "i",
       examples: "N"))
 
   /// The page, and what the same author writes of smaller networks.

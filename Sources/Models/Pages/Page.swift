@@ -151,7 +151,9 @@ extension Page {
     if power == -1 { factor += #"\frac{1}{\#(letters.width)}"# }
     page.namedCost = cost
     let term = cost.row.term.replacingLetters(["a": letters.output, "y": letters.target])
-    let sum = letters.unit.isEmpty ? "" : #"\sum_{\#(letters.unit)=\#(letters.firstUnit)}^{\#(letters.width)\#(letters.past)}"#
+    let sum =
+      letters.unit.isEmpty
+      ? "" : #"\sum_{\#(letters.unit)=\#(letters.firstUnit)}^{\#(letters.width)\#(letters.past)}"#
     let body = term.hasPrefix("-") ? "\\left(\(term)\\right)" : term
     page.cost = "Let $\(letters.cost) = \(factor) \(sum) \(body)$."
     return page

@@ -23,15 +23,19 @@ struct PageChoice {
       for statement in builder.statements {
         for use in statement.terms.flatMap(\.uses) {
           let mark = Mark(
-            name: use.name, below: use.slots.filter(\.isBelow).count, above: use.slots.filter(\.isAbove).count)
+            name: use.name, below: use.slots.filter(\.isBelow).count, above: use.slots.filter(\.isAbove).count
+          )
           let keys = builder.model.keyPlaces[use.name] ?? []
-          let whole = Mark(name: use.name, below: keys.filter(\.isBelow).count, above: keys.filter(\.isAbove).count)
+          let whole = Mark(
+            name: use.name, below: keys.filter(\.isBelow).count, above: keys.filter(\.isAbove).count)
           marks.formUnion([mark, whole])
           if !keys.isEmpty { keyed.formUnion([mark, whole]) }
           if !keys.isEmpty, builder.model.definitions[use.name] != nil { layered.formUnion([mark, whole]) }
         }
       }
-      for capital in page.capitals { marks.insert(Mark(name: capital.key, below: 0, above: layers.isEmpty ? 0 : 1)) }
+      for capital in page.capitals {
+        marks.insert(Mark(name: capital.key, below: 0, above: layers.isEmpty ? 0 : 1))
+      }
     }
   }
 
@@ -51,7 +55,9 @@ struct PageChoice {
       let below = use.slots.filter(\.isBelow).map(\.content)
       let mark = Mark(name: use.name, below: below.count, above: above.count)
       used.insert(mark)
-      for content in above + below { if let letter = content.shifted?.letter { layered.append((mark, letter)) } }
+      for content in above + below {
+        if let letter = content.shifted?.letter { layered.append((mark, letter)) }
+      }
     }
     func look(_ term: Term) {
       switch term.node {
@@ -75,9 +81,12 @@ struct PageChoice {
 
   /// The page that explains most of what is used; the first of several. Nil where none has layers of the text.
   var forText: Page? {
-    best(among: Self.letters.filter { letters in
-      layered.contains { letters.letters.layered.contains($0.mark) && letters.letters.layers.contains($0.letter) }
-    })
+    best(
+      among: Self.letters.filter { letters in
+        layered.contains {
+          letters.letters.layered.contains($0.mark) && letters.letters.layers.contains($0.letter)
+        }
+      })
   }
 
   /// The page of this name, in the form that explains most.

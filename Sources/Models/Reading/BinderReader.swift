@@ -43,6 +43,17 @@ enum BinderReader {
       return [Binder(letter: letter, upper: top)]
     }
     guard case .relation(let relation) = part[place].kind else { return [] }
+    // 1 ≤ k ≤ t
+    if relation == .lessOrEqual || relation == .less,
+      let second = part[(place + 1)...].firstIndex(where: \.isRelation), top == nil
+    {
+      let lower = try TermReader.read(Array(part[..<place]), at: start)
+      guard relation == .lessOrEqual, part[second].kind == .relation(.lessOrEqual),
+        let letter = try TermReader.read(Array(part[(place + 1)..<second]), at: start).letter
+      else { throw Unreadable(part[second].range, "such limits") }
+      let upper = try TermReader.read(Array(part[(second + 1)...]), at: part[second].range)
+      return [Binder(letter: letter, lower: lower, upper: upper)]
+    }
     let right = try TermReader.read(Array(part[(place + 1)...]), at: part[place].range)
     let left = Array(part[..<place])
     if relation == .element { return try elements(left, right, start) }

@@ -29,7 +29,11 @@ struct DerivativeReader {
     let numerator = Array(top.dropFirst())
     if numerator.isEmpty { return .operation(by: repeated(by, sign.order)) }
     let term: Term
-    if let word = Self.word(numerator) { term = word } else { term = try TermReader.read(numerator, at: place) }
+    if let word = Self.word(numerator) {
+      term = word
+    } else {
+      term = try TermReader.read(numerator, at: place)
+    }
     return .complete(Term(.derivative(of: term, by: repeated(by, sign.order)), place))
   }
 

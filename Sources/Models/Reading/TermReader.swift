@@ -117,6 +117,7 @@ struct TermReader {
 
   /// The rest of the product, up to the next + or −: what Σ or ∂/∂x stands before.
   mutating func rest(_ what: String) throws(Unreadable) -> Term {
+    if case .sign(.dot)? = peek?.kind { index += 1 }
     guard peek != nil else { throw Unreadable(here, "nothing behind \(what)") }
     if case .sign(.minus)? = peek?.kind {
       let start = index

@@ -18,26 +18,24 @@ package struct TextReader {
     let bytes = document.readable
     var end = 0
     var paragraph = 0
+    let formulas = document.passages.map { passage in
+      MarkupReader.read(passage.body, offset: passage.bodyRange.start, macros: document.macros).markup
+    }
+    let runs = WordRuns(formulas)
     for (number, passage) in document.passages.enumerated() {
       let gap = Self.words(bytes, end, passage.range.start)
       let next =
         number + 1 < document.passages.count ? document.passages[number + 1].range.start : bytes.count
       let trail = Self.words(bytes, passage.range.end, min(next, passage.range.end + 400))
       if gap.hasBlankLine { paragraph += 1 }
-      let markup = MarkupReader.read(
-        passage.body, offset: passage.bodyRange.start, macros: document.macros)
       var splitter = StatementSplitter(
         passage: number, isDisplay: passage.kind == .display, paragraph: paragraph,
         section: passage.headings.hashOfTexts, lead: gap, trail: trail, range: passage.bodyRange)
-      splitter.split(markup.markup)
-      add(splitter.statements)
+      splitter.before = passage.kind == .display ? statements.last : nil
+      splitter.split(runs.joined(formulas[number]))
+      statements += splitter.statements
       end = passage.range.end
     }
-  }
-
-  /// A formula that begins with a relation goes on with the one before.
-  private mutating func add(_ new: [Statement]) {
-    for statement in new { statements.append(statement) }
   }
 
   private static func words(_ bytes: [UInt8], _ start: Int, _ end: Int) -> String {
@@ -79,6 +77,8 @@ struct StatementSplitter {
   let trail: String
   let range: SourceRange
   private(set) var statements: [Statement] = []
+  /// The statement before: a display that begins with = goes on with it.
+  var before: Statement?
 
   init(
     passage: Int, isDisplay: Bool, paragraph: Int, section: Int, lead: String, trail: String,
@@ -276,6 +276,13 @@ struct StatementSplitter {
         oldRelations += relations
         statements[last].content = .relation(sides: old, relations: oldRelations)
         statements[last].range = statements[last].range.union(range)
+        return
+      }
+      if sides[0].isEmpty, let last = before?.sides.last, statements.isEmpty {
+        var terms = [last]
+        for side in sides.dropFirst() { terms.append(try TermReader.read(side, at: range)) }
+        terms[0].range = SourceRange(range.start, range.start)
+        add(.relation(sides: terms, relations: relations), range, &lead)
         return
       }
       if sides.last?.isEmpty == true {

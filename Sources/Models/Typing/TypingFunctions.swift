@@ -113,8 +113,10 @@ extension Typer {
   /// A letter that is given, like x.
   private func isLeaf(_ term: Term) -> Bool {
     guard let letter = term.letter else { return false }
-    return model.definitions[letter] == nil && model.usedByDefinitions.contains(letter) && holes[letter] == nil
-      && model.leafKinds[letter] == nil && letters[letter] == nil && ["x", "X", "\\theta", "\\Theta"].contains(letter)
+    return model.definitions[letter] == nil && model.usedByDefinitions.contains(letter)
+      && holes[letter] == nil
+      && model.leafKinds[letter] == nil && letters[letter] == nil
+      && ["x", "X", "\\theta", "\\Theta"].contains(letter)
   }
 
   private mutating func call(
@@ -189,8 +191,7 @@ extension Typer {
     } else if binder.lower?.integer == 0, let upper = binder.upper, let name = try sizeName(upper) {
       // From 0 to d there are d + 1 of them.
       size = zeroBased(name, 1)
-    } else if binder.lower?.integer == 0, let upper = binder.upper?.onePast, let name = try sizeName(upper)
-    {
+    } else if binder.lower?.integer == 0, let upper = binder.upper?.onePast, let name = try sizeName(upper) {
       // From 0 to N − 1 there are N.
       size = zeroBased(name, 0)
     } else if let count = binder.upper?.integer, let lower = binder.lower?.integer, lower == 0 || lower == 1,

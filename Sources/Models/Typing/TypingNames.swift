@@ -34,7 +34,7 @@ extension Typer {
       if let definition = model.functions[use.name]?.last, use.primes == 0,
         definition.parameters.allSatisfy({ holes[$0] != nil })
       {
-        return try type(definition.body)
+        return try inlined(definition, range)
       }
       throw TypeProblem(.outOfReach("a function without its argument"), range)
     }
@@ -53,7 +53,7 @@ extension Typer {
     if use.slots.isEmpty, let definition = model.functions[use.name]?.last, !definition.parameters.isEmpty,
       definition.parameters.allSatisfy({ holes[$0] != nil })
     {
-      return try type(definition.body)
+      return try inlined(definition, range)
     }
     if let stack = model.stacks[use.name], let typed = try stacked(use, stack, range) { return typed }
     if use.name == "I", use.slots.isEmpty, model.definitions["I"] == nil, model.declared["I"] == nil {
@@ -61,6 +61,16 @@ extension Typer {
       return Typed(.identity, Shape(rows: size, columns: size), range)
     }
     return try member(use, range)
+  }
+
+  /// What a function is, whose parameters are in scope; one that needs itself has no end.
+  private mutating func inlined(
+    _ definition: Model.Definition, _ range: SourceRange
+  ) throws(TypeProblem) -> Typed {
+    guard depth < 40 else { throw TypeProblem(.circular(definition.use.name), range) }
+    depth += 1
+    defer { depth -= 1 }
+    return try type(definition.body)
   }
 
   /// The definitions that stand before this moment.

@@ -50,7 +50,9 @@ struct PageVerdicts {
     let judge = TextJudge(document, page: isNamed ? page : nil, presumed: unstated)
     let verdicts = judge.explainedVerdicts()
     return reports.map { report in
-      let own = verdicts.filter { report.range.start <= $0.statement.range.start && $0.statement.range.end <= report.range.end }
+      let own = verdicts.filter {
+        report.range.start <= $0.statement.range.start && $0.statement.range.end <= report.range.end
+      }
       return better(report, own, document, from: 0)
     }
   }

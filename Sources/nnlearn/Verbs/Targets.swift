@@ -56,7 +56,8 @@ struct Targets {
   private func equation(_ latex: String, name: String) throws(Mistake) -> CheckedTarget {
     let settings = arguments.settings(try arguments.chosenConvention() ?? .standard)
     let source = NumberedText(latex)
-    let report = PageVerdicts(settings, arguments.presumptions, isNamed: try arguments.chosenConvention() != nil)?
+    let report =
+      PageVerdicts(settings, arguments.presumptions, isNamed: try arguments.chosenConvention() != nil)?
       .equation(latex, Checker(settings).check(formula: latex)) ?? Checker(settings).check(formula: latex)
     return CheckedTarget(
       name: name, kind: .equation, convention: settings.convention, seed: settings.seed,
