@@ -49,6 +49,8 @@ struct Program: Sendable {
   var work = 0
   /// Derivatives that were taken: what of, by what, and the result.
   var derivatives: [(of: Int, by: Int, value: Int)] = []
+  /// Derivatives by what nothing is made of.
+  var unusedVariables: Set<SourceRange> = []
   /// Derivatives by their place in the text: whether a path led from one to the other.
   var paths: [SourceRange: Bool] = [:]
 
