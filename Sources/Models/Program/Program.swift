@@ -116,6 +116,10 @@ struct Program: Sendable {
         if place < 0 { break }
         index[place] += 1
       }
+      // h_0 = 0 is a variable of its own.
+      if !member.key.isEmpty, result.allSatisfy({ tape.constantValue($0) != nil }) {
+        result = result.map { tape.leaf(tape.values[$0]) }
+      }
     } else {
       result = drawn(member, dimensions)
     }
@@ -420,7 +424,9 @@ struct Program: Sendable {
     }
     if terms.isEmpty {
       guard kind == .sum || kind == .product else { throw .noCase }
-      let neutral = tape.constant(kind == .product ? 1 : 0)
+      // A sum over a set that is empty in this draw is a number of its own, not the number 0.
+      let isOwn = kind == .sum && loop.condition != nil
+      let neutral = isOwn ? tape.leaf(0) : tape.constant(kind == .product ? 1 : 0)
       return Value(rows: rows, columns: columns, entries: Array(repeating: neutral, count: rows * columns))
     }
     switch kind {
