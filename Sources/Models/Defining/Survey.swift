@@ -308,6 +308,9 @@ struct Survey {
   /// Whether a sum runs over the elements of a name.
   func isSet(_ name: String) -> Bool { sets.contains(name) }
 
+  /// Whether a sum runs over the elements of sets with this name that belong to something.
+  func isMask(_ name: String) -> Bool { contents.keys.contains { $0.name == "∈" + name } }
+
   /// Whether something in a slot counts.
   func isIndex(_ term: Term) -> Bool {
     if let letter = term.letter { return indices.contains(letter) }

@@ -139,7 +139,12 @@ struct Program: Sendable {
     case .interval(let low, let high)?:
       let edge = (high - low) * 0.05
       values = (0..<count).map { _ in draw.between(low + edge, high - edge) }
-    case .binary?: values = (0..<count).map { _ in Double(draw.next() & 1) }
+    case .binary?:
+      values = (0..<count).map { _ in Double(draw.next() & 1) }
+      // Sets are not empty.
+      if name.hasPrefix("∈"), width > 1 {
+        for row in 0..<(count / width) { values[row * width + draw.number(upTo: width) - 1] = 1 }
+      }
     case .whole?: values = (0..<count).map { _ in Double(draw.number(upTo: 3)) }
     case .signs?: values = (0..<count).map { _ in draw.next() & 1 == 0 ? 1 : -1 }
     case .classNumber?:
