@@ -586,16 +586,19 @@ struct ModelBuilder {
   private func isAdjoint(_ name: String, _ right: Term) -> Bool {
     if let base = name.adjointBase {
       guard let accent = name.accent else { return names.contains(base) || survey.values.contains(base) }
-      return model.adjoints[name] != nil || adjointRule(accent) != nil
+      return model.adjoints[name] != nil || adjointRule(accent, name) != nil
     }
     return false
   }
 
   /// The text says once that \bar v is ∂ℓ/∂v: the derivative, in which v is any name.
-  func adjointRule(_ accent: String) -> Term? {
+  ///
+  /// Said of one name with indices, it is so of that one only.
+  func adjointRule(_ accent: String, _ asked: String) -> Term? {
     func rule(_ name: Term?, _ slope: Term?) -> Term? {
       guard case .name(let use)? = name?.node, use.name.accent == accent, let base = use.name.adjointBase,
-        let slope, case .derivative(_, let by) = slope.node, by.count == 1, by[0].letter == base
+        let slope, case .derivative(_, let by) = slope.node, by.count == 1, case .name(let variable) = by[0].node,
+        variable.name == base, variable.slots.isEmpty || use.name == asked
       else { return nil }
       return slope
     }

@@ -61,6 +61,9 @@ struct Naming {
     case .chain(let chain): return differentials(chain, term.range)
     // |B| of a set that a sum runs over.
     case .absolute(let inner):
+      if let set = inner.baseUse?.name, survey.isMask(set), let count = BinderReader.cardinality(inner) {
+        return settled(count)
+      }
       if let set = inner.baseUse?.name, survey.isSet(set) {
         return Term(.name(NameUse("|\(set)|")), term.range)
       }

@@ -41,6 +41,8 @@ struct Survey {
     var place: Slot.Place
   }
 
+  /// Names of the index at which something is largest.
+  private var places: Set<String> = []
   /// Whole numbers that indices are multiplied by.
   private(set) var steps: Set<String> = []
 
@@ -99,6 +101,7 @@ struct Survey {
       {
         differentials.insert(base)
       }
+      if sides.count >= 2, sides[1].isPlace, let letter = sides[0].letter { places.insert(letter) }
       for (place, side) in sides.enumerated() {
         if place == 0, relations[0].canDefine { define(side) }
         look(side, asValue: true)
@@ -305,6 +308,9 @@ struct Survey {
   /// Whether a sum runs over the elements of a name.
   func isSet(_ name: String) -> Bool { sets.contains(name) }
 
+  /// Whether a sum runs over the elements of sets with this name that belong to something.
+  func isMask(_ name: String) -> Bool { contents.keys.contains { $0.name == "∈" + name } }
+
   /// Whether something in a slot counts.
   func isIndex(_ term: Term) -> Bool {
     if let letter = term.letter { return indices.contains(letter) }
@@ -322,7 +328,9 @@ struct Survey {
     case .left, .above, .example: true
     case .below:
       if let letter = slot.content.letter {
-        indices.contains(letter) && !letter.isWordLabel
+        // p^* of w_{p^*} is a value of the text where another index stands elsewhere.
+        (indices.contains(letter) || places.contains(letter) && indexed.contains(Spot(name: name, place: slot.place)))
+          && !letter.isWordLabel
       } else if slot.content.integer != nil {
         indexed.contains(Spot(name: name, place: slot.place))
       } else {
@@ -409,4 +417,11 @@ extension String {
 
   /// A word set as text below a name.
   var isWordLabel: Bool { hasPrefix("\\text{") || hasPrefix("\\mathrm{") || hasPrefix("\\upright{") }
+}
+
+extension Term {
+  /// arg max, arg min.
+  fileprivate var isPlace: Bool {
+    if case .big(let big) = node { big.kind == .argMaximum || big.kind == .argMinimum } else { false }
+  }
 }

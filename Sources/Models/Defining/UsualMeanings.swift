@@ -241,7 +241,7 @@ extension ModelBuilder {
       guard names.contains(base) || survey.values.contains(base) else { continue }
       var cost = model.cost
       if let accent = name.accent {
-        guard case .derivative(let of, _)? = adjointRule(accent)?.node else { continue }
+        guard case .derivative(let of, _)? = adjointRule(accent, name)?.node else { continue }
         cost = of.letter
       }
       guard let cost else { continue }

@@ -299,7 +299,12 @@ struct LinkJudge {
       _ = try? (program.value(side.left), program.value(side.right))
       if !program.paths.values.contains(false) { return false }
     }
-    return true
+    // A factor of a product may well be zero; a side that is nothing else, or by what nothing is made of, may not.
+    return program.paths.contains { range, isPath in
+      !isPath
+        && (range == side.left.range || range == side.right.range
+          || program.unusedVariables.contains(range))
+    }
   }
 
   private enum PointsResult { case agrees, differs, hasNoValue, tooMuch }

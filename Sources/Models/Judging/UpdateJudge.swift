@@ -33,7 +33,12 @@ extension LinkJudge {
       if term == left { return true }
       guard case .chain(let chain) = term.node, chain.factors.contains(left) else { return false }
       return chain.factors.contains { factor in
-        factor != left && factor.uses.contains { base.model.usedByDefinitions.contains($0.name) }
+        factor != left
+          && factor.uses.contains { use in
+            base.model.definitions.values.joined().contains { definition in
+              !definition.isDerivative && definition.body.uses.contains { $0.name == use.name }
+            }
+          }
       }
     }
   }
@@ -63,8 +68,10 @@ extension LinkJudge {
     case .failure(let problem): return Self.verdict(of: problem)
     }
     let isPlain = isPlain(left, right)
+    let forward = Set(
+      base.model.definitions.values.joined().filter { !$0.isDerivative }.flatMap(\.body.uses).map(\.name))
     let rates = Set(right.uses.filter(\.slots.isEmpty).map(\.name)).filter {
-      base.model.leafKinds[$0] == .positive && !base.model.usedByDefinitions.contains($0)
+      base.model.leafKinds[$0] == .positive && !forward.contains($0)
     }
     var signs: Set<Int> = []
     // What the step is of the gradient, besides the rate: the same number on every draw.

@@ -98,6 +98,10 @@ enum TermLaTeX {
       let example = inner.slots.remove(at: place).content
       return "(\(name(inner)))_{\(print(example))}"
     }
+    if use.name.hasPrefix("∈") {
+      let letters = use.slots.map { print($0.content) }.joined(separator: ", ")
+      return "\\mathbb{1}[(\(letters)) \\in \(use.name.dropFirst())]"
+    }
     for slot in use.slots {
       switch slot.place {
       case .left: left = "{}_{\(print(slot.content))}"

@@ -49,6 +49,8 @@ struct Program: Sendable {
   var work = 0
   /// Derivatives that were taken: what of, by what, and the result.
   var derivatives: [(of: Int, by: Int, value: Int)] = []
+  /// Derivatives by what nothing is made of.
+  var unusedVariables: Set<SourceRange> = []
   /// Derivatives by their place in the text: whether a path led from one to the other.
   var paths: [SourceRange: Bool] = [:]
 
@@ -114,6 +116,10 @@ struct Program: Sendable {
         if place < 0 { break }
         index[place] += 1
       }
+      // h_0 = 0 is a variable of its own.
+      if !member.key.isEmpty, result.allSatisfy({ tape.constantValue($0) != nil }) {
+        result = result.map { tape.leaf(tape.values[$0]) }
+      }
     } else {
       result = drawn(member, dimensions)
     }
@@ -133,7 +139,12 @@ struct Program: Sendable {
     case .interval(let low, let high)?:
       let edge = (high - low) * 0.05
       values = (0..<count).map { _ in draw.between(low + edge, high - edge) }
-    case .binary?: values = (0..<count).map { _ in Double(draw.next() & 1) }
+    case .binary?:
+      values = (0..<count).map { _ in Double(draw.next() & 1) }
+      // Sets are not empty.
+      if name.hasPrefix("∈"), width > 1 {
+        for row in 0..<(count / width) { values[row * width + draw.number(upTo: width) - 1] = 1 }
+      }
     case .whole?: values = (0..<count).map { _ in Double(draw.number(upTo: 3)) }
     case .signs?: values = (0..<count).map { _ in draw.next() & 1 == 0 ? 1 : -1 }
     case .classNumber?:
@@ -418,7 +429,9 @@ struct Program: Sendable {
     }
     if terms.isEmpty {
       guard kind == .sum || kind == .product else { throw .noCase }
-      let neutral = tape.constant(kind == .product ? 1 : 0)
+      // A sum over a set that is empty in this draw is a number of its own, not the number 0.
+      let isOwn = kind == .sum && loop.condition != nil
+      let neutral = isOwn ? tape.leaf(0) : tape.constant(kind == .product ? 1 : 0)
       return Value(rows: rows, columns: columns, entries: Array(repeating: neutral, count: rows * columns))
     }
     switch kind {

@@ -14,6 +14,9 @@ extension Program {
       for (variable, slope) in zip(bottom.entries, row) { derivatives.append((entry, variable, slope)) }
       slopes.append(row)
     }
+    if case .member(let member, _) = by.operation, !typer.model.usedByDefinitions.contains(member.family) {
+      unusedVariables.insert(range)
+    }
     if paths[range] != true {
       let last = top.entries.max() ?? 0
       let reached = tape.dependents(of: bottom.entries, upTo: last)

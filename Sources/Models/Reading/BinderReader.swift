@@ -80,6 +80,39 @@ enum BinderReader {
     } else {
       letters = [try TermReader.read(left, at: place)]
     }
+    return try elements(letters, set, place)
+  }
+}
+
+extension BinderReader {
+  /// A sum over the elements of a set that belongs to something is a sum over all, each times whether it is one: so
+  /// that sums over two sets that happen to be equal are two numbers.
+  static func masked(_ binders: [Binder], _ body: Term) -> (binders: [Binder], body: Term) {
+    var masks: [Term] = []
+    let plain = binders.map { binder in
+      var binder = binder
+      let comparisons = binder.condition?.comparisons ?? []
+      masks += comparisons.map(\.left).filter(\.isMask)
+      let rest = comparisons.filter { !$0.left.isMask }
+      binder.condition = rest.isEmpty ? nil : Condition(comparisons: rest)
+      return binder
+    }
+    if masks.isEmpty { return (binders, body) }
+    let signs = Array(repeating: Chain.Sign.beside, count: masks.count)
+    return (plain, Term(.chain(Chain(factors: masks + [body], signs: signs)), body.range))
+  }
+
+  /// |N(v)|: how many elements a set that belongs to something has.
+  static func cardinality(_ set: Term) -> Term? {
+    let letter = Term(.name(NameUse("\\iota")), set.range)
+    guard let binders = try? elements([letter], set, set.range), let mask = binders.last?.condition?.comparisons.first?.left
+    else { return nil }
+    return Term(.big(Big(kind: .sum, binders: [Binder(letter: "\\iota")], body: mask)), set.range)
+  }
+
+  private static func elements(
+    _ letters: [Term], _ set: Term, _ place: SourceRange
+  ) throws(Unreadable) -> [Binder] {
     guard letters.allSatisfy({ $0.letter != nil }), let name = set.baseUse?.name else {
       throw Unreadable(place, "a sum over something else than a letter")
     }
@@ -105,6 +138,11 @@ enum BinderReader {
     binders[binders.count - 1].condition = Condition(comparisons: [member])
     return binders
   }
+}
+
+extension Term {
+  /// Whether something is an element of a set, as 1 or 0.
+  fileprivate var isMask: Bool { baseUse?.name.hasPrefix("∈") == true }
 }
 
 extension Markup {

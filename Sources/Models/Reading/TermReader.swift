@@ -298,9 +298,10 @@ struct TermReader {
   mutating func big(
     _ kind: Big.Kind, _ item: Markup, sub: [Markup]?, sup: [Markup]?
   ) throws(Unreadable) -> Term {
-    let binders = try BinderReader.read(sub ?? [], upper: sup, at: item.range)
+    let all = try BinderReader.read(sub ?? [], upper: sup, at: item.range)
     let start = index - 1
-    let body = try rest(kind == .sum ? "Σ" : "an operator")
+    let whole = try rest(kind == .sum ? "Σ" : "an operator")
+    let (binders, body) = kind == .sum ? BinderReader.masked(all, whole) : (all, whole)
     return Term(.big(Big(kind: kind, binders: binders, body: body)), span(start))
   }
 

@@ -120,7 +120,11 @@ struct Typer {
       return Typed(.norm(inner), .number, range)
     case .norm(let inner):
       let inner = try type(inner)
-      if inner.shape.isNumber { return Typed(.map(.absolute, inner), .number, range) }
+      if inner.shape.isNumber {
+        // Bars are doubled around vectors.
+        cost += 3
+        return Typed(.map(.absolute, inner), .number, range)
+      }
       return Typed(.norm(inner), .number, range)
     case .ones: return Typed(.ones, .column(sizes.new()), range)
     case .all, .ellipsis: throw TypeProblem(.outOfReach("an ellipsis"), range)

@@ -69,7 +69,8 @@ extension Typer {
         letters[letter] = .unit(isOther ? sizes.new() : unit(letter))
       }
     }
-    var value = try type(definition.body)
+    var value: Typed
+    if let start = try start(member, definition, range) { value = start } else { value = try type(definition.body) }
     // x = E_w: a small letter is a column, also where it is taken from the rows of a table.
     if value.shape.isRow, value.isRowOfMatrix, !member.family.isCapital, model.declared[member.family] == nil
     {
@@ -91,6 +92,24 @@ extension Typer {
     types[member] = type
     bodies[member] = Body(letters: names, sizes: sizes, value: value)
     return type
+  }
+
+  /// h_0 = 0: a number that a recursion begins with has the shape of what follows.
+  private mutating func start(
+    _ member: Member, _ definition: Model.Definition, _ range: SourceRange
+  ) throws(TypeProblem) -> Typed? {
+    guard definition.body.isWritten, !member.key.isEmpty, model.axisCount(member.family) == 0,
+      model.definitions[member.family]?.contains(where: { $0.isGeneral(model) }) == true
+    else { return nil }
+    guard let rank = ranks[rankName(member)] else { throw TypeProblem(.needsRank(rankName(member)), range) }
+    let number = try type(definition.body)
+    let shape: Shape
+    switch rank.axes {
+    case 0: return number
+    case 1: shape = rank.isRow ? Shape(rows: nil, columns: sizes.new()) : .column(sizes.new())
+    default: shape = Shape(rows: sizes.new(), columns: sizes.new())
+    }
+    return Typed(.times(number, Typed(.ones, shape, range)), shape, range)
   }
 
   mutating func leaf(_ member: Member, _ range: SourceRange) throws(TypeProblem) -> MemberType {

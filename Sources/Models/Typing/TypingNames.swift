@@ -110,10 +110,11 @@ extension Typer {
   ) throws(TypeProblem) -> Typed? {
     if model.definitions[use.name] != nil { return nil }
     if stack.isTransposed, model.definitions[stack.of] != nil {
-      let whole = try name(NameUse(stack.of), range)
-      let all = Term(.all, range)
-      return try part(
-        whole, whole.shape.isMatrix ? [all] + use.slots.map(\.content) : use.slots.map(\.content), range)
+      // a^{[2](i)} of A^{[2]}: what counts layers stays with the whole.
+      let keyed = (model.keyPlaces[use.name] ?? []).union(model.keyPlaces[stack.of] ?? [])
+      let whole = try name(NameUse(stack.of, use.slots.filter { keyed.contains($0.place) }), range)
+      let contents = use.slots.filter { !keyed.contains($0.place) }.map(\.content)
+      return try part(whole, whole.shape.isMatrix ? [Term(.all, range)] + contents : contents, range)
     }
     var inner = use
     inner.name = stack.of

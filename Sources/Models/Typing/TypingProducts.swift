@@ -37,6 +37,13 @@ extension Typer {
       do throws(TypeProblem) {
         let typed = try grouped(factors, signs, grouping, range)
         cost += price
+        // A transposed vector stands before what it is multiplied with, not before a number alone.
+        let vectors = factors.filter { !$0.shape.isNumber }
+        if !isClosed, typed.shape.isRow, vectors.count == 1, vectors[0].isTransposed,
+          factors.contains(where: { $0.shape.isNumber && !$0.isLiteral })
+        {
+          cost += 3
+        }
         return typed
       } catch {
         if first == nil { first = error }
@@ -223,6 +230,8 @@ extension Typer {
 }
 
 extension Typed {
+  fileprivate var isTransposed: Bool { if case .transpose = operation { true } else { false } }
+
   /// One row of a family with two axes: w_k of W.
   var isRowOfMatrix: Bool {
     if case .member(_, let indices) = operation {
