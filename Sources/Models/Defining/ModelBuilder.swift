@@ -424,7 +424,8 @@ struct ModelBuilder {
       guard parameters.count == arguments.count, hasDefiningSlots(use) else { return false }
       let definition = Model.Definition(use: use, parameters: parameters, body: right, statement: number)
       if model.functionNames.contains(use.name) {
-        if model.functions[use.name] != nil, !isRedefining { return false }
+        let isKnown = model.functions[use.name]?.contains { $0.use.slots == use.slots } ?? false
+        if isKnown, !isRedefining { return false }
         model.functions[use.name, default: []].append(definition)
         return true
       }
@@ -597,7 +598,8 @@ struct ModelBuilder {
   func adjointRule(_ accent: String, _ asked: String) -> Term? {
     func rule(_ name: Term?, _ slope: Term?) -> Term? {
       guard case .name(let use)? = name?.node, use.name.accent == accent, let base = use.name.adjointBase,
-        let slope, case .derivative(_, let by) = slope.node, by.count == 1, case .name(let variable) = by[0].node,
+        let slope, case .derivative(_, let by) = slope.node, by.count == 1,
+        case .name(let variable) = by[0].node,
         variable.name == base, variable.slots.isEmpty || use.name == asked
       else { return nil }
       return slope

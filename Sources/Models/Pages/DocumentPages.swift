@@ -62,7 +62,7 @@ extension Page {
       Let $\delta_{\ell,i} = \frac{\partial \mathcal{L}}{\partial z_{\ell,i}}$ and $\hat{y}_i = a_{L,i}$.
       """#,
     activation: #"Let $g_\ell(z) = \mathrm{sigmoid}(z)$."#,
-    output: #"In the last layer $a_L = \mathrm{softmax}(z_L)$."#,
+    output: #"In the last layer $g_L(z) = \mathrm{softmax}(z)$ and $a_L = \mathrm{softmax}(z_L)$."#,
     cost: #"Let $\mathcal{L} = -\sum_{i=1}^P y_i \log a_{L,i}$."#, namedCost: .crossEntropy,
     letters: Letters(
       function: "g_\\ell", cost: "\\mathcal{L}", output: "a_{L,i}", preActivation: "z_{L,i}",

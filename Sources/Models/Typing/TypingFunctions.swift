@@ -30,6 +30,7 @@ extension Typer {
     if primes > 0 { throw TypeProblem(.outOfReach("a derivative of \(name) by a prime"), range) }
     switch name {
     case "softmax":
+      if let entry = try softmaxEntry(first, range) { return entry }
       if first.shape.isNumber { throw TypeProblem(.mismatch("softmax of a number"), range) }
       let isOverColumns = first.shape.isColumn || first.shape.isMatrix && model.softmaxOverColumns
       return Typed(.softmax(first, overColumns: isOverColumns), first.shape, range)
@@ -75,8 +76,8 @@ extension Typer {
   {
     if holes[use.name] != nil || letters[use.name] != nil { return nil }
     let definitions = model.functions[use.name] ?? []
-    let definition =
-      definitions.last { $0.statement <= moment } ?? definitions.first
+    let own = definitions.filter { isFor(use, $0) }
+    let definition = own.last { $0.statement <= moment } ?? own.first
     if model.functionNames.contains(use.name) {
       guard let definition else { return try unknownCall(use, arguments, range) }
       return try call(definition, use, arguments, range)
@@ -108,6 +109,28 @@ extension Typer {
       }
     }
     return try call(definition, use, arguments, range)
+  }
+
+  /// Whether a function's definition is for the layer that a use names: g_L, or g_l of any layer.
+  private func isFor(_ use: NameUse, _ definition: Model.Definition) -> Bool {
+    for slot in definition.use.slots {
+      guard let letter = slot.content.letter, let end = model.ends[letter] else { continue }
+      guard let given = use.slots.first(where: { $0.place == slot.place }), keyValue(given.content) == end
+      else {
+        return false
+      }
+    }
+    return true
+  }
+
+  /// softmax(z_i) stands for entry i of softmax(z).
+  private func softmaxEntry(_ argument: Typed, _ range: SourceRange) throws(TypeProblem) -> Typed? {
+    guard argument.shape.isNumber, case .member(let member, let indices) = argument.operation,
+      let axes = types[member]?.axes, let last = axes.last, let index = indices.last ?? nil
+    else { return nil }
+    let whole = Typed(.member(member, Array(indices.dropLast()) + [nil]), .column(last), range)
+    let all = Typed(.softmax(whole, overColumns: true), .column(last), range)
+    return Typed(.part(all, row: index, column: nil), .number, range)
   }
 
   /// A letter that is given, like x.

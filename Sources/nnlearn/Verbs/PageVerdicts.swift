@@ -53,13 +53,14 @@ struct PageVerdicts {
       let own = verdicts.filter {
         report.range.start <= $0.statement.range.start && $0.statement.range.end <= report.range.end
       }
-      return better(report, own, document, from: 0)
+      return better(report, own, document, from: 0, isFree: !isNamed, isForeign: judge.page == nil)
     }
   }
 
   /// The report that counts.
   private func better(
-    _ report: ClaimReport, _ verdicts: [StatementVerdict], _ document: Document, from start: Int
+    _ report: ClaimReport, _ verdicts: [StatementVerdict], _ document: Document, from start: Int,
+    isFree: Bool = false, isForeign: Bool = false
   ) -> ClaimReport {
     guard let decisive = verdicts.max(by: { Self.weight($0.outcome) < Self.weight($1.outcome) }) else {
       return report
@@ -67,6 +68,7 @@ struct PageVerdicts {
     let isOfShape = if case .membership = decisive.statement.content { true } else { false }
     guard
       Self.isBetter(decisive.outcome, than: report.outcome) || isOfShape || decisive.putsNumbersIn
+        || isFree && Self.isOwn(decisive.outcome, beside: report.outcome, isForeign: isForeign)
     else { return report }
     var other = OwnModels.report(decisive, document, id: report.id, from: start)
     other.headings = report.headings
@@ -86,6 +88,17 @@ struct PageVerdicts {
     case .holdsIf: 2
     case .holds: 1
     case .definition: 0
+    }
+  }
+
+  /// In a text that names no notation: what it defines for itself, and what only the conventions refuse.
+  private static func isOwn(
+    _ page: StatementVerdict.Outcome, beside outcome: Outcome, isForeign: Bool
+  ) -> Bool {
+    switch outcome {
+    case .illTyped: page == .definition || page == .undecided
+    case .fails, .holdsIf: page == .definition || isForeign && page == .undecided
+    default: false
     }
   }
 
