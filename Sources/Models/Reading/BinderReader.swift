@@ -105,7 +105,8 @@ extension BinderReader {
   /// |N(v)|: how many elements a set that belongs to something has.
   static func cardinality(_ set: Term) -> Term? {
     let letter = Term(.name(NameUse("\\iota")), set.range)
-    guard let binders = try? elements([letter], set, set.range), let mask = binders.last?.condition?.comparisons.first?.left
+    guard let binders = try? elements([letter], set, set.range),
+      let mask = binders.last?.condition?.comparisons.first?.left
     else { return nil }
     return Term(.big(Big(kind: .sum, binders: [Binder(letter: "\\iota")], body: mask)), set.range)
   }
