@@ -329,7 +329,8 @@ struct Survey {
     case .below:
       if let letter = slot.content.letter {
         // p^* of w_{p^*} is a value of the text where another index stands elsewhere.
-        (indices.contains(letter) || places.contains(letter) && indexed.contains(Spot(name: name, place: slot.place)))
+        (indices.contains(letter)
+          || places.contains(letter) && indexed.contains(Spot(name: name, place: slot.place)))
           && !letter.isWordLabel
       } else if slot.content.integer != nil {
         indexed.contains(Spot(name: name, place: slot.place))

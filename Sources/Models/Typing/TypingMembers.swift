@@ -70,7 +70,11 @@ extension Typer {
       }
     }
     var value: Typed
-    if let start = try start(member, definition, range) { value = start } else { value = try type(definition.body) }
+    if let start = try start(member, definition, range) {
+      value = start
+    } else {
+      value = try type(definition.body)
+    }
     // x = E_w: a small letter is a column, also where it is taken from the rows of a table.
     if value.shape.isRow, value.isRowOfMatrix, !member.family.isCapital, model.declared[member.family] == nil
     {
