@@ -1,7 +1,7 @@
 /// The course and the five documents it is made from.
 extension Page {
   /// The course's own notation.
-  static let standard = Page(
+  package static let standard = Page(
     name: "standard", title: "The course's own notation",
     network: #"""
       For the layers $l = 1, \dots, L$ let $z_j^l = \sum_{k=1}^{n_{l-1}} w_{jk}^l a_k^{l-1} + b_j^l$

@@ -39,7 +39,7 @@ extension Typer {
         cost += price
         // A transposed vector stands before what it is multiplied with, not before a number alone.
         let vectors = factors.filter { !$0.shape.isNumber }
-        if !isClosed, typed.shape.isRow, vectors.count == 1, vectors[0].isTransposed,
+        if !isClosed, typed.shape.isVector, vectors.count == 1, vectors[0].isTransposed,
           factors.contains(where: { $0.shape.isNumber && !$0.isLiteral })
         {
           cost += 3

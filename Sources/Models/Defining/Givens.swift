@@ -1,0 +1,162 @@
+import Formula
+
+/// What a text says besides its formulas: ranges, sizes, shapes, what is drawn.
+extension ModelBuilder {
+  mutating func circumstances() {
+    var kinds: [(statement: Int, name: String, kind: Model.LeafKind)] = []
+    defer { settle(kinds) }
+    model.isEinstein =
+      prose.contains("summation convention") || prose.contains("twice in a product is summed")
+    model.isLogistic = prose.contains("logistic") || prose.contains("sigmoid")
+    model.softmaxOverColumns = prose.contains("softmax over each column") || prose.contains("column-wise")
+    for (number, statement) in statements.enumerated() {
+      for use in statement.terms.flatMap(\.uses) where use.isBold { model.bold.insert(use.name) }
+      if let use = statement.terms.first?.baseUse, use.slots.isEmpty, use.name.isCapital,
+        Prose(statement.lead).namesMatrix
+      {
+        model.matrices.insert(use.name)
+      }
+      if statement.isMention, let use = statement.terms.first?.baseUse, use.slots.isEmpty,
+        Prose(statement.lead).lastSentence.lastWords(3).contains("symmetric")
+          || Prose(statement.trail).firstSentence.firstWords(5).contains("symmetric"),
+        !(Prose(statement.lead).lastSentence.lastWords(6) + Prose(statement.trail).firstWords(5)).contains(
+          "not")
+      {
+        model.symmetric.insert(use.name)
+      }
+      if statement.isMention, let letter = statement.terms.first?.letter,
+        Prose(statement.lead).lastSentence.namesCommonLength
+      {
+        model.commonLength = letter
+        model.sizeNames.insert(letter)
+      }
+      if statement.isMention, let use = statement.terms.first?.baseUse,
+        Prose(statement.lead).lastWords(1) == ["mask"], !statement.lead.endsWithPunctuation
+      {
+        kinds.append((number, use.name, .binary))
+      }
+      switch statement.content {
+      case .membership(let subjects, .real(let sizes)) where !sizes.isEmpty && !(isLaw && number >= given):
+        for subject in subjects {
+          if case .name(let use) = subject.node { model.declared[use.name] = .init(use: use, sizes: sizes) }
+        }
+      case .membership(let subjects, .listedArrays(let items, let sizes)):
+        for subject in subjects {
+          guard case .name(let use) = subject.node else { continue }
+          model.declared[use.name] = .init(use: use, sizes: sizes)
+          let numbers = items.compactMap(\.integer)
+          if numbers == [0, 1] { kinds.append((number, use.name, .binary)) }
+          if Set(numbers) == [-1, 1] { kinds.append((number, use.name, .signs)) }
+        }
+      case .membership(let subjects, .listed(let items)):
+        for subject in subjects {
+          guard case .name(let use) = subject.node else { continue }
+          if let letter = subject.letter, survey.indices.contains(letter), items.count >= 2,
+            let first = items.first
+          {
+            addRange(letter, number, first, items[items.count - 1])
+          }
+          let numbers = items.compactMap(\.integer)
+          let kind: Model.LeafKind
+          if items.last?.node == .ellipsis {
+            // 0, 1, 2, …
+            kind = .whole
+          } else if numbers == [0, 1] {
+            kind = .binary
+          } else if Set(numbers) == [-1, 1] {
+            kind = .signs
+          } else if !use.slots.isEmpty || !survey.indices.contains(use.name), items.count >= 2 {
+            kind = .classNumber
+          } else {
+            continue
+          }
+          kinds.append((number, use.name, kind))
+        }
+      case .membership(let subjects, .interval(let low, let high)):
+        guard let low = low.integer, let high = high.integer else { continue }
+        for subject in subjects {
+          if case .name(let use) = subject.node {
+            model.leafKinds[use.name] = .interval(Double(low), Double(high))
+          }
+        }
+      case .range(let letter, let from, let to):
+        if !model.keyLetters.contains(letter) { addRange(letter, number, from, to) }
+      case .span(let first, let last):
+        if case .name(let use) = last.node, case .name(let other) = first.node, use.name == other.name,
+          use.slots.count == 1, other.slots.count == 1, model.keyCount(use.name) == 0
+        {
+          model.spans[use.name] = (other.slots[0].content, use.slots[0].content)
+        }
+      default: break
+      }
+    }
+  }
+
+  /// What a name is said to be once holds throughout; where several things are said, each from its section on.
+  mutating func settle(_ kinds: [(statement: Int, name: String, kind: Model.LeafKind)]) {
+    for (name, all) in Dictionary(grouping: kinds, by: \.name) {
+      if Set(all.map(\.kind)).count == 1 {
+        model.leafKinds[name] = all[0].kind
+        continue
+      }
+      for (place, one) in all.enumerated() {
+        let section = statements[one.statement].section
+        let before = statements[..<one.statement].lastIndex { $0.section != section }.map { $0 + 1 } ?? 0
+        // Several in one section: each from where it stands.
+        let isFirst = place == 0 || all[place - 1].statement < before
+        model.laterKinds.append((isFirst ? before : one.statement, name, one.kind))
+      }
+    }
+  }
+
+  mutating func addRange(_ letter: String, _ number: Int, _ from: Term, _ to: Term) {
+    let passage = statements[number].passage
+    let first = statements[..<number].lastIndex { $0.passage != passage }.map { $0 + 1 } ?? 0
+    let last = statements[number...].firstIndex { $0.passage != passage } ?? statements.count
+    model.letterRanges[letter, default: []].append(
+      Model.LetterRange(statement: number, passage: first...(last - 1), from: from, to: to))
+  }
+
+  /// Letters of sizes: upper limits, ends of ranges, shapes.
+  mutating func sizes() {
+    func add(_ term: Term?) {
+      guard let term, case .name(let use) = (term.onePast ?? term).node, model.ends[use.name] == nil else {
+        return
+      }
+      model.sizeNames.insert(use.name)
+    }
+    for statement in statements {
+      for term in statement.terms {
+        term.visit { inner in
+          guard case .big(let big) = inner.node else { return }
+          for binder in big.binders where !model.keyLetters.contains(binder.letter) { add(binder.upper) }
+        }
+      }
+    }
+    for declared in model.declared.values { for size in declared.sizes { add(size) } }
+    for range in model.letterRanges.values.joined() { add(range.to) }
+    for span in model.spans.values { add(span.to) }
+  }
+
+  /// Where an index is 0, or runs from 0, the axis counts from 0; what runs beside it does too.
+  mutating func countsFromZero() {
+    func mark(_ use: NameUse, _ slot: Slot) {
+      guard model.keyPlaces[use.name]?.contains(slot.place) != true else { return }
+      model.fromZero[use.name, default: []].insert(slot.place)
+    }
+    for statement in statements {
+      for term in statement.terms {
+        for use in term.uses { for slot in use.slots where slot.content.integer == 0 { mark(use, slot) } }
+        term.visit { inner in
+          guard case .big(let big) = inner.node else { return }
+          for binder in big.binders
+          where binder.lower?.integer == 0 && !model.keyLetters.contains(binder.letter) {
+            for use in big.body.uses {
+              for slot in use.slots where slot.content.letter == binder.letter { mark(use, slot) }
+            }
+          }
+        }
+      }
+    }
+  }
+}

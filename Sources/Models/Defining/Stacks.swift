@@ -1,0 +1,82 @@
+import Formula
+
+/// Capitals that are made of small letters, row by row or column by column.
+extension ModelBuilder {
+  /// X beside x_n: the small vectors are its rows or columns.
+  mutating func stacks() {
+    let statements = statements
+    model.stacks.merge(stacksOfPage.filter { model.definitions[$0.key] == nil }) { own, _ in own }
+    stacksBySentence()
+    let names = Set(statements.flatMap(\.terms).flatMap(\.uses).map(\.name))
+    for small in names.sorted() where !small.isCapital {
+      let capital = small.capital
+      guard capital != small, capital != "T", model.stacks[capital] == nil, names.contains(capital),
+        model.functionNames.contains(small) == false
+      else { continue }
+      let (thin, thick) = (model.axisCount(small), model.axisCount(capital))
+      let keyed = model.keyPlaces[small] ?? []
+      let isAbove = model.places[small]?.contains { $0.isAbove && !keyed.contains($0) } == true
+      if isAbove, thin == 1, model.definitions[capital] != nil, model.definitions[small] == nil {
+        // a^{(i)} of A: its column, or its entry.
+        model.stacks[small] = Model.Stack(of: capital, isTransposed: true)
+        continue
+      }
+      guard thin > 0, model.keyCount(small) == model.keyCount(capital) else { continue }
+      let says = { (word: String) in
+        statements.contains { statement in
+          statement.terms.contains { $0.baseUse?.name == capital || $0.baseUse?.name == small }
+            && (statement.lead + " " + statement.trail.prefix(80)).lowercased().contains(part: word)
+        }
+      }
+      if thick > thin, model.definitions[small] == nil, says("row") || says("column") {
+        model.stacks[small] = Model.Stack(of: capital, isTransposed: false)
+      } else if thick == 0, model.definitions[capital] == nil, thin >= 1 {
+        let isUsed = model.usedByDefinitions.contains(capital)
+        if !isUsed {
+          model.stacks[capital] = Model.Stack(
+            of: small, isTransposed: says("column") && !says("row") || isAbove)
+        }
+      }
+    }
+  }
+
+  /// "X has the rows x_n", "𝓔 is the matrix of the ε_{ui}"
+  mutating func stacksBySentence() {
+    for (first, second) in zip(statements, statements.dropFirst()) {
+      let whole: NameUse?
+      switch first.content {
+      case .membership(let subjects, _): whole = subjects.last?.baseUse
+      case .mention(let terms) where terms.count == 1: whole = terms[0].baseUse
+      default: whole = nil
+      }
+      guard let whole, whole.slots.isEmpty, model.definitions[whole.name] == nil,
+        case .mention(let parts) = second.content, parts.count == 1, let part = parts[0].baseUse,
+        part.name != whole.name, !part.slots.isEmpty, model.axisCount(part.name) > 0,
+        !Prose(second.lead).endsSentence
+      else { continue }
+      let words = Prose(second.lead + " " + second.trail.prefix(30))
+      if words.hasWord(["row", "rows"]) || words.contains("matrix of") || words.contains("vector of")
+        || words.hasWord(["entries"])
+      {
+        if model.axisCount(whole.name) > model.axisCount(part.name) {
+          if model.definitions[part.name] == nil {
+            model.stacks[part.name] = Model.Stack(of: whole.name, isTransposed: false)
+          }
+        } else {
+          model.stacks[whole.name] = Model.Stack(of: part.name, isTransposed: false)
+        }
+      } else if words.hasWord(["column", "columns"]) {
+        model.stacks[whole.name] = Model.Stack(of: part.name, isTransposed: true)
+      }
+    }
+  }
+}
+
+extension String {
+  /// Θ of θ, W of w; itself where there is no other.
+  fileprivate var capital: String {
+    guard hasPrefix("\\") else { return uppercased() }
+    guard !contains("{"), let first = dropFirst().first else { return self }
+    return "\\" + first.uppercased() + dropFirst(2)
+  }
+}
