@@ -8,7 +8,7 @@ struct ReadingTests {
   private func text(_ formula: String) -> [UInt8] { Array("$$\n\(formula)\n$$\n".utf8) }
 
   @Test(arguments: [
-    #"C = (a^L - y)\cdot(a^L - y)"#, #"C = (a^L - y)^2"#, #"C = 3 (a^L - y)\cdot(a^L - y)"#,
+    #"C = (a^L - y)\cdot(a^L - y)"#, #"C = (a^L - y)^2"#,
     #"z_j^L = w_j^L\cdot a^{L-1} + b_j^L"#,
   ])
   func `a document has the notes that a formula alone has`(formula: String) {

@@ -64,6 +64,7 @@ package struct TextFixture: Sendable {
       switch outcome {
       case .holds?: equation.isTrue ? .right : .passed
       case .definition?: equation.isTrue ? .right : .passed
+      case .holdsIf?: equation.isTrue ? .undecided : .right
       case .fails?, .illTyped?: equation.isFalse ? .right : .refused
       case .undecided?, .notAClaim?, .unreadable?, nil: .undecided
       }

@@ -32,10 +32,25 @@ extension TextJudge {
   /// The condition under which a statement holds that is false as it stands, in words; nil where there is none.
   ///
   /// One that takes away what the statement is about is worse than any repair of it.
-  func condition(for verdict: StatementVerdict, _ layout: Layout) -> String? {
+  func condition(
+    for verdict: StatementVerdict, _ layout: Layout, _ variants: inout [String: TextJudge]
+  ) -> String? {
     let number = verdict.number
     func first(_ conditions: [(words: String, condition: ClaimCondition)]) -> String? {
-      conditions.first { self.verdict(number, under: $0.condition, layout)?.outcome == .holds }?.words
+      for (words, condition) in conditions {
+        let other: StatementVerdict?
+        if case .page(let page) = condition {
+          // The text on another page is read once for all of its statements.
+          let judge = variants[words] ?? TextJudge(document, page: page, isLaw: isLaw)
+          variants[words] = judge
+          let (model, place) = judge.place(number)
+          other = model.verdict(at: place, layout)
+        } else {
+          other = self.verdict(number, under: condition, layout)
+        }
+        if other?.outcome == .holds { return words }
+      }
+      return nil
     }
     if let words = first(presumptions(layout)) { return words }
     guard verdict.outcome == .fails else { return nil }
@@ -92,10 +107,7 @@ extension TextJudge {
   {
     let (model, place) = self.place(number)
     switch condition {
-    case .page(let page):
-      let other = TextJudge(document, page: page, isLaw: isLaw)
-      let (model, place) = other.place(number)
-      return model.verdict(at: place, layout)
+    case .page: return nil
     case .layout(let layout): return model.verdict(at: place, layout)
     case .restriction(let conditions): return model.verdict(at: place, layout) { $0.conditions += conditions }
     case .trueClass(let target, let unit):

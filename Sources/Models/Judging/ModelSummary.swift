@@ -73,8 +73,8 @@ extension TextJudge {
       result.assumed.append(
         "\(model.opaque.sorted().joined(separator: ", ")) is some smooth function of the outputs")
     }
-    if given > 0 {
-      result.assumed.append("what the text does not define is read as in the standard notation")
+    if let page {
+      result.assumed.append("what the text does not define is read as in \(page.name) (\(page.title))")
     }
     result.broken = one.broken.sorted { $0.key < $1.key }.map { ($0.key, "\($0.value.kind)") }
     return result

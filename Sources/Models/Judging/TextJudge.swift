@@ -49,7 +49,7 @@ package struct TextJudge: Sendable {
     let own = TextReader.read(document)
     let text = String(decoding: document.readable, as: UTF8.self)
     let alone = ModelBuilder(own, text: text)
-    self.page = page ?? PageChoice(own, defining: alone.model).forText
+    self.page = page ?? PageChoice(alone.statements, defining: alone.model).forText
     guard let page = self.page else {
       one = TextModel(alone, given: 0)
       batch = nil
@@ -113,9 +113,10 @@ package struct TextJudge: Sendable {
   /// The verdicts in the text's layout; what is false as it stands and true under a condition says under which.
   private func settled() -> (verdicts: [StatementVerdict], layout: Layout) {
     var (verdicts, layout) = laidOut()
+    var variants: [String: TextJudge] = [:]
     for place in verdicts.indices
     where verdicts[place].outcome == .fails || verdicts[place].outcome == .illTyped {
-      guard let condition = condition(for: verdicts[place], layout) else { continue }
+      guard let condition = condition(for: verdicts[place], layout, &variants) else { continue }
       verdicts[place].outcome = .holdsIf
       verdicts[place].condition = condition
     }

@@ -120,8 +120,8 @@ struct PageChoice {
 extension Page {
   /// The page for a formula alone: in the form that explains most of it; where none was named, any page may.
   package func form(for document: Document, isNamed: Bool) -> Page {
-    let own = TextReader.read(document)
-    let choice = PageChoice(own, defining: Model())
+    let own = ModelBuilder(TextReader.read(document), text: "")
+    let choice = PageChoice(own.statements, defining: Model())
     return isNamed ? choice.form(of: self) : choice.forFormula
   }
 }
