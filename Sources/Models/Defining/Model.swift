@@ -145,6 +145,9 @@ struct Model: Sendable {
     var isTransposed: Bool
   }
 
+  /// Whether a name has an index for the examples of a batch.
+  func placesOfExamples(_ name: String) -> Bool { places[name]?.contains(.example) ?? false }
+
   /// Names whose members are written by number only: W^{[1]}, W^{[2]}.
   var writtenOut: Set<String> = []
   func isWrittenOut(_ name: String) -> Bool { writtenOut.contains(name) }

@@ -251,7 +251,7 @@ struct ModelBuilder {
       guard use.primes == 0, !model.functionNames.contains(use.name), hasDefiningSlots(use) else {
         return false
       }
-      if isAdjoint(use.name, right) { return adjoint(use, right) }
+      if number >= given, isAdjoint(use.name, right) { return adjoint(use, right) }
       if isLaw, model.sizeNames.contains(use.name) || stacksOfPage[use.name] != nil { return false }
       if isDerivedSize(use, right) { return true }
       if model.sizeNames.contains(use.name) && use.slots.isEmpty { return false }

@@ -74,6 +74,11 @@ extension TextJudge {
       matrices.transposesMatrices.toggle()
       all += [("denominator layout", .layout(jacobians)), ("numerator layout", .layout(matrices))]
     }
+    guard let page else { return all }
+    if presumed.contains(.weightOrder), let turned = page.withTurnedWeights {
+      all.append((turned.words, .page(turned.page)))
+    }
+    all.append(("one bias shared by a layer", .page(page.biases(areShared: true))))
     return all
   }
 
@@ -96,10 +101,6 @@ extension TextJudge {
         ("\($0.row.title) units and \(words)", other.activation($0.row.words[0]))
       }
     }
-    if presumed.contains(.weightOrder), let turned = page.withTurnedWeights {
-      all.append(turned)
-    }
-    all.append(("one bias shared by a layer", page.biases(areShared: true)))
     return all
   }
 

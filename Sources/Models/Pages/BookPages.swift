@@ -83,7 +83,7 @@ extension Page {
     activation: #"Let $f(z) = \max(0, z)$."#,
     output: #"In the last layer $h_M = \mathrm{softmax}(s_M)$."#,
     cost: #"Let $L = -\sum_{j=1}^{H_M} y_j \log h_{M,j}$."#, namedCost: .crossEntropy,
-    capitals: ["X": "x", "S": "s", "Y": "y"], areColumns: false,
+    capitals: ["X": "x", "S": "s", "Y": "y"], weightsLeadFrom: true, areColumns: false,
     letters: Letters(
       function: "f", cost: "L", output: "h_{M,j}", preActivation: "s_{M,j}", preActivations: "s_M",
       outputs: "h_M",

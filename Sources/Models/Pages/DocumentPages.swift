@@ -80,6 +80,7 @@ extension Page {
       Let $s_j^{(l)} = \frac{\partial C}{\partial z_j^{(l)}}$ and $\hat{y}_j = a_j^{(L)}$. The cost of one example is $C_0 = C$.
       """#,
     cost: #"Let $C = \sum_{j=0}^{S_L-1} (a_j^{(L)} - y_j)^2$."#, namedCost: .sumSquares,
+    weightsLeadFrom: true,
     letters: Letters(
       function: "g", output: "a_j^{(L)}", preActivation: "z_j^{(L)}", preActivations: "z^{(L)}",
       outputs: "a^{(L)}",

@@ -25,6 +25,8 @@ package struct Page: Sendable {
   package var isMean = true
   /// Matrices of a batch, and the letter that each is for one example.
   package var capitals: [String: String] = [:]
+  /// The first index of a weight is the unit that it comes from.
+  package var weightsLeadFrom = false
   /// Their examples are columns; else rows.
   package var areColumns = true
   /// The letters in which a chosen activation and a chosen cost are put in.
@@ -133,7 +135,11 @@ extension Page {
     guard parts.count > 1 else { return nil }
     var page = self
     page.network = parts.joined(separator: letters.turnedWeight)
-    return ("\(letters.turnedWeight) leads to unit \(letters.unit)", page)
+    let order =
+      weightsLeadFrom
+      ? "to–from: the first index is where a weight leads"
+      : "from–to: the first index is where a weight comes from"
+    return ("weights \(order)", page)
   }
 
   /// The page with the sum, not the mean, of the costs of the examples.

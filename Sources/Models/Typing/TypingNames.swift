@@ -109,17 +109,19 @@ extension Typer {
     _ use: NameUse, _ stack: Model.Stack, _ range: SourceRange
   ) throws(TypeProblem) -> Typed? {
     if model.definitions[use.name] != nil { return nil }
-    if stack.isTransposed, model.definitions[stack.of] != nil {
+    let keyed = (model.keyPlaces[use.name] ?? []).union(model.keyPlaces[stack.of] ?? [])
+    let isWhole = use.slots.allSatisfy { keyed.contains($0.place) }
+    if stack.isTransposed, model.definitions[stack.of] != nil,
+      !isWhole || !use.name.isCapital && !model.placesOfExamples(stack.of)
+    {
       // a^{[2](i)} of A^{[2]}: what counts layers stays with the whole.
-      let keyed = (model.keyPlaces[use.name] ?? []).union(model.keyPlaces[stack.of] ?? [])
       let whole = try name(NameUse(stack.of, use.slots.filter { keyed.contains($0.place) }), range)
       let contents = use.slots.filter { !keyed.contains($0.place) }.map(\.content)
       return try part(whole, whole.shape.isMatrix ? [Term(.all, range)] + contents : contents, range)
     }
     var inner = use
     inner.name = stack.of
-    let keyed = model.keyPlaces[use.name] ?? []
-    if use.slots.allSatisfy({ keyed.contains($0.place) }) {
+    if isWhole {
       let whole = try name(inner, range)
       return stack.isTransposed ? Typed(.transpose(whole), whole.shape.transposed, range) : whole
     }

@@ -53,6 +53,14 @@ enum OwnModels {
               comparisons: link.comparisons, draws: 5)
           }))
     }
+    // What holds under a condition says so at the links that need it.
+    if verdict.outcome == .holdsIf {
+      for place in links.indices where links[place].outcome == .fails || links[place].outcome == .illTyped {
+        links[place].outcome = .holdsIf
+        links[place].condition = verdict.condition
+        links[place].diagnosis = nil
+      }
+    }
     let broken = verdict.brokenLink.flatMap { place in
       links.indices.contains(place) ? links[place].diagnosis : nil
     }

@@ -41,7 +41,7 @@ struct PageVerdicts {
     let page = page.form(for: document, isNamed: isNamed)
     let judge = TextJudge(document, page: page, isLaw: true, presumed: unstated)
     let verdicts = judge.explainedVerdicts()
-    return better(report, verdicts, document, from: opening.utf8.count)
+    return better(report, verdicts, document, from: opening.utf8.count, on: page)
   }
 
   /// The reports on the formulas of a document.
@@ -53,14 +53,15 @@ struct PageVerdicts {
       let own = verdicts.filter {
         report.range.start <= $0.statement.range.start && $0.statement.range.end <= report.range.end
       }
-      return better(report, own, document, from: 0, isFree: !isNamed, isForeign: judge.page == nil)
+      return better(
+        report, own, document, from: 0, on: judge.page, isFree: !isNamed, isForeign: judge.page == nil)
     }
   }
 
   /// The report that counts.
   private func better(
     _ report: ClaimReport, _ verdicts: [StatementVerdict], _ document: Document, from start: Int,
-    isFree: Bool = false, isForeign: Bool = false
+    on judged: Page?, isFree: Bool = false, isForeign: Bool = false
   ) -> ClaimReport {
     guard let decisive = verdicts.max(by: { Self.weight($0.outcome) < Self.weight($1.outcome) }) else {
       return report
@@ -72,6 +73,7 @@ struct PageVerdicts {
     else { return report }
     var other = OwnModels.report(decisive, document, id: report.id, from: start)
     other.headings = report.headings
+    if let judged, judged.name != page.name { other.notes = ["read as in \(judged.title)"] }
     other.range = report.range
     other.latex = report.latex
     return other
