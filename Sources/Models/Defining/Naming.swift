@@ -86,9 +86,11 @@ struct Naming {
     }
     var number = 0
     var label = ""
+    // What stands below is counted here: an index that was moved elsewhere leaves a gap in the places.
+    var isIndex = areIndices[...]
     for slot in use.slots {
-      if case .below(let place) = slot.place {
-        if areIndices[place] {
+      if slot.isBelow {
+        if isIndex.removeFirst() {
           result.slots.append(Slot(place: .below(number), content: settled(slot.content)))
           number += 1
         } else {

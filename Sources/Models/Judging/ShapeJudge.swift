@@ -18,6 +18,11 @@ struct ShapeJudge {
   }
 
   private func verdict(_ subject: Term, _ sizes: [Term]) -> LinkVerdict {
+    let model = judge.base.model
+    guard let name = subject.baseUse?.name,
+      model.definitions[name] != nil || model.usedByDefinitions.contains(name) || model.stacks[name] != nil
+        || subject.isDerivative
+    else { return LinkVerdict(.undecided, reason: "nothing says what this is") }
     let sides: [LinkJudge.Sides]
     switch judge.typed(subject, subject) {
     case .success(let found): sides = found

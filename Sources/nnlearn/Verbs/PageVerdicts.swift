@@ -68,7 +68,8 @@ struct PageVerdicts {
     }
     let isOfShape = if case .membership = decisive.statement.content { true } else { false }
     guard
-      Self.isBetter(decisive.outcome, than: report.outcome) || isOfShape || decisive.putsNumbersIn
+      isBetter(decisive.outcome, than: report.outcome) || isOfShape && decisive.outcome != .undecided
+        || decisive.putsNumbersIn
         || isFree && Self.isOwn(decisive.outcome, beside: report.outcome, isForeign: isForeign)
     else { return report }
     var other = OwnModels.report(decisive, document, id: report.id, from: start)
@@ -104,10 +105,13 @@ struct PageVerdicts {
     }
   }
 
-  private static func isBetter(_ page: StatementVerdict.Outcome, than outcome: Outcome) -> Bool {
+  /// Whether the page knows more. What a notation that was named does not have is no definition in it.
+  private func isBetter(_ page: StatementVerdict.Outcome, than outcome: Outcome) -> Bool {
     switch outcome {
-    case .unreadable: page != .unreadable
-    case .undecided: page != .unreadable && page != .undecided && page != .notAClaim
+    case .unreadable where !isNamed: page != .unreadable
+    case .undecided where !isNamed:
+      page != .unreadable && page != .undecided && page != .notAClaim
+    case .unreadable, .undecided: page == .holds || page == .holdsIf || page == .fails || page == .illTyped
     case .fails, .illTyped: page == .holds || page == .holdsIf
     case .holdsIf: page == .holds
     case .notAClaim: page == .holds || page == .fails || page == .holdsIf
