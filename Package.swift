@@ -45,9 +45,8 @@ let package = Package(
     .testTarget(name: "NetworkTests", dependencies: ["Network"]),
     .testTarget(name: "DifferencesTests", dependencies: ["Differences"]),
     .testTarget(name: "CheckingTests", dependencies: ["Slips", "Checking", "Formula", "Network"]),
-    .testTarget(
-      name: "LessonsTests", dependencies: ["Slips", "Lessons", "Checking", "Models", "Formula", "Network"]),
-    .testTarget(name: "CommandTests", dependencies: ["nnlearn", "Lessons", "Checking", "Formula"]),
+    .testTarget(name: "LessonsTests", dependencies: ["Slips", "Lessons", "Checking", "Formula", "Network"]),
+    .testTarget(name: "CommandTests", dependencies: ["nnlearn", "Lessons", "Checking", "Models", "Formula"]),
   ],
   swiftLanguageModes: [.v6]
 )

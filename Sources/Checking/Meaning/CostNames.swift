@@ -33,19 +33,5 @@ extension Cost {
   }
 
   /// The cost in a line: ½ Σ(a − y)².
-  public var summary: String {
-    let term = TableFormula.expression(row.term, putting: ["y": Expression(.symbol(Symbol("y")))])
-    let printer = UnicodePrinter(notation: Convention.standard.notation)
-    let factor =
-      switch (row.factor.number, row.factor.widthPower) {
-      case (1, 0): ""
-      case (0.5, 0): "½ "
-      default: "(1/n_L) "
-      }
-    if case .negative(let inner) = term.node {
-      return factor + "−Σ " + (inner.factors.count > 1 ? printer.print(inner) : "(\(printer.print(inner)))")
-    }
-    let text = printer.print(term)
-    return factor + (text.hasPrefix("(") ? "Σ" : "Σ ") + text
-  }
+  public var summary: String { row.summary }
 }

@@ -18,6 +18,8 @@ public enum NamedCost: String, Sendable, Hashable, CaseIterable {
     public var term: String
     /// The term's derivative by a, as LaTeX in a and y.
     public var slope: String
+    /// The cost of one example in a line: ½ Σ(a − y)².
+    public var summary: String
     /// What the sum of the terms is multiplied by: number · n_L^widthPower.
     public var factor: (number: Double, widthPower: Int) = (1, 0)
   }
@@ -26,26 +28,32 @@ public enum NamedCost: String, Sendable, Hashable, CaseIterable {
   public var row: Row {
     let square = (term: "(a - y)^2", slope: "2(a - y)")
     switch self {
-    case .sumSquares: return Row(words: ["SSE", "SE", "RSS"], term: square.term, slope: square.slope)
-    case .halfSumSquares: return Row(words: [], term: square.term, slope: square.slope, factor: (0.5, 0))
+    case .sumSquares:
+      return Row(
+        words: ["SSE", "SE", "RSS"], term: square.term, slope: square.slope, summary: "Σ(a − y)²")
+    case .halfSumSquares:
+      return Row(
+        words: [], term: square.term, slope: square.slope, summary: "½ Σ(a − y)²", factor: (0.5, 0))
     case .meanSquares:
       return Row(
-        words: ["MSE", "MEANSQUAREDERROR"], term: square.term, slope: square.slope, factor: (1, -1))
+        words: ["MSE", "MEANSQUAREDERROR"], term: square.term, slope: square.slope,
+        summary: "(1/n_L) Σ(a − y)²", factor: (1, -1))
     case .crossEntropy:
       return Row(
         words: ["CE", "XE", "XENT", "NLL", "LLE", "CROSSENTROPY"], term: #"-y\log(a)"#,
-        slope: #"-\frac{y}{a}"#)
+        slope: #"-\frac{y}{a}"#, summary: "−Σ y log a")
     case .binaryCrossEntropy:
       return Row(
         words: ["BCE", "BINARYCROSSENTROPY", "LOGLOSS"], term: #"-(y\log(a) + (1 - y)\log(1 - a))"#,
-        slope: #"-\frac{y}{a} + \frac{1 - y}{1 - a}"#)
+        slope: #"-\frac{y}{a} + \frac{1 - y}{1 - a}"#, summary: "−Σ (y log a + (1 − y) log(1 − a))")
     case .huber:
       return Row(
         words: ["HUBER"],
         term:
           #"\begin{cases} \frac{1}{2}(a - y)^2 & |a - y| < 1 \\ |a - y| - \frac{1}{2} & \text{otherwise} \end{cases}"#,
         slope:
-          #"\begin{cases} a - y & |a - y| < 1 \\ \operatorname{sign}(a - y) & \text{otherwise} \end{cases}"#)
+          #"\begin{cases} a - y & |a - y| < 1 \\ \operatorname{sign}(a - y) & \text{otherwise} \end{cases}"#,
+        summary: "Σ h(a − y), h(d) = ½ d² where |d| < 1, else |d| − ½")
     }
   }
 
@@ -60,18 +68,6 @@ public enum NamedCost: String, Sendable, Hashable, CaseIterable {
       }
     let term = row.term.replacingLetters(["a": "a_j^L", "y": "y_j"])
     return factor + #"\sum_j "# + (row.term.hasPrefix("-") ? "(\(term))" : term)
-  }
-
-  /// The cost of one example for a sentence: ½ Σ(a − y)².
-  public var sentence: String {
-    switch self {
-    case .sumSquares: "Σ(a − y)²"
-    case .halfSumSquares: "½ Σ(a − y)²"
-    case .meanSquares: "Σ(a − y)²/n_L"
-    case .crossEntropy: "−Σ y log a"
-    case .binaryCrossEntropy: "−Σ (y log a + (1 − y) log(1 − a))"
-    case .huber: "Huber"
-    }
   }
 
   /// The cost that a word below its letter names: C_{MSE}, L_{CE}; nil for any other word.

@@ -6,10 +6,8 @@ struct AllWeights {
   private let keyPlaces: [String: Set<Slot.Place>]
   private let key: String?
 
-  /// Looks at the statements of a page.
-  init(page: some Collection<Statement>) {
-    var slots = SlotSurvey(Array(page))
-    slots.run()
+  /// Takes the places of a page's indices.
+  init(_ slots: SlotSurvey) {
     places = slots.places
     keyPlaces = slots.keyPlaces
     key = slots.keyLetters.sorted().first

@@ -19,6 +19,7 @@ enum Einstein {
     count(term, &counts)
     let repeated = counts.filter {
       $0.value >= 2 && !free.contains($0.key) && !model.keyLetters.contains($0.key)
+        && model.ends[$0.key] == nil
     }.keys.sorted()
     guard !repeated.isEmpty else { return term }
     let binders = repeated.map { Binder(letter: $0) }

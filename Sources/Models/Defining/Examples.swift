@@ -9,8 +9,8 @@ struct Examples {
   private let costName: String
   /// Letters that count examples.
   private(set) var letters: Set<String> = []
-  /// Names of the page.
-  private var known: Set<String> = []
+  /// All names of the page.
+  private var ofPage: Set<String> = []
   /// Names that are another thing for each example.
   private var varying: Set<String> = []
 
@@ -21,7 +21,7 @@ struct Examples {
     letters = [page.letters.example]
     var arity: [String: Int] = [:]
     for use in before.flatMap(\.terms).flatMap(\.uses) {
-      known.insert(use.name)
+      ofPage.insert(use.name)
       arity[use.name] = max(arity[use.name] ?? 0, use.slots.filter(\.isBelow).count)
     }
     for term in own.flatMap(\.terms) {
@@ -46,7 +46,7 @@ struct Examples {
   /// Letters that count examples in a statement: those that do not count units there.
   private func letters(in statement: Statement) -> Set<String> {
     var units: Set<String> = []
-    for use in statement.terms.flatMap(\.uses) where isKnown(use.name) && !page.data.contains(use.name) {
+    for use in statement.terms.flatMap(\.uses) where use.name != costName && !page.data.contains(use.name) {
       units.formUnion(use.slots.filter(\.isBelow).compactMap(\.content.letter))
     }
     // What a sum over the examples binds is no unit.
@@ -67,13 +67,13 @@ struct Examples {
         switch inner.node {
         case .element(let base, let contents):
           contents.count == 1 && contents[0].letter.map(letters.contains) == true
-            && base.uses.contains { isKnown($0.name) }
+            && base.uses.contains { $0.name != costName }
         case .name(let use) where page.capitals[use.name] != nil: true
         case .applied(let use, let arguments):
-          known.contains(use.name) && arguments.count == 1
+          ofPage.contains(use.name) && arguments.count == 1
             && arguments[0].letter.map(letters.contains) == true
         case .name(let use):
-          (use.name == costName || known.contains(use.name))
+          (use.name == costName || ofPage.contains(use.name))
             && use.slots.contains {
               ($0.isBelow || $0.isAbove) && $0.content.letter.map(letters.contains) == true
             }
@@ -88,8 +88,6 @@ struct Examples {
     guard let upper = binder.upper else { return binder.letter == page.letters.example }
     return (upper.onePast ?? upper).letter == page.letters.examples || upper.isCardinality
   }
-
-  private func isKnown(_ name: String) -> Bool { name != costName }
 
   /// The statements of the page and of the text, of a batch: what the page and the text define of one example is
   /// defined of each.

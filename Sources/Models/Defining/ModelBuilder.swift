@@ -35,12 +35,15 @@ struct ModelBuilder {
   let stacksOfPage: [String: Model.Stack]
   /// What the page defines is not the text's to choose.
   let isLaw: Bool
+  /// The page that was named sums repeated indices.
+  let sumsRepeated: Bool
 
   init(
     _ raw: [Statement], text: String, given: Int = 0, isLaw: Bool = false, counting: Set<String> = [],
     costOfPage: String? = nil,
-    stacks: [String: Model.Stack] = [:]
+    stacks: [String: Model.Stack] = [:], sumsRepeated: Bool = false
   ) {
+    self.sumsRepeated = sumsRepeated
     self.costOfPage = costOfPage
     stacksOfPage = stacks
     self.given = given
@@ -49,11 +52,13 @@ struct ModelBuilder {
     survey = Survey(raw, given: given, counting: counting)
     let naming = Naming(survey: survey)
     let settled = FamiliesByLetter(Self.separated(raw.map(naming.settled)), indices: survey.indices).renamed
-    let weights = AllWeights(page: settled.prefix(given))
+    var page = SlotSurvey(Array(settled.prefix(given)))
+    page.run()
+    let weights = AllWeights(page)
     let told =
       given == 0
       ? NamesApart(settled, indices: survey.indices).told : settled.map(weights.writtenOut)
-    statements = UnitLetters(page: settled.prefix(given)).apart(told)
+    statements = UnitLetters(page).apart(told)
     names = Set(statements.flatMap(\.terms).flatMap(\.uses).map(\.name))
     prose = Prose(text)
     model.functionNames = survey.functions

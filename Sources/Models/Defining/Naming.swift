@@ -117,7 +117,7 @@ struct Naming {
       let factor = chain.factors[place]
       if factor.letter == "d", place + 1 < chain.factors.count, chain.signs[place] == .beside,
         let use = chain.factors[place + 1].baseUse,
-        use.name.isCapital || survey.differentials.contains(use.name)
+        use.name.isCapital
       {
         factors.append(settled(chain.factors[place + 1].renamed { "d" + $0 }))
         if place + 1 < chain.signs.count { signs.append(chain.signs[place + 1]) }

@@ -11,8 +11,6 @@ struct Survey {
   private(set) var values: Set<String> = []
   /// Those that stand without an index somewhere.
   private(set) var plainValues: Set<String> = []
-  /// z of dz, where dz stands alone on a left side: one name.
-  private(set) var differentials: Set<String> = []
   /// Names that stand without a superscript somewhere.
   private var bareBelow: Set<String> = []
   private var boldValues: Set<String> = []
@@ -95,11 +93,6 @@ struct Survey {
         if let letter = sides[0].letter { compared.insert(letter) }
         if let letter = sides[1].letter { compared.insert(letter) }
         return
-      }
-      if case .chain(let chain) = sides[0].node, chain.factors.count == 2, chain.factors[0].letter == "d",
-        chain.signs == [.beside], let base = chain.factors[1].baseUse?.name
-      {
-        differentials.insert(base)
       }
       if sides.count >= 2, sides[1].isPlace, let letter = sides[0].letter { places.insert(letter) }
       for (place, side) in sides.enumerated() {

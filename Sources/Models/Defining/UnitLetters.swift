@@ -4,13 +4,11 @@ import Formula
 ///
 /// Within such a statement the letter is another one than on the page.
 struct UnitLetters {
-  private var keyPlaces: [String: Set<Slot.Place>]
-  private var letters: Set<String>
+  private let keyPlaces: [String: Set<Slot.Place>]
+  private let letters: Set<String>
 
-  /// Looks at the statements of a page.
-  init(page: some Collection<Statement>) {
-    var slots = SlotSurvey(Array(page))
-    slots.run()
+  /// Takes the places of a page's indices.
+  init(_ slots: SlotSurvey) {
     keyPlaces = slots.keyPlaces
     letters = slots.keyLetters
   }
@@ -51,5 +49,13 @@ struct UnitLetters {
     }
   }
 
-  private func own(_ letter: String) -> String { letter + "\u{2032}" }
+  private func own(_ letter: String) -> String { letter + Self.mark }
+
+  /// What tells such a letter from the one it is written as.
+  private static let mark = "\u{2032}"
+
+  /// A letter as the text has it.
+  static func shown(_ letter: String) -> String {
+    letter.hasSuffix(mark) ? String(letter.dropLast()) : letter
+  }
 }

@@ -38,17 +38,13 @@ extension TextJudge {
     let number = verdict.number
     func first(_ conditions: [(words: String, condition: ClaimCondition)]) -> String? {
       for (words, condition) in conditions {
-        let other: StatementVerdict?
+        var judge = self
         if case .page(let page) = condition {
           // The text on another page is read once for all of its statements.
-          let judge = variants[words] ?? TextJudge(document, page: page, isLaw: isLaw)
+          judge = variants[words] ?? TextJudge(document, page: page, isLaw: isLaw)
           variants[words] = judge
-          let (model, place) = judge.place(number)
-          other = model.verdict(at: place, layout)
-        } else {
-          other = self.verdict(number, under: condition, layout)
         }
-        if other?.outcome == .holds { return words }
+        if judge.verdict(number, under: condition, layout)?.outcome == .holds { return words }
       }
       return nil
     }
@@ -68,11 +64,10 @@ extension TextJudge {
     var all: [(words: String, condition: ClaimCondition)] = []
     if let page { all += pages(page).map { ($0.words, .page($0.page)) } }
     if presumed.contains(.layout) {
-      var jacobians = layout
-      jacobians.transposesJacobians.toggle()
-      var matrices = layout
-      matrices.transposesMatrices.toggle()
-      all += [("denominator layout", .layout(jacobians)), ("numerator layout", .layout(matrices))]
+      all += [
+        ("denominator layout", .layout(layout.turning(\.transposesJacobians))),
+        ("numerator layout", .layout(layout.turning(\.transposesMatrices))),
+      ]
     }
     guard let page else { return all }
     if presumed.contains(.weightOrder), let turned = page.withTurnedWeights {
@@ -92,7 +87,9 @@ extension TextJudge {
       ? Self.general.map { ("\($0.row.title) units", page.activation($0.row.words[0])) } : []
     let costs: [(words: String, page: Page)] =
       presumed.contains(.cost)
-      ? NamedCost.allCases.filter { $0 != page.namedCost }.map { ("the cost \($0.sentence)", page.cost($0)) }
+      ? NamedCost.allCases.filter { $0 != page.namedCost }.map {
+        ("the cost \($0.row.summary)", page.cost($0))
+      }
       : []
     var all = units + costs
     for (words, other) in costs {
@@ -108,7 +105,7 @@ extension TextJudge {
   {
     let (model, place) = self.place(number)
     switch condition {
-    case .page: return nil
+    case .page: return model.verdict(at: place, layout)
     case .layout(let layout): return model.verdict(at: place, layout)
     case .restriction(let conditions): return model.verdict(at: place, layout) { $0.conditions += conditions }
     case .trueClass(let target, let unit):

@@ -75,7 +75,7 @@ struct LinkJudge {
 
   static func verdict(of problem: TypeProblem) -> LinkVerdict {
     switch problem.kind {
-    case .mismatch(let words): LinkVerdict(.illTyped, reason: words)
+    case .mismatch(let words), .sides(let words): LinkVerdict(.illTyped, reason: words)
     case .unknownName(let name), .needsRank(let name):
       LinkVerdict(.undecided, reason: "\(name) is not defined")
     case .noMember(let name): LinkVerdict(.undecided, reason: "\(name) does not exist there")
@@ -141,7 +141,7 @@ struct LinkJudge {
       } catch {
         switch error.kind {
         case .noMember, .noRange: missing = missing ?? error
-        case .mismatch: mismatch = mismatch ?? error
+        case .mismatch, .sides: mismatch = mismatch ?? error
         default: return .failure(error)
         }
       }
@@ -190,7 +190,7 @@ struct LinkJudge {
         }
         guard isSame || (l.isLiteral && l.shape.isNumber) || (r.isLiteral && r.shape.isNumber) else {
           throw TypeProblem(
-            .mismatch("\(typer.words(l.shape)) on the left, \(typer.words(r.shape)) on the right"), left.range
+            .sides("\(typer.words(l.shape)) on the left, \(typer.words(r.shape)) on the right"), left.range
           )
         }
         return Sides(keys: key, left: l, right: r, conditions: typedConditions, typer: typer)
@@ -204,7 +204,7 @@ struct LinkJudge {
         } else {
           if first == nil { first = error }
           // A name that only claims use is typed from where it stands, never from the equality.
-          if case .mismatch(let words) = error.kind, words.hasSuffix("on the right") { throw error }
+          if case .sides = error.kind { throw error }
         }
       }
     }
@@ -330,7 +330,7 @@ struct LinkJudge {
             let left = try program.value(side.left).numbers(program.tape)
             let right = try program.value(side.right).numbers(program.tape)
             if (left + right).contains(where: { !$0.value.isFinite }) { return .hasNoValue }
-            let names = zip(letters.map(\.0), index).map { (name: $0, value: $1) }
+            let names = zip(letters, index).map { (name: UnitLetters.shown($0.0), value: $1) }
             let keys = side.keys.sorted { $0.key < $1.key }.map { (name: $0.key, value: $0.value) }
             if !comparison.add(left, right, keys + names, seed, relation) { return .differs }
           }

@@ -43,13 +43,13 @@ extension TextModel {
     }
     let (left, right) = powers
     for isUnit in [true, false] {
-      if let (l, r, keyed) = withLayers(judge, left, right, isUnit: isUnit) {
-        readings.append(LinkReading(judge: keyed, left: l, right: r))
+      if let (l, r) = withLayers(left, right, isUnit: isUnit) {
+        readings.append(LinkReading(judge: judge, left: l, right: r))
       }
     }
     if left.chainsDerivatives || right.chainsDerivatives {
       var other = judge
-      other.layout.transposesVectors.toggle()
+      other.layout = judge.layout.turning(\.transposesVectors)
       readings.append(LinkReading(judge: other, left: left, right: right))
     }
     if left.hasSquare || right.hasSquare {
@@ -88,8 +88,8 @@ extension TextModel {
 
   /// σ′(z) = a(1 − a): names of layers without any index are the values of one unit, whichever, or of one layer.
   private func withLayers(
-    _ judge: LinkJudge, _ left: Term, _ right: Term, isUnit: Bool
-  ) -> (left: Term, right: Term, judge: LinkJudge)? {
+    _ left: Term, _ right: Term, isUnit: Bool
+  ) -> (left: Term, right: Term)? {
     let uses = left.uses + right.uses
     let layered = Set(uses.map(\.name).filter { model.keyCount($0) == 1 && model.functions[$0] == nil })
     let bare = layered.filter { name in
@@ -128,7 +128,7 @@ extension TextModel {
       default: return term
       }
     }
-    return (filled(left), filled(right), judge)
+    return (filled(left), filled(right))
   }
 
   // MARK: - Parameters

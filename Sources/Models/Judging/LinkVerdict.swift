@@ -14,6 +14,8 @@ package struct LinkVerdict: Sendable {
   package var reason: String?
   /// What is wrong and what would be right, where one small change explains it.
   package var diagnosis: Diagnosis?
+  /// A step along the gradient, the wrong way.
+  var isWrongDirection = false
   /// How many pairs of numbers were compared.
   package var comparisons = 0
   /// The largest relative difference that was met.

@@ -44,7 +44,7 @@ extension TextModel {
     verdict.firstSide = first
     // θ^{new} = θ − η g: defined, but not in any direction.
     if first == 1, let old = sides[0].updated, let wrong = update(judge, number, old, sides[1]),
-      wrong.outcome == .fails, wrong.isOfDirection
+      wrong.isWrongDirection
     {
       verdict.outcome = .fails
       verdict.links = [wrong]
@@ -224,11 +224,6 @@ extension Term {
     }
     return Set(asked.filter { $0.value == [0, 1] || $0.value == [1] }.keys)
   }
-}
-
-extension LinkVerdict {
-  /// The step is along the gradient, the wrong way.
-  fileprivate var isOfDirection: Bool { reason?.hasPrefix("it goes") == true }
 }
 
 extension Term {

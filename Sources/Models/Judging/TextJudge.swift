@@ -49,6 +49,7 @@ package struct TextJudge: Sendable {
     let own = TextReader.read(document)
     let text = String(decoding: document.readable, as: UTF8.self)
     let alone = ModelBuilder(own, text: text)
+    let isNamed = page != nil
     self.page = page ?? PageChoice(alone.statements, defining: alone.model).forText
     guard let page = self.page else {
       one = TextModel(alone, given: 0)
@@ -65,7 +66,7 @@ package struct TextJudge: Sendable {
       let builder = ModelBuilder(
         statements, text: text, given: given, isLaw: isLaw, counting: counting,
         costOfPage: isBatch ? page.costOfBatchName : page.costName,
-        stacks: isBatch ? page.stacks : [:])
+        stacks: isBatch ? page.stacks : [:], sumsRepeated: isNamed && page.sumsRepeated)
       return TextModel(builder, given: given)
     }
     let single = model(before + own, before.count, isBatch: false)
@@ -85,9 +86,11 @@ package struct TextJudge: Sendable {
   }
 
   /// The verdicts, in the order of the text, with what is wrong where a formula is false.
-  package func explainedVerdicts() -> [StatementVerdict] {
-    var (verdicts, layout) = settled()
-    for place in verdicts.indices {
+  ///
+  /// Conditions and mistakes are looked for in the statements that are wanted.
+  package func explainedVerdicts(where isWanted: (Statement) -> Bool = { _ in true }) -> [StatementVerdict] {
+    var (verdicts, layout) = settled(where: isWanted)
+    for place in verdicts.indices where isWanted(verdicts[place].statement) {
       guard verdicts[place].outcome == .fails || verdicts[place].outcome == .illTyped,
         let broken = verdicts[place].brokenLink
       else { continue }
@@ -111,12 +114,16 @@ package struct TextJudge: Sendable {
   package func verdicts() -> [StatementVerdict] { settled().verdicts }
 
   /// The verdicts in the text's layout; what is false as it stands and true under a condition says under which.
-  private func settled() -> (verdicts: [StatementVerdict], layout: Layout) {
+  private func settled(
+    where isWanted: (Statement) -> Bool = { _ in true }
+  ) -> (verdicts: [StatementVerdict], layout: Layout) {
     var (verdicts, layout) = laidOut()
     var variants: [String: TextJudge] = [:]
     for place in verdicts.indices
     where verdicts[place].outcome == .fails || verdicts[place].outcome == .illTyped {
-      guard let condition = condition(for: verdicts[place], layout, &variants) else { continue }
+      guard isWanted(verdicts[place].statement),
+        let condition = condition(for: verdicts[place], layout, &variants)
+      else { continue }
       verdicts[place].outcome = .holdsIf
       verdicts[place].condition = condition
     }
@@ -142,14 +149,8 @@ package struct TextJudge: Sendable {
     let usual = verdicts(own)
     var best = usual
     var chosen = own
-    var jacobians = own
-    jacobians.transposesJacobians.toggle()
-    var matrices = own
-    matrices.transposesMatrices.toggle()
-    var rows = own
-    rows.transposesVectors.toggle()
-    let saysRows = one.prose.saysRowGradients
-    for layout in [jacobians, matrices] + (saysRows ? [rows] : []) {
+    let rows = one.prose.saysRowGradients ? [own.turning(\.transposesVectors)] : []
+    for layout in [own.turning(\.transposesJacobians), own.turning(\.transposesMatrices)] + rows {
       let other = verdicts(layout)
       let (better, worse) = Self.change(from: usual, to: other)
       let isNamed =

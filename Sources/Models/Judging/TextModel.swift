@@ -50,7 +50,4 @@ struct TextModel: Sendable {
 
   /// The stretch of text that a statement stands in.
   func epoch(_ number: Int) -> Int { model.redefinitions.filter { $0 <= number }.count }
-
-  /// The statements of the text.
-  var own: Range<Int> { given..<statements.count }
 }

@@ -100,14 +100,15 @@ extension LinkJudge {
     if isPlain, varies {
       return LinkVerdict(.fails, reason: "the step is no multiple of the gradient of \(cost)")
     }
-    switch signs {
-    case [-1]:
-      return LinkVerdict(ascends ? .fails : .holds, reason: ascends ? "it goes down what is to grow" : nil)
-    case [1]:
-      return LinkVerdict(
-        ascends ? .holds : .fails, reason: ascends ? nil : "it goes up the cost: the sign is wrong")
-    default: return LinkVerdict(.undecided, reason: "the direction of the step cannot be told")
+    guard let sign = signs.first, signs.count == 1, sign != 0 else {
+      return LinkVerdict(.undecided, reason: "the direction of the step cannot be told")
     }
+    if (sign > 0) == ascends { return LinkVerdict(.holds) }
+    var verdict = LinkVerdict(
+      .fails,
+      reason: ascends ? "it goes down what is to grow" : "it goes up the cost: the sign is wrong")
+    verdict.isWrongDirection = true
+    return verdict
   }
 }
 

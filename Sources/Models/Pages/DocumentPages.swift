@@ -43,11 +43,11 @@ extension Page {
     network: #"""
       For the layers $l = 1, \dots, L$ let $z_i^l = \sum_{j=1}^{n_{l-1}} w_{ij}^l a_j^{l-1} + b_i^l$
       and $a_i^l = \sigma(z_i^l)$ with $a^0 = x$. The matrix of the $w_{ij}^l$ is $W^l$.
-      An index that stands twice in a product is summed.
       Let $\delta_i^l = \frac{\partial C}{\partial z_i^l}$ and $\mathcal{L} = C$.
       """#,
     activation: #"Let $\sigma(z) = \mathrm{sigmoid}(z)$."#,
     cost: #"Let $C = \frac{1}{n_L} \sum_{i=1}^{n_L} (a_i^L - y_i)^2$."#, namedCost: .meanSquares,
+    sumsRepeated: true,
     letters: Letters(
       output: "a_i^L", preActivation: "z_i^L", target: "y_i", unit: "i", weight: "w_{ij}^l",
       turnedWeight: "w_{ji}^l",

@@ -25,6 +25,8 @@ package struct Page: Sendable {
   package var isMean = true
   /// Matrices of a batch, and the letter that each is for one example.
   package var capitals: [String: String] = [:]
+  /// An index that two factors share is summed, though no Σ is written: where the page was named.
+  package var sumsRepeated = false
   /// The first index of a weight is the unit that it comes from.
   package var weightsLeadFrom = false
   /// Their examples are columns; else rows.

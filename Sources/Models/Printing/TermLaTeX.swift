@@ -112,7 +112,8 @@ enum TermLaTeX {
       case .example: break
       }
     }
-    return left + use.name + String(repeating: "'", count: use.primes) + (below.isEmpty ? "" : "_{\(below)}")
+    return left + UnitLetters.shown(use.name) + String(repeating: "'", count: use.primes)
+      + (below.isEmpty ? "" : "_{\(below)}")
       + (above.isEmpty ? "" : "^{\(above)}")
   }
 

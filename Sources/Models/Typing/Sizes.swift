@@ -43,6 +43,17 @@ struct Sizes: Sendable {
     }
   }
 
+  /// A size's name for people: n₃ for the size of layer 3, without what is kept about where it counts from.
+  static func shown(_ name: String) -> String {
+    let digits = Array("₀₁₂₃₄₅₆₇₈₉")
+    var shown = ""
+    for character in name.prefix(while: { $0 != "+" }) where character != "[" && character != "]" {
+      let isLayer = name.contains("[") && !shown.isEmpty
+      shown.append(isLayer ? character.wholeNumberValue.map { digits[$0] } ?? character : character)
+    }
+    return shown
+  }
+
   func known(_ name: String) -> Size? { named[name] }
 
   /// The names of a size, in alphabetical order.

@@ -98,6 +98,13 @@ struct Layout: Sendable, Hashable {
   var transposesMatrices = false
 
   static let usual = Layout()
+
+  /// The same with one kind of derivative the other way.
+  func turning(_ kind: WritableKeyPath<Layout, Bool>) -> Layout {
+    var layout = self
+    layout[keyPath: kind].toggle()
+    return layout
+  }
 }
 
 /// Why something has no meaning.
@@ -113,6 +120,8 @@ struct TypeProblem: Error, Sendable {
   enum Kind: Sendable, Hashable {
     /// Two things do not fit together; each in words of shape.
     case mismatch(String)
+    /// The two sides of a link, in words of shape.
+    case sides(String)
     /// A name that nothing defines and nothing tells the shape of.
     case unknownName(String)
     /// The shape of a family has to be chosen first.

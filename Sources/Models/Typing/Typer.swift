@@ -257,7 +257,7 @@ struct Typer {
   /// A shape in words.
   func words(_ shape: Shape) -> String {
     func name(_ size: Sizes.Size) -> String {
-      sizes.names(of: size).first { !$0.hasPrefix("#") } ?? "n\(sizes.root(size))"
+      sizes.names(of: size).first { !$0.hasPrefix("#") }.map(Sizes.shown) ?? "n\(sizes.root(size))"
     }
     switch (shape.rows, shape.columns) {
     case (nil, nil): return "a number"

@@ -139,7 +139,6 @@ extension Typer {
     return model.definitions[letter] == nil && model.usedByDefinitions.contains(letter)
       && holes[letter] == nil
       && model.leafKinds[letter] == nil && letters[letter] == nil
-      && ["x", "X", "\\theta", "\\Theta"].contains(letter)
   }
 
   private mutating func call(

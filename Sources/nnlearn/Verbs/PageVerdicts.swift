@@ -13,9 +13,19 @@ struct PageVerdicts {
 
   /// Nil where something is asked for that no page says: widths, a batch, exact zeros, a notation of one's own.
   init?(_ settings: Settings, _ presumptions: Checking.Presumptions, isNamed: Bool) {
-    guard var page = Page.named(settings.convention.name), presumptions.widths == nil,
-      presumptions.examples == nil, !settings.includesZeros
-    else { return nil }
+    guard !settings.includesZeros, let page = Self.page(settings.convention.name, presumptions) else {
+      return nil
+    }
+    self.page = page
+    self.isNamed = isNamed || presumptions != Checking.Presumptions()
+    unstated = isNamed ? [] : presumptions.cost == nil ? .all : [.weightOrder, .layout]
+  }
+
+  /// The page of this name with what is presumed; nil where widths or a batch are, which no page says.
+  static func page(_ name: String, _ presumptions: Checking.Presumptions) -> Page? {
+    guard var page = Page.named(name), presumptions.widths == nil, presumptions.examples == nil else {
+      return nil
+    }
     switch presumptions.activation {
     case .any: page = page.activation(nil)
     case .one(let activation): page = page.activation(activation.rawValue)
@@ -29,9 +39,7 @@ struct PageVerdicts {
     case .some(.none): page = page.biases(areShared: false)
     case .perNeuron, nil: break
     }
-    self.page = page
-    self.isNamed = isNamed || presumptions != Checking.Presumptions()
-    unstated = isNamed ? [] : presumptions.cost == nil ? .all : [.weightOrder, .layout]
+    return page
   }
 
   /// The report on a formula alone.
@@ -48,11 +56,13 @@ struct PageVerdicts {
   func document(_ text: String, _ reports: [ClaimReport]) -> [ClaimReport] {
     let document = Document(text)
     let judge = TextJudge(document, page: isNamed ? page : nil, presumed: unstated)
-    let verdicts = judge.explainedVerdicts()
+    func stands(_ statement: Models.Statement, in report: ClaimReport) -> Bool {
+      report.range.start <= statement.range.start && statement.range.end <= report.range.end
+    }
+    let open = reports.filter { $0.outcome != .holds && $0.outcome != .definition }
+    let verdicts = judge.explainedVerdicts { statement in open.contains { stands(statement, in: $0) } }
     return reports.map { report in
-      let own = verdicts.filter {
-        report.range.start <= $0.statement.range.start && $0.statement.range.end <= report.range.end
-      }
+      let own = verdicts.filter { stands($0.statement, in: report) }
       return better(
         report, own, document, from: 0, on: judge.page, isFree: !isNamed, isForeign: judge.page == nil)
     }
