@@ -75,6 +75,7 @@ package struct TextJudge: Sendable {
           statements, text: text, given: given, isLaw: isLaw, counting: counting,
           costOfPage: isBatch ? page.costOfBatchName : page.costName,
           stacks: isBatch ? page.stacks : [:], sumsRepeated: isNamed && page.sumsRepeated,
+          isNamed: isNamed,
           undefining: undefining)
         return TextModel(builder, given: given)
       }
@@ -170,13 +171,16 @@ package struct TextJudge: Sendable {
     let usual = verdicts(own)
     var best = usual
     var chosen = own
-    let rows = one.prose.saysRowGradients ? [own.turning(\.transposesVectors)] : []
+    var rows: [Layout] = one.prose.saysRowGradients ? [own.turning(\.transposesVectors)] : []
+    if one.prose.saysTurnedMatrices {
+      rows = (rows.isEmpty ? [own] : rows).map { $0.turning(\.transposesMatrices) }
+    }
     for layout in [own.turning(\.transposesJacobians), own.turning(\.transposesMatrices)] + rows {
       let other = verdicts(layout)
       let (better, worse) = Self.change(from: usual, to: other)
       let isNamed =
         layout.transposesJacobians && one.prose.contains("denominator") && one.prose.contains("layout")
-        || layout.transposesVectors != own.transposesVectors
+        || rows.contains(layout)
       if isNamed ? better >= worse && better > 0 : better >= 2 * worse + 2 && better > 0 {
         best = other
         chosen = layout

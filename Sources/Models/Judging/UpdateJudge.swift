@@ -63,7 +63,10 @@ extension LinkJudge {
     let step = Term(.sum([right, Term(.negative(left), place)]), place)
     let slope = Term(.derivative(of: Term(.name(NameUse(cost)), place), by: [left]), place)
     let sides: [Sides]
-    switch typed(step, slope) {
+    // A parameter goes on along a slope of its own shape, however the text lays out derivatives.
+    var judge = self
+    judge.layout = .usual
+    switch judge.typed(step, slope) {
     case .success(let found): sides = found
     case .failure(let problem): return Self.verdict(of: problem)
     }

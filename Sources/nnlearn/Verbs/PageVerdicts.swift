@@ -121,7 +121,8 @@ struct PageVerdicts {
     case .unreadable where !isNamed: page != .unreadable
     case .undecided where !isNamed:
       page != .unreadable && page != .undecided && page != .notAClaim
-    case .unreadable, .undecided: page == .holds || page == .holdsIf || page == .fails || page == .illTyped
+    case .unreadable: page == .holds || page == .holdsIf || page == .fails
+    case .undecided: page == .holds || page == .holdsIf || page == .fails || page == .illTyped
     case .fails, .illTyped: page == .holds || page == .holdsIf
     case .holdsIf: page == .holds
     case .notAClaim: page == .holds || page == .fails || page == .holdsIf
