@@ -41,7 +41,7 @@ struct ModelBuilder {
   init(
     _ raw: [Statement], text: String, given: Int = 0, isLaw: Bool = false, counting: Set<String> = [],
     costOfPage: String? = nil,
-    stacks: [String: Model.Stack] = [:], sumsRepeated: Bool = false
+    stacks: [String: Model.Stack] = [:], sumsRepeated: Bool = false, end: Int = 3
   ) {
     self.sumsRepeated = sumsRepeated
     self.costOfPage = costOfPage
@@ -64,7 +64,7 @@ struct ModelBuilder {
     model.functionNames = survey.functions
     model.indexLetters = survey.indices
     model.plainValues = survey.plainValues
-    var slots = SlotSurvey(statements)
+    var slots = SlotSurvey(statements, end: end)
     slots.run()
     model.places = slots.places
     model.keyPlaces = slots.keyPlaces

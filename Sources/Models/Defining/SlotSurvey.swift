@@ -12,7 +12,13 @@ struct SlotSurvey {
   /// Letters up to which another one runs.
   private var limits: Set<String> = []
 
-  init(_ statements: [Statement]) { self.statements = statements }
+  /// The number of the last layer or time, where the text needs no more.
+  private let end: Int
+
+  init(_ statements: [Statement], end: Int = 3) {
+    self.statements = statements
+    self.end = end
+  }
 
   /// Names whose members are all written by number.
   var writtenOut: Set<String> {
@@ -134,7 +140,7 @@ struct SlotSurvey {
           continue
         }
         if letter.isCapital || limits.contains(letter), !bound.contains(letter) {
-          ends[letter] = 3
+          ends[letter] = end
         } else {
           keyLetters.insert(letter)
         }
@@ -155,7 +161,7 @@ struct SlotSurvey {
       }
       if isOpen, spots.contains(where: { ($0.content.shifted?.by ?? 0) < 0 }) {
         keyLetters.remove(letter)
-        ends[letter] = 2
+        ends[letter] = min(end, 2)
       }
     }
   }
@@ -166,14 +172,14 @@ struct SlotSurvey {
       if case .range(let letter, _, let to) = statement.content, keyLetters.contains(letter),
         let end = to.shifted?.letter, end.isCapital || ends[end] != nil
       {
-        ends[end] = ends[end] ?? 3
+        ends[end] = ends[end] ?? self.end
       }
       for term in statement.terms {
         term.visit { inner in
           guard case .big(let big) = inner.node else { return }
           for binder in big.binders where keyLetters.contains(binder.letter) {
             if let end = binder.upper?.shifted?.letter, !keyLetters.contains(end) {
-              ends[end] = ends[end] ?? 3
+              ends[end] = ends[end] ?? self.end
             }
           }
         }

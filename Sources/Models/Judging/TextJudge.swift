@@ -34,6 +34,8 @@ package struct TextJudge: Sendable {
   let document: Document
   /// The page before the text.
   package let page: Page?
+  /// Somebody said which page it is.
+  let isPageNamed: Bool
   /// What the page defines is a claim when the text states it.
   let isLaw: Bool
   /// What nobody stated.
@@ -42,14 +44,19 @@ package struct TextJudge: Sendable {
   /// Reads a text; what it uses and does not define is looked for on `page`, else on the one whose letters it uses.
   ///
   /// Where the page is law, what it defines is a claim when the text states it.
-  package init(_ document: Document, page: Page? = nil, isLaw: Bool = false, presumed: Unstated = []) {
+  ///
+  /// `end` is the number of the last layer or time where the text needs no more.
+  package init(
+    _ document: Document, page: Page? = nil, isLaw: Bool = false, presumed: Unstated = [], end: Int = 3
+  ) {
     self.document = document
     self.isLaw = isLaw
     self.presumed = presumed
     let own = TextReader.read(document)
     let text = String(decoding: document.readable, as: UTF8.self)
-    let alone = ModelBuilder(own, text: text)
-    let isNamed = page != nil
+    let alone = ModelBuilder(own, text: text, end: end)
+    isPageNamed = page != nil
+    let isNamed = isPageNamed
     self.page = page ?? PageChoice(alone.statements, defining: alone.model).forText
     guard let page = self.page else {
       one = TextModel(alone, given: 0)
@@ -66,7 +73,7 @@ package struct TextJudge: Sendable {
       let builder = ModelBuilder(
         statements, text: text, given: given, isLaw: isLaw, counting: counting,
         costOfPage: isBatch ? page.costOfBatchName : page.costName,
-        stacks: isBatch ? page.stacks : [:], sumsRepeated: isNamed && page.sumsRepeated)
+        stacks: isBatch ? page.stacks : [:], sumsRepeated: isNamed && page.sumsRepeated, end: end)
       return TextModel(builder, given: given)
     }
     let single = model(before + own, before.count, isBatch: false)
@@ -88,8 +95,13 @@ package struct TextJudge: Sendable {
   /// The verdicts, in the order of the text, with what is wrong where a formula is false.
   ///
   /// Conditions and mistakes are looked for in the statements that are wanted.
-  package func explainedVerdicts(where isWanted: (Statement) -> Bool = { _ in true }) -> [StatementVerdict] {
+  ///
+  /// With examples, the first links that fail have numbers to redo by hand.
+  package func explainedVerdicts(
+    withExamples: Bool = false, where isWanted: (Statement) -> Bool = { _ in true }
+  ) -> [StatementVerdict] {
     var (verdicts, layout) = settled(where: isWanted)
+    if withExamples { addExamples(to: &verdicts, layout, where: isWanted) }
     for place in verdicts.indices where isWanted(verdicts[place].statement) {
       guard verdicts[place].outcome == .fails || verdicts[place].outcome == .illTyped,
         let broken = verdicts[place].brokenLink
@@ -98,6 +110,25 @@ package struct TextJudge: Sendable {
         of: verdicts[place], layout)
     }
     return verdicts
+  }
+
+  /// Links of a statement that get an example.
+  private static let mostExamples = 3
+
+  private func addExamples(
+    to verdicts: inout [StatementVerdict], _ layout: Layout, where isWanted: (Statement) -> Bool
+  ) {
+    var smaller: [TextJudge]?
+    for place in verdicts.indices where isWanted(verdicts[place].statement) {
+      guard verdicts[place].outcome == .fails || verdicts[place].outcome == .holdsIf else { continue }
+      let broken = verdicts[place].links.indices.filter { verdicts[place].links[$0].outcome == .fails }
+      for link in broken.prefix(Self.mostExamples) {
+        let judges = smaller ?? self.smaller
+        smaller = judges
+        verdicts[place].links[link].example = handExample(
+          of: verdicts[place], link: link, layout, smaller: judges)
+      }
+    }
   }
 
   /// What is wrong with a false statement, where one small change explains it.

@@ -1,0 +1,180 @@
+import Formula
+
+/// Looks for the smallest sizes, and with them for the friendliest numbers, on which a link does not hold.
+struct HandSearch {
+  let judge: LinkJudge
+  let sides: [LinkJudge.Sides]
+  let relation: Relation
+  /// Evaluations that may still be made.
+  private(set) var budget: Int
+
+  /// Evaluations for one link.
+  static let most = 1500
+  /// Numbers drawn of one size and function before it is given up.
+  private static let drawn = 12
+  /// Sizes that are tried, those behind the first that shows the difference included.
+  private static let mostSizes = 24
+  /// Numbers that are given and computed at most.
+  private static let mostNumbers = 70.0
+
+  init(_ judge: LinkJudge, _ sides: [LinkJudge.Sides], _ relation: Relation, budget: Int = most) {
+    self.judge = judge
+    self.sides = sides
+    self.relation = relation
+    self.budget = budget
+  }
+
+  /// One choice of member, sizes and functions.
+  private struct Setting {
+    var side: Int
+    var numbers: NumbersByHand
+    /// How many numbers are shown.
+    var size: Double
+  }
+
+  /// The example with the least effort that was found; nil where no small one shows the difference.
+  mutating func smallest() -> HandTrial? {
+    var best: HandTrial?
+    var left = 4
+    for setting in settings() {
+      if let best, setting.size > best.effort || left == 0 { break }
+      if best != nil { left -= 1 }
+      guard var found = start(setting) else { continue }
+      improve(&found)
+      let isBetter = found.effort < best?.effort ?? .infinity
+      if isBetter, isConfirmed(found) { best = found }
+      if budget <= 0 { break }
+    }
+    return best
+  }
+
+  /// What is tried, from the fewest numbers on.
+  private mutating func settings() -> [Setting] {
+    var all: [Setting] = []
+    for (place, side) in sides.prefix(6).enumerated() {
+      var numbers = NumbersByHand()
+      for size in side.typer.sizes.classes { numbers.sizes[size] = 2 }
+      guard let whole = program(side, numbers) else { continue }
+      let least = leastSizes(side)
+      let asked = whole.asked.sizes.filter { least[$0] ?? 1 < 2 }.sorted().prefix(6)
+      let functions =
+        whole.asked.functions.isEmpty ? [FunctionByHand.relu] : FunctionByHand.allCases
+      var seen: Set<[Int: Int]> = []
+      for bits in 0..<(1 << asked.count) {
+        var numbers = numbers
+        for (bit, size) in asked.enumerated() { numbers.sizes[size] = 1 + (bits >> bit & 1) }
+        guard let program = program(side, numbers), seen.insert(program.sizeValues).inserted else { continue }
+        let size = HandEffort.size(program)
+        guard size <= Self.mostNumbers else { continue }
+        for function in functions {
+          numbers.function = function
+          all.append(Setting(side: place, numbers: numbers, size: size + function.effort))
+        }
+      }
+    }
+    let sorted = all.enumerated().sorted { ($0.element.size, $0.offset) < ($1.element.size, $1.offset) }
+    return sorted.prefix(Self.mostSizes).map(\.element)
+  }
+
+  /// The program for plain numbers.
+  private mutating func program(_ side: LinkJudge.Sides, _ numbers: NumbersByHand) -> Program? {
+    guard budget > 0 else { return nil }
+    budget -= 1
+    return HandTrial.run(side, relation, numbers, judge).program
+  }
+
+  /// Sizes of which 1 shows nothing: classes, what a softmax runs over.
+  private func leastSizes(_ side: LinkJudge.Sides) -> [Sizes.Size: Int] {
+    var least: [Sizes.Size: Int] = [:]
+    let typer = side.typer
+    func two(_ size: Sizes.Size?) { if let size { least[typer.sizes.root(size)] = 2 } }
+    for (member, type) in typer.types {
+      switch judge.oneHot.contains(member.family) ? .oneHot : typer.model.leafKinds[member.family] {
+      case .oneHot?, .distribution?: two(type.axes.last)
+      case .classNumber?: two(typer.classSizes[member.family])
+      default: break
+      }
+    }
+    func look(_ typed: Typed) {
+      typed.visit { part in
+        guard case .softmax(_, let overColumns) = part.operation else { return }
+        two(part.shape.length ?? (overColumns ? part.shape.rows : part.shape.columns))
+      }
+    }
+    for body in typer.bodies.values { look(body.value) }
+    look(side.left)
+    look(side.right)
+    return least
+  }
+
+  // MARK: - Numbers
+
+  /// The best of the plainest numbers and some drawn ones.
+  private mutating func start(_ setting: Setting) -> HandTrial? {
+    var best: HandTrial?
+    for number in 0...Self.drawn where budget > 0 {
+      var numbers = setting.numbers
+      if number > 0 { numbers = drawn(setting, number) }
+      budget -= 1
+      let found = HandTrial.run(sides[setting.side], relation, numbers, judge).trial
+      if let found, found.effort < best?.effort ?? .infinity { best = found }
+    }
+    return best
+  }
+
+  /// Numbers drawn from the lists, the friendlier ones more often.
+  private mutating func drawn(_ setting: Setting, _ number: Int) -> NumbersByHand {
+    var numbers = setting.numbers
+    budget -= 1
+    let program = HandTrial.run(sides[setting.side], relation, numbers, judge).program
+    for (member, dimensions) in program.asked.leaves {
+      var draw = Draw(seed: UInt64(number), name: "by hand " + member.family, key: member.key)
+      let leaf = LeafByHand(program, member, dimensions)
+      var values = leaf.plain
+      for group in leaf.groups {
+        let count = leaf.choices.count
+        let place = min(draw.number(upTo: count), draw.number(upTo: count)) - 1
+        values.replaceSubrange(group, with: leaf.choices[place])
+      }
+      numbers.values[member] = leaf.lawful(values)
+    }
+    return numbers
+  }
+
+  /// Puts other numbers in, one at a time, as long as that makes it easier.
+  private mutating func improve(_ found: inout HandTrial) {
+    var isBetter = true
+    while isBetter {
+      isBetter = false
+      for (member, dimensions) in found.program.asked.leaves {
+        let leaf = LeafByHand(found.program, member, dimensions)
+        for group in leaf.groups {
+          for choice in leaf.choices {
+            let entries = found.program.members[member] ?? []
+            let values = entries.map { found.program.tape.values[$0] }
+            guard values.indices.contains(group.upperBound - 1), Array(values[group]) != choice else {
+              continue
+            }
+            var numbers = found.numbers
+            var changed = values
+            changed.replaceSubrange(group, with: choice)
+            numbers.values[member] = leaf.lawful(changed)
+            guard budget > 0 else { return }
+            budget -= 1
+            guard let other = HandTrial.run(found.side, relation, numbers, judge).trial,
+              other.effort < found.effort - 1e-9
+            else { continue }
+            found = other
+            isBetter = true
+          }
+        }
+      }
+    }
+  }
+
+  /// Whether differences of the program agree with the derivatives in it.
+  private func isConfirmed(_ found: HandTrial) -> Bool {
+    if case .disagree = judge.differences(found.program, 0) { return false }
+    return true
+  }
+}
