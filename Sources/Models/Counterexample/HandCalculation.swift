@@ -2,18 +2,17 @@ import Formula
 
 /// Everything that has to be computed on the way from what is given to the two sides, each value once and in order.
 struct HandCalculation {
-  private let trial: HandTrial
-  private var terms: HandTerms
+  let trial: HandTrial
+  var terms: HandTerms
   private(set) var given: [HandExample.Quantity] = []
-  private(set) var rows: [[HandExample.Equation]] = []
+  var rows: [[HandExample.Equation]] = []
   private var done: Set<Member> = []
   /// What is computed of what is given, in order.
-  private var order: [Member] = []
-  private var slopes: Set<FormulaLayout> = []
+  var order: [Member] = []
+  var slopes: Set<FormulaLayout> = []
 
   /// Entries that are computed one by one, at most.
   private static let mostEntries = 4
-  private static let mostSlopes = 8
 
   init(_ trial: HandTrial) {
     self.trial = trial
@@ -22,8 +21,8 @@ struct HandCalculation {
     terms = HandTerms(typer: typer, program: trial.program)
   }
 
-  private var tape: Tape { terms.program.tape }
-  private var typer: Typer { trial.side.typer }
+  var tape: Tape { terms.program.tape }
+  var typer: Typer { trial.side.typer }
   private static let nowhere = SourceRange(0, 0)
 
   // MARK: - What an expression needs
@@ -93,7 +92,7 @@ struct HandCalculation {
   }
 
   /// A member's name; the first of its units have these numbers, where the text writes units at it.
-  private func name(_ member: Member, _ units: [Int]) -> FormulaLayout { TermLayout.name(use(member, units)) }
+  func name(_ member: Member, _ units: [Int]) -> FormulaLayout { TermLayout.name(use(member, units)) }
 
   private func use(_ member: Member, _ units: [Int]) -> NameUse {
     let model = typer.model
@@ -161,51 +160,19 @@ struct HandCalculation {
     return HandExample.Equation(sides: sides)
   }
 
-  // MARK: - The way back
-
-  /// ∂A/∂X for all X between A and B, from A on.
-  private mutating func wayBack(_ of: Typed, _ by: Typed) {
-    guard of.shape.isNumber, case .member(let below, _) = by.operation,
-      let bottom = terms.program.members[below]
-    else { return }
-    let number: FormulaLayout
-    var above: Member?
-    switch of.operation {
-    case .member(let member, let indices) where indices.allSatisfy({ $0 == nil }):
-      number = name(member, [])
-      above = member
-    case .opaque(let name): number = TermLayout.name(NameUse(name))
-    default: return
-    }
-    guard let top = try? terms.program.value(of).entries.first else { return }
-    let reached = tape.dependents(of: bottom, upTo: top)
-    for member in order.reversed() where member != above && member != below {
-      guard let entries = terms.program.members[member], let type = typer.types[member], type.axes.count <= 2,
-        entries.allSatisfy({ $0 <= top }), entries.contains(where: { reached[$0] }),
-        tape.dependents(of: entries, upTo: top)[top], slopes.count < Self.mostSlopes
-      else { continue }
-      let name = FormulaLayout.derivative(
-        of: number, by: name(member, type.axes.isEmpty || entries.count > 1 ? [] : [1]))
-      guard slopes.insert(name).inserted else { continue }
-      let gradient = terms.program.tape.gradient(of: top, by: entries)
-      let numbers = gradient.map { tape.values[$0].withoutNoise }
-      let width = type.axes.count == 2 ? terms.program.number(type.axes[1]) : type.isRow ? numbers.count : 1
-      let lines = stride(from: 0, to: numbers.count, by: max(width, 1)).map {
-        Array(numbers[$0..<min($0 + width, numbers.count)])
-      }
-      rows.append([HandExample.Equation(sides: [name, .entries(lines)])])
-    }
-  }
-
   // MARK: - The sides
 
   /// A side with numbers put in.
-  mutating func side(_ term: Term, _ value: Value) -> HandExample.Equation {
+  mutating func side(_ term: Term, _ typed: Typed, _ value: Value) -> HandExample.Equation {
     let letters = Dictionary(trial.letters.map { ($0.name, $0.value) }) { first, _ in first }
     let outer = terms.typer.letters
     terms.typer.letters = trial.side.typer.letters.filter { if case .key = $0.value { true } else { false } }
     defer { terms.typer.letters = outer }
     let shown = terms.instantiated(term, letters)
-    return equation(TermLayout.layout(shown), shown, terms.rows(value))
+    var equation = equation(TermLayout.layout(shown), shown, terms.rows(value))
+    if case .derivative(let of, let by, _) = typed.operation, equation.sides.count == 2 {
+      equation.sides.insert(contentsOf: chain(of, by), at: 1)
+    }
+    return equation
   }
 }

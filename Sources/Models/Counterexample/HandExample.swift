@@ -1,7 +1,7 @@
 import Formula
 
 /// A small example with round numbers on which the two sides of a claim differ, worked out so that it can be done again
-/// with pencil and paper.
+/// with pencil and paper; or the shapes that do not fit together.
 ///
 /// Names are the text's own. Every number in it was computed by the program, and the difference was seen by the reverse
 /// sweep and by differences.
@@ -20,8 +20,8 @@ package struct HandExample: Sendable {
   package var left: Equation
   /// The right side of the link, with numbers put in.
   package var right: Equation
-  /// The two numbers that differ: the sides, or the first entries of them that do.
-  package var values: (left: Double, right: Double)
+  /// The two numbers that differ: the sides, or the first entries of them that do; nil where it is shapes that do.
+  package var values: (left: Double, right: Double)?
   /// Some numbers have more decimals than are shown.
   package var isRounded = false
 

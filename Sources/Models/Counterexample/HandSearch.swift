@@ -9,13 +9,15 @@ struct HandSearch {
   private(set) var budget: Int
 
   /// Evaluations for one link.
-  static let most = 1500
+  static let most = 2500
   /// Numbers drawn of one size and function before it is given up.
   private static let drawn = 12
-  /// Sizes that are tried, those behind the first that shows the difference included.
-  private static let mostSizes = 24
+  /// Draws on which the sides were equal, after which they are taken to be equal on this size.
+  private static let equal = 6
   /// Numbers that are given and computed at most.
-  private static let mostNumbers = 70.0
+  private static let mostNumbers = 90.0
+  /// Sizes that are tried behind the first one that shows the difference.
+  private static let further = 3
 
   init(_ judge: LinkJudge, _ sides: [LinkJudge.Sides], _ relation: Relation, budget: Int = most) {
     self.judge = judge
@@ -24,25 +26,31 @@ struct HandSearch {
     self.budget = budget
   }
 
-  /// One choice of member, sizes and functions.
+  /// One choice of member and sizes.
   private struct Setting {
     var side: Int
     var numbers: NumbersByHand
     /// How many numbers are shown.
     var size: Double
+    /// The functions that may be put in for those that the text leaves open.
+    var functions: [FunctionByHand]
   }
 
   /// The example with the least effort that was found; nil where no small one shows the difference.
   mutating func smallest() -> HandTrial? {
     var best: HandTrial?
-    var left = 4
+    var left = Self.further
     for setting in settings() {
       if let best, setting.size > best.effort || left == 0 { break }
       if best != nil { left -= 1 }
-      guard var found = start(setting) else { continue }
-      improve(&found)
-      let isBetter = found.effort < best?.effort ?? .infinity
-      if isBetter, isConfirmed(found) { best = found }
+      for function in setting.functions where budget > 0 {
+        var setting = setting
+        setting.numbers.function = function
+        guard var found = start(setting) else { continue }
+        improve(&found)
+        let isBetter = found.effort < best?.effort ?? .infinity
+        if isBetter, isConfirmed(found) { best = found }
+      }
       if budget <= 0 { break }
     }
     return best
@@ -57,8 +65,7 @@ struct HandSearch {
       guard let whole = program(side, numbers) else { continue }
       let least = leastSizes(side)
       let asked = whole.asked.sizes.filter { least[$0] ?? 1 < 2 }.sorted().prefix(6)
-      let functions =
-        whole.asked.functions.isEmpty ? [FunctionByHand.relu] : FunctionByHand.allCases
+      let functions = whole.asked.functions.isEmpty ? [FunctionByHand.relu] : FunctionByHand.allCases
       var seen: Set<[Int: Int]> = []
       for bits in 0..<(1 << asked.count) {
         var numbers = numbers
@@ -66,14 +73,11 @@ struct HandSearch {
         guard let program = program(side, numbers), seen.insert(program.sizeValues).inserted else { continue }
         let size = HandEffort.size(program)
         guard size <= Self.mostNumbers else { continue }
-        for function in functions {
-          numbers.function = function
-          all.append(Setting(side: place, numbers: numbers, size: size + function.effort))
-        }
+        all.append(Setting(side: place, numbers: numbers, size: size, functions: functions))
       }
     }
     let sorted = all.enumerated().sorted { ($0.element.size, $0.offset) < ($1.element.size, $1.offset) }
-    return sorted.prefix(Self.mostSizes).map(\.element)
+    return sorted.map(\.element)
   }
 
   /// The program for plain numbers.
@@ -109,20 +113,23 @@ struct HandSearch {
 
   // MARK: - Numbers
 
-  /// The best of the plainest numbers and some drawn ones.
+  /// The best of the plainest numbers and some drawn ones; nil where they show no difference.
   private mutating func start(_ setting: Setting) -> HandTrial? {
     var best: HandTrial?
+    var equal = 0
     for number in 0...Self.drawn where budget > 0 {
       var numbers = setting.numbers
       if number > 0 { numbers = drawn(setting, number) }
       budget -= 1
-      let found = HandTrial.run(sides[setting.side], relation, numbers, judge).trial
-      if let found, found.effort < best?.effort ?? .infinity { best = found }
+      let run = HandTrial.run(sides[setting.side], relation, numbers, judge)
+      if let found = run.trial, found.effort < best?.effort ?? .infinity { best = found }
+      if run.trial == nil, run.isEqual { equal += 1 }
+      if best == nil, equal >= Self.equal { return nil }
     }
     return best
   }
 
-  /// Numbers drawn from the lists, the friendlier ones more often.
+  /// Numbers drawn from the lists, every other time the friendlier ones more often.
   private mutating func drawn(_ setting: Setting, _ number: Int) -> NumbersByHand {
     var numbers = setting.numbers
     budget -= 1
@@ -133,7 +140,8 @@ struct HandSearch {
       var values = leaf.plain
       for group in leaf.groups {
         let count = leaf.choices.count
-        let place = min(draw.number(upTo: count), draw.number(upTo: count)) - 1
+        let other = number % 2 == 0 ? count : draw.number(upTo: count)
+        let place = min(draw.number(upTo: count), other) - 1
         values.replaceSubrange(group, with: leaf.choices[place])
       }
       numbers.values[member] = leaf.lawful(values)

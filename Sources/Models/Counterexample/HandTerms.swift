@@ -205,7 +205,11 @@ struct HandTerms {
         return value(term).map(self.term)
       }
       return Term(.raised(base, exponent), term.range)
-    case .function(let word, let primes, let arguments) where word != "diag":
+    case .function("diag", _, let arguments) where arguments.count == 1:
+      guard let argument = numbers(arguments[0]), let entries = value(argument)?.entries else { return nil }
+      // Of one number, the diagonal matrix is that number.
+      return entries.count == 1 ? argument : Term(.function("diag", primes: 0, [argument]), term.range)
+    case .function(let word, let primes, let arguments):
       return all(arguments).map { Term(.function(word, primes: primes, $0), term.range) }
     case .applied(let use, let arguments):
       let isFunction = typer.model.functionNames.contains(use.name) || typer.model.functions[use.name] != nil

@@ -17,17 +17,18 @@ struct HandTrial {
   /// Points compared at most.
   private static let points = 24
 
-  /// Computes a link; nil where its sides have no value, or do not differ clearly. What was asked for and how many
-  /// numbers would be shown is told in any case.
+  /// Computes a link; nil where its sides have no value, or do not differ clearly. What was asked for is told in any
+  /// case, and whether the sides had values that are equal.
   static func run(
     _ side: LinkJudge.Sides, _ relation: Relation, _ numbers: NumbersByHand, _ judge: LinkJudge
-  ) -> (trial: HandTrial?, program: Program) {
+  ) -> (trial: HandTrial?, program: Program, isEqual: Bool) {
     var program = Program(side.typer, byHand: numbers, judge)
     let free = side.typer.letters.compactMap { name, meaning -> (name: String, size: Sizes.Size)? in
       if case .unit(let size) = meaning { (name, size) } else { nil }
     }.sorted { $0.name < $1.name }
     let counts = free.map { program.number($0.size) }
     var best: HandTrial?
+    var isEqual = false
     for number in 0..<min(counts.reduce(1, *), points) {
       var rest = number
       var letters: [(name: String, value: Int)] = []
@@ -37,7 +38,10 @@ struct HandTrial {
       }
       for letter in letters { program.letters[letter.name] = letter.value }
       guard let (left, right) = try? sides(side, &program) else { continue }
-      guard let place = difference(left, right, relation, program.tape) else { continue }
+      guard let place = difference(left, right, relation, program.tape) else {
+        isEqual = isEqual || left.isEqual(to: right, program.tape)
+        continue
+      }
       var trial = HandTrial(
         program: program, side: side, numbers: numbers, letters: letters, left: left, right: right,
         place: place, effort: 0)
@@ -45,18 +49,20 @@ struct HandTrial {
       trial.effort = HandEffort(trial).total + 0.05 * Double(number)
       if trial.effort < best?.effort ?? .infinity { best = trial }
     }
-    return (best, program)
+    return (best, program, isEqual)
   }
 
   /// The values of both sides where the claim is meant.
   private static func sides(
     _ side: LinkJudge.Sides, _ program: inout Program
   ) throws(EvaluationProblem) -> (Value, Value) {
+    // All that the sides are made of is asked for, wherever the claim is meant.
+    let values = (try program.value(side.left), try program.value(side.right))
     for condition in side.conditions {
       let holds = try program.condition(condition)
       if holds.entries.contains(where: { program.tape.values[$0] == 0 }) { throw .noCase }
     }
-    return (try program.value(side.left), try program.value(side.right))
+    return values
   }
 
   /// The first entries that differ for everyone to see; nil where there are none.
@@ -101,5 +107,14 @@ struct HandTrial {
       default: true
       }
     }
+  }
+}
+
+extension Value {
+  /// Whether all entries are numbers, the same on both sides and not all 0.
+  fileprivate func isEqual(to other: Value, _ tape: Tape) -> Bool {
+    let (a, b) = (entries.map { tape.values[$0] }, other.entries.map { tape.values[$0] })
+    return a.count == b.count && a.contains { $0 != 0 }
+      && zip(a, b).allSatisfy { abs($0 - $1) <= 1e-9 * max(abs($0), abs($1)) }
   }
 }

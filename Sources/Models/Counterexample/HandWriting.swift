@@ -6,7 +6,8 @@ extension HandTrial {
     var calculation = HandCalculation(self)
     calculation.need(side.left)
     calculation.need(side.right)
-    let (first, second) = (calculation.side(left, self.left), calculation.side(right, self.right))
+    let first = calculation.side(left, side.left, self.left)
+    let second = calculation.side(right, side.right, self.right)
     guard first.sides.last != second.sides.last else { return nil }
     var example = HandExample(left: first, right: second, values: values)
     example.given = calculation.given
@@ -140,9 +141,13 @@ extension TextJudge {
     let link = place + verdict.firstSide
     for judge in smaller + [self] {
       let (model, statement) = judge.place(verdict.number)
-      guard let reading = model.reading(number, at: statement, link: link, layout),
-        case .success(let sides) = reading.judge.typed(reading.left, reading.right)
-      else { continue }
+      guard let reading = model.reading(number, at: statement, link: link, layout) else { continue }
+      if verdict.links[place].outcome == .illTyped {
+        var shapes = HandShapes(reading.judge)
+        if let example = shapes.example(reading.left, reading.right) { return example }
+        continue
+      }
+      guard case .success(let sides) = reading.judge.typed(reading.left, reading.right) else { continue }
       var search = HandSearch(reading.judge, sides, relations[link])
       if let example = search.smallest()?.example(reading.left, reading.right) { return example }
     }
@@ -152,8 +157,23 @@ extension TextJudge {
   /// This text with fewer layers and times, from the fewest on; none where it has none.
   var smaller: [TextJudge] {
     guard !one.model.ends.isEmpty else { return [] }
-    return [1, 2].map {
+    // Weights that all times share have the right shape only where there are two.
+    return (one.model.sharesLeaves ? [2] : [1, 2]).map {
       TextJudge(document, page: isPageNamed ? page : nil, isLaw: isLaw, presumed: presumed, end: $0)
+    }
+  }
+}
+
+extension Model {
+  /// Whether a definition of many members speaks of what is one for all of them: the weights of a recurrent network.
+  fileprivate var sharesLeaves: Bool {
+    definitions.values.joined().contains { definition in
+      guard definition.isGeneral(self), !definition.isDerivative else { return false }
+      return definition.body.uses.contains { use in
+        keyCount(use.name) == 0 && definitions[use.name] == nil && functions[use.name] == nil
+          && !functionNames.contains(use.name) && !sizeNames.contains(use.name)
+          && !isIndexLetter(use.name) && !keyLetters.contains(use.name) && ends[use.name] == nil
+      }
     }
   }
 }

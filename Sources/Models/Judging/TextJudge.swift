@@ -120,8 +120,10 @@ package struct TextJudge: Sendable {
   ) {
     var smaller: [TextJudge]?
     for place in verdicts.indices where isWanted(verdicts[place].statement) {
-      guard verdicts[place].outcome == .fails || verdicts[place].outcome == .holdsIf else { continue }
-      let broken = verdicts[place].links.indices.filter { verdicts[place].links[$0].outcome == .fails }
+      guard [.fails, .illTyped, .holdsIf].contains(verdicts[place].outcome) else { continue }
+      let broken = verdicts[place].links.indices.filter {
+        verdicts[place].links[$0].outcome == .fails || verdicts[place].links[$0].outcome == .illTyped
+      }
       for link in broken.prefix(Self.mostExamples) {
         let judges = smaller ?? self.smaller
         smaller = judges
