@@ -20,7 +20,8 @@ struct HandShapes {
     for use in left.uses + right.uses where seen.insert(use).inserted {
       let term = Term(.name(use), left.range)
       guard use.primes == 0, !judge.base.model.isIndexLetter(use.name) || !use.slots.isEmpty,
-        term != left, term != right, let shape = shape(term), shape != [1, 1]
+        term != left, term != right, use.name != "I" || judge.base.model.definitions["I"] != nil,
+        let shape = shape(term), shape != [1, 1]
       else { continue }
       names.append((term, shape))
     }

@@ -159,7 +159,7 @@ extension TextJudge {
     guard !one.model.ends.isEmpty else { return [] }
     // Weights that all times share have the right shape only where there are two.
     return (one.model.sharesLeaves ? [2] : [1, 2]).map {
-      TextJudge(document, page: isPageNamed ? page : nil, isLaw: isLaw, presumed: presumed, end: $0)
+      TextJudge(document, page: isNamed ? page : nil, isLaw: isLaw, presumed: presumed, end: $0)
     }
   }
 }

@@ -7,6 +7,7 @@ struct LeafByHand {
   private let kind: Model.LeafKind?
   private let isAddend: Bool
   private let isTruth: Bool
+  private let isShare: Bool
   private let isSymmetric: Bool
   private let setting: Double?
   /// Entries that the text gives a value, by their place.
@@ -20,6 +21,7 @@ struct LeafByHand {
     kind = program.kind(of: name)
     isAddend = program.addends.contains(name)
     isTruth = program.truths.contains(name)
+    isShare = program.shares.contains(name)
     isSymmetric = model.symmetric.contains(name) && dimensions.count == 2 && dimensions[0] == dimensions[1]
     setting = program.settings[name]
     classes = program.typer.classSizes[name].flatMap { program.sizeValues[program.typer.sizes.root($0)] } ?? 1
@@ -62,6 +64,7 @@ struct LeafByHand {
     case .whole?: return [[1], [2]]
     case .classNumber?: return (1...max(classes, 1)).map { [Double($0)] }
     case nil where isTruth: return [[1], [0]]
+    case nil where isShare: return [0.5, 0.25, 0.75, 2, -1].map { [$0] }
     case nil: return (isAddend ? Self.addends : Self.factors).map { [$0] }
     }
   }
@@ -109,6 +112,20 @@ extension Program {
       }
     }
     return complements.intersection(weights)
+  }
+
+  /// Names that stand beside 1 − themselves: ε of (1 − ε) y + ε/K.
+  var shares: Set<String> {
+    var found: Set<String> = []
+    for definition in typer.model.definitions.values.joined() {
+      definition.body.visit { term in
+        guard case .sum(let terms) = term.node, terms.count == 2, terms[0].integer == 1,
+          case .negative(let inner) = terms[1].node, let name = inner.letter
+        else { return }
+        found.insert(name)
+      }
+    }
+    return found
   }
 
   /// Names that definitions only add: biases, targets.

@@ -15,6 +15,7 @@ enum Einstein {
     case .negative(let inner): return Term(.negative(summed(inner, free, model)), term.range)
     default: break
     }
+    let term = term.mapArguments { summed($0, free, model) }
     var counts: [String: Int] = [:]
     count(term, &counts)
     let repeated = counts.filter {
@@ -26,6 +27,7 @@ enum Einstein {
     return Term(.big(Big(kind: .sum, binders: binders, body: term)), term.range)
   }
 
+  /// Letters with the number of places that each stands at.
   private static func count(_ term: Term, _ counts: inout [String: Int]) {
     switch term.node {
     case .sum(let terms):
@@ -40,6 +42,19 @@ enum Einstein {
     case .name(let use):
       for slot in use.slots { slot.content.letter.map { counts[$0, default: 0] += 1 } }
     default: for child in term.children { count(child, &counts) }
+    }
+  }
+}
+
+extension Term {
+  /// The term with the arguments of its functions changed.
+  fileprivate func mapArguments(_ change: (Term) -> Term) -> Term {
+    let term = mapChildren { $0.mapArguments(change) }
+    switch term.node {
+    case .applied(let use, let arguments): return Term(.applied(use, arguments.map(change)), range)
+    case .function(let name, let primes, let arguments):
+      return Term(.function(name, primes: primes, arguments.map(change)), range)
+    default: return term
     }
   }
 }

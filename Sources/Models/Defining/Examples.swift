@@ -91,7 +91,9 @@ struct Examples {
 
   /// The statements of the page and of the text, of a batch: what the page and the text define of one example is
   /// defined of each.
-  func batch(_ one: TextModel) -> (given: [Statement], own: [Statement]) {
+  ///
+  /// The model of one example leaves out the statements that are `spoken` of several, by their numbers.
+  func batch(_ one: TextModel, spoken: [Int: Statement]) -> (given: [Statement], own: [Statement]) {
     var varying = varying
     var grows = true
     while grows {
@@ -106,7 +108,8 @@ struct Examples {
     let index = page.letters.example
     var given: [Statement] = []
     var rest: [Statement] = []
-    for (number, statement) in one.statements.enumerated() {
+    for (number, known) in one.statements.enumerated() {
+      let statement = spoken[number] ?? known
       var changed = statement
       if case .relation(let sides, let relations) = statement.content {
         let isDefinition = one.roles[number] == .definition

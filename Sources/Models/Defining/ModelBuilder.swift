@@ -38,11 +38,15 @@ struct ModelBuilder {
   /// The page that was named sums repeated indices.
   let sumsRepeated: Bool
 
+  /// Statements that define nothing, since what they would define was not understood.
+  let undefining: Set<Int>
+
   init(
     _ raw: [Statement], text: String, given: Int = 0, isLaw: Bool = false, counting: Set<String> = [],
     costOfPage: String? = nil,
-    stacks: [String: Model.Stack] = [:], sumsRepeated: Bool = false, end: Int = 3
+    stacks: [String: Model.Stack] = [:], sumsRepeated: Bool = false, undefining: Set<Int> = [], end: Int = 3
   ) {
+    self.undefining = undefining
     self.sumsRepeated = sumsRepeated
     self.costOfPage = costOfPage
     stacksOfPage = stacks
@@ -58,13 +62,13 @@ struct ModelBuilder {
     let told =
       given == 0
       ? NamesApart(settled, indices: survey.indices).told : settled.map(weights.writtenOut)
-    statements = UnitLetters(page).apart(told)
+    statements = UnitLetters(page).apart(PageNames(page).apart(told, given: given))
     names = Set(statements.flatMap(\.terms).flatMap(\.uses).map(\.name))
     prose = Prose(text)
     model.functionNames = survey.functions
     model.indexLetters = survey.indices
     model.plainValues = survey.plainValues
-    var slots = SlotSurvey(statements, end: end)
+    var slots = SlotSurvey(statements, page: given > 0 ? page : nil, end: end)
     slots.run()
     model.places = slots.places
     model.keyPlaces = slots.keyPlaces
@@ -162,7 +166,9 @@ struct ModelBuilder {
       if fixes(sides) || isExample(number, sides, relations) || isSetting(sides, Prose(statement.lead)) {
         return .circumstance
       }
-      guard let relation = relations.first, relation.canDefine else { return .claim }
+      guard let relation = relations.first, relation.canDefine, !undefining.contains(number) else {
+        return .claim
+      }
       return defines(number, statement, sides[0], sides[1], relation) ? .definition : .claim
     }
   }
@@ -299,7 +305,7 @@ struct ModelBuilder {
   /// In a section of its own, made of names that the text has not used before: another model begins.
   private func opensSection(_ number: Int, _ right: Term) -> Bool {
     guard let name = statements[number].sides.first?.baseUse?.name, !right.isDerivative,
-      let old = (model.definitions[name] ?? model.functions[name])?.last, old.statement >= 0,
+      let old = (model.definitions[name] ?? model.functions[name])?.last, old.statement >= given,
       !old.isDerivative,
       statements[old.statement].section != statements[number].section
     else { return false }
@@ -351,6 +357,12 @@ struct ModelBuilder {
       model.definitions[name, default: []].append(definition)
       return true
     }
+    if isOfPage, !isForced, !isGeneral, known.contains(where: { $0.isGeneral(model) }) {
+      // Of what a page gives all layers, the activation of one is the text's to choose.
+      guard let page = known.first(where: { $0.isGeneral(model) && isActivation($0) }) else { return false }
+      let ofPage = definition.body.uses.map(\.name).filter { model.keyCount($0) > 0 }
+      if !Set(ofPage).isSubset(of: page.body.uses.map(\.name)) { return false }
+    }
     // A member that the general definition gives a value already is claimed.
     if !isForced, !own.isEmpty, own.allSatisfy({ $0.integer != nil }), isGivenInGeneral(name, own) {
       return false
@@ -367,6 +379,15 @@ struct ModelBuilder {
       return true
     }
     return false
+  }
+
+  /// σ of one other name.
+  private func isActivation(_ definition: Model.Definition) -> Bool {
+    if case .applied(let use, let arguments) = definition.body.node {
+      model.functionNames.contains(use.name) && arguments.count == 1 && arguments[0].baseUse != nil
+    } else {
+      false
+    }
   }
 
   /// The first statement of the section, or of the formula, that gives names another meaning.

@@ -2,11 +2,18 @@ import Formula
 
 /// Which places on names select members (a layer, a time), and which are axes (a unit, an example).
 struct SlotSurvey {
+  /// All names.
+  private(set) var names: Set<String> = []
   private(set) var places: [String: [Slot.Place]] = [:]
   private(set) var keyPlaces: [String: Set<Slot.Place>] = [:]
   private(set) var keyLetters: Set<String> = []
   private(set) var ends: [String: Int] = [:]
   private let statements: [Statement]
+  /// What the letters of a page are: that stays so in the text behind it.
+  private let namesOfPage: Set<String>
+  private let pageKeys: [String: Set<Slot.Place>]
+  /// Letters that count units on the page.
+  private let unitsOfPage: Set<String>
   private var contents: [(name: String, place: Slot.Place, content: Term)] = []
   private var bound: Set<String> = []
   /// Letters up to which another one runs.
@@ -15,9 +22,21 @@ struct SlotSurvey {
   /// The number of the last layer or time, where the text needs no more.
   private let end: Int
 
-  init(_ statements: [Statement], end: Int = 3) {
+  init(_ statements: [Statement], page: SlotSurvey? = nil, end: Int = 3) {
     self.statements = statements
     self.end = end
+    namesOfPage = page?.names ?? []
+    pageKeys = page?.keyPlaces ?? [:]
+    unitsOfPage = page?.unitLetters ?? []
+  }
+
+  /// Letters that stand on axes.
+  private var unitLetters: Set<String> {
+    Set(
+      contents.compactMap { name, place, content in
+        keyPlaces[name]?.contains(place) == true ? nil : content.shifted?.letter
+      }
+    ).subtracting(keyLetters).subtracting(ends.keys)
   }
 
   /// Names whose members are all written by number.
@@ -55,6 +74,7 @@ struct SlotSurvey {
 
   private mutating func collect(_ uses: [NameUse], _ all: inout [String: Set<Slot.Place>]) {
     for use in uses {
+      names.insert(use.name)
       for slot in use.slots {
         all[use.name, default: []].insert(slot.place)
         contents.append((use.name, slot.place, slot.content))
@@ -81,7 +101,8 @@ struct SlotSurvey {
               continue
             }
             if let (letter, by) = place.content.shifted, letter == own.letter, by != own.by,
-              !letter.isCapital && !limits.contains(letter) || bound.contains(letter)
+              !letter.isCapital && !limits.contains(letter) || bound.contains(letter),
+              !unitsOfPage.contains(letter)
             {
               keyLetters.insert(letter)
             }
@@ -121,7 +142,9 @@ struct SlotSurvey {
       isSettled = true
       for (name, place, content) in contents where keyPlaces[name]?.contains(place) != true {
         let isKey: Bool =
-          if place == .left {
+          if namesOfPage.contains(name) {
+            pageKeys[name]?.contains(place) == true
+          } else if place == .left {
             true
           } else if case .above = place, content.integer != nil {
             true
@@ -136,9 +159,9 @@ struct SlotSurvey {
         }
       }
       for (name, place, content) in contents where keyPlaces[name]?.contains(place) == true {
-        guard let letter = content.shifted?.letter, !keyLetters.contains(letter), ends[letter] == nil else {
-          continue
-        }
+        guard let letter = content.shifted?.letter, !keyLetters.contains(letter), ends[letter] == nil,
+          !unitsOfPage.contains(letter)
+        else { continue }
         if letter.isCapital || limits.contains(letter), !bound.contains(letter) {
           ends[letter] = end
         } else {

@@ -26,6 +26,8 @@ enum ClaimCondition {
   case trueClass(target: String, unit: String)
   /// A size that is 1.
   case single(Sizes.Size)
+  /// Layers have as many units as are written out by their numbers.
+  case writtenOut
 }
 
 extension TextJudge {
@@ -57,6 +59,16 @@ extension TextJudge {
       diagnosis(of: verdict, layout) == nil
     else { return nil }
     return words
+  }
+
+  /// The verdict where the units of a layer share one bias, on a page that leaves that open.
+  func sharing(
+    _ number: Int, _ layout: Layout, _ variants: inout [String: TextJudge]
+  ) -> StatementVerdict? {
+    guard let page, page.hasEitherBiases else { return nil }
+    let judge = variants["shared"] ?? TextJudge(document, page: page.biases(areShared: true), isLaw: isLaw)
+    variants["shared"] = judge
+    return judge.verdict(number, under: .layout(layout), layout)
   }
 
   /// What is presumed and may be otherwise, from the most natural on.
@@ -116,6 +128,7 @@ extension TextJudge {
             .init(left: .name(target, [.below(0): unit]), relation: .equal, right: .number(1))
           ]))
       }
+    case .writtenOut: return model.verdict(at: place, layout) { $0.base.isWrittenOut = true }
     case .single(let size): return model.verdict(at: place, layout) { $0.single.insert(size) }
     }
   }
@@ -137,6 +150,8 @@ extension TextModel {
         }
       }
     }
+    let numbers = Set(terms.flatMap(\.uses).flatMap(\.slots).filter(\.isBelow).compactMap(\.content.integer))
+    if numbers.count >= 2 { all.append(("as many units as are written out", .writtenOut)) }
     let bound = terms.reduce(into: Set<String>()) { $0.formUnion($1.boundLetters) }
     let free = Set(terms.flatMap(\.uses).flatMap(\.slots).compactMap(\.content.letter))
       .subtracting(bound).subtracting(model.keyLetters).subtracting(model.ends.keys)

@@ -34,12 +34,12 @@ package struct TextJudge: Sendable {
   let document: Document
   /// The page before the text.
   package let page: Page?
-  /// Somebody said which page it is.
-  let isPageNamed: Bool
   /// What the page defines is a claim when the text states it.
   let isLaw: Bool
   /// What nobody stated.
   let presumed: Unstated
+  /// Somebody said which page it is.
+  let isNamed: Bool
 
   /// Reads a text; what it uses and does not define is looked for on `page`, else on the one whose letters it uses.
   ///
@@ -55,8 +55,8 @@ package struct TextJudge: Sendable {
     let own = TextReader.read(document)
     let text = String(decoding: document.readable, as: UTF8.self)
     let alone = ModelBuilder(own, text: text, end: end)
-    isPageNamed = page != nil
-    let isNamed = isPageNamed
+    let isNamed = page != nil
+    self.isNamed = isNamed
     self.page = page ?? PageChoice(alone.statements, defining: alone.model).forText
     guard let page = self.page else {
       one = TextModel(alone, given: 0)
@@ -68,21 +68,32 @@ package struct TextJudge: Sendable {
     let examples = Examples(page, before: before, own: own)
     let speaks = own.map(examples.isSpokenOf)
     speaksOfExamples = speaks
+    var spoken: [Int: Statement] = [:]
+    for (number, statement) in own.enumerated() where speaks[number] {
+      spoken[before.count + number] = statement
+    }
     func model(_ statements: [Statement], _ given: Int, isBatch: Bool) -> TextModel {
       let counting = speaks.contains(true) ? examples.letters : []
-      let builder = ModelBuilder(
-        statements, text: text, given: given, isLaw: isLaw, counting: counting,
-        costOfPage: isBatch ? page.costOfBatchName : page.costName,
-        stacks: isBatch ? page.stacks : [:], sumsRepeated: isNamed && page.sumsRepeated, end: end)
-      return TextModel(builder, given: given)
+      func understood(without undefining: Set<Int>) -> TextModel {
+        let builder = ModelBuilder(
+          statements, text: text, given: given, isLaw: isLaw, counting: counting,
+          costOfPage: isBatch ? page.costOfBatchName : page.costName,
+          stacks: isBatch ? page.stacks : [:], sumsRepeated: isNamed && page.sumsRepeated,
+          undefining: undefining, end: end)
+        return TextModel(builder, given: given)
+      }
+      let model = understood(without: [])
+      let misunderstood = model.misunderstood
+      return misunderstood.isEmpty ? model : understood(without: misunderstood)
     }
-    let single = model(before + own, before.count, isBatch: false)
+    let ofOne = zip(own, speaks).map { $1 ? $0.unspoken : $0 }
+    let single = model(before + ofOne, before.count, isBatch: false)
     one = single
     guard speaks.contains(true) else {
       batch = nil
       return
     }
-    let (given, rest) = examples.batch(single)
+    let (given, rest) = examples.batch(single, spoken: spoken)
     batch = model(given + rest, given.count, isBatch: true)
   }
 
@@ -154,13 +165,20 @@ package struct TextJudge: Sendable {
     var variants: [String: TextJudge] = [:]
     for place in verdicts.indices
     where verdicts[place].outcome == .fails || verdicts[place].outcome == .illTyped {
-      guard isWanted(verdicts[place].statement),
+      guard isWanted(verdicts[place].statement) else { continue }
+      if var shared = sharing(verdicts[place].number, layout, &variants), shared.outcome == .holds {
+        shared.number = verdicts[place].number
+        shared.note = "the units of a layer share one bias"
+        verdicts[place] = shared
+        continue
+      }
+      guard
         let condition = condition(for: verdicts[place], layout, &variants)
       else { continue }
       verdicts[place].outcome = .holdsIf
       verdicts[place].condition = condition
     }
-    if !isLaw { Self.doubt(&verdicts) }
+    if !isNamed { Self.doubt(&verdicts) }
     return (verdicts, layout)
   }
 

@@ -48,6 +48,22 @@ struct TextModel: Sendable {
     self.introduced = introduced
   }
 
+  /// Statements of the text whose definition of a page's name has no meaning: the page's counts.
+  var misunderstood: Set<Int> {
+    var result: Set<Int> = []
+    for (name, problem) in broken where names.contains(name) {
+      if case .broken = problem.kind { continue }
+      let definitions = (model.definitions[name] ?? []) + (model.functions[name] ?? [])
+      result.formUnion(definitions.map(\.statement).filter { $0 >= given })
+    }
+    return result
+  }
+
+  /// The names of the page.
+  private var names: Set<String> {
+    Set(statements.prefix(given).flatMap(\.terms).flatMap(\.uses).map(\.name))
+  }
+
   /// The stretch of text that a statement stands in.
   func epoch(_ number: Int) -> Int { model.redefinitions.filter { $0 <= number }.count }
 }

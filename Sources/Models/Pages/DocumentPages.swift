@@ -20,6 +20,7 @@ extension Page {
       """#,
     activation: #"Let $\sigma(z) = \max(0, z)$."#,
     cost: #"Let $C = \frac{1}{2} \sum_{j=1}^{n^L} (a_j^L - y_j)^2$."#, namedCost: .halfSumSquares,
+    hasEitherBiases: true,
     letters: Letters(width: "n^L"))
 
   /// Units are counted from 0, and C₀ is the cost of one example.

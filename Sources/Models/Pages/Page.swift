@@ -27,6 +27,8 @@ package struct Page: Sendable {
   package var capitals: [String: String] = [:]
   /// An index that two factors share is summed, though no Σ is written: where the page was named.
   package var sumsRepeated = false
+  /// The units of a layer have biases of their own or share one, as it happens.
+  package var hasEitherBiases = false
   /// The first index of a weight is the unit that it comes from.
   package var weightsLeadFrom = false
   /// Their examples are columns; else rows.

@@ -43,6 +43,8 @@ struct Program: Sendable {
   var letters: [String: Int] = [:]
   var holes: [Int: Int] = [:]
   var members: [Member: [Int]] = [:]
+  /// Costs that are only named.
+  private var costs: [String: Int] = [:]
   /// Members that are being computed.
   private var open: Set<Member> = []
   var sizeValues: [Sizes.Size: Int] = [:]
@@ -229,6 +231,9 @@ struct Program: Sendable {
     case .derivative(let of, let by, let layout):
       return try derivative(of, by, layout, typed.range, rows, columns)
     case .second(let of, let by, let and): return try second(of, by, and, typed.range, rows, columns)
+    case .contraction(let factor, let of, let by):
+      return try contraction(factor, of, by, typed.range, rows, columns)
+    case .tensor: throw EvaluationProblem.tooMuchWork
     case .cases(let branches): return try cases(branches, rows, columns)
     case .indicator(let condition):
       let condition = try self.condition(condition)
@@ -244,9 +249,13 @@ struct Program: Sendable {
       for row in cells { for cell in row { entries += try value(cell).entries } }
       return Value(rows: cells.count, columns: cells[0].count, entries: entries)
     case .opaque(let name):
+      if let known = costs[name] { return scalar(known) }
       var outputs: [Int] = []
       for member in typer.outputs { outputs += try self.entries(member) }
-      return scalar(opaque(name, outputs))
+      try spend(outputs.count * outputs.count)
+      let cost = opaque(name, outputs)
+      costs[name] = cost
+      return scalar(cost)
     }
   }
 

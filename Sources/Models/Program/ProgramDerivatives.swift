@@ -40,6 +40,31 @@ extension Program {
     return Value(rows: rows, columns: columns, entries: slopes.flatMap { $0 })
   }
 
+  /// Σᵢ gᵢ ∂yᵢ/∂X, with the shape of X or transposed.
+  mutating func contraction(
+    _ factor: Typed, _ of: Typed, _ by: Typed, _ range: SourceRange, _ rows: Int, _ columns: Int
+  ) throws(EvaluationProblem) -> Value {
+    let (factors, top, bottom) = (try value(factor), try value(of), try value(by))
+    var terms: [[Int]] = bottom.entries.map { _ in [] }
+    for (factor, entry) in zip(factors.entries, top.entries) {
+      let start = tape.count
+      let row = tape.gradient(of: entry, by: bottom.entries)
+      for (place, slope) in row.enumerated() {
+        derivatives.append((entry, bottom.entries[place], slope))
+        terms[place].append(tape.product(factor, slope))
+      }
+      try spend(tape.count - start + 1)
+    }
+    let reached = tape.dependents(of: bottom.entries, upTo: top.entries.max() ?? 0)
+    if paths[range] != true { paths[range] = top.entries.contains { reached[$0] } }
+    let entries = terms.map { tape.sum($0) }
+    let flat = Value(rows: bottom.rows, columns: bottom.columns, entries: entries)
+    guard flat.rows != rows || flat.columns != columns else { return flat }
+    return Value(
+      rows: rows, columns: columns,
+      entries: (0..<rows).flatMap { i in (0..<columns).map { j in flat[j, i] } })
+  }
+
   mutating func second(
     _ of: Typed, _ by: Typed, _ and: Typed, _ range: SourceRange, _ rows: Int, _ columns: Int
   ) throws(EvaluationProblem) -> Value {

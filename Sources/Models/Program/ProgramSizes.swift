@@ -94,7 +94,9 @@ extension Program {
       let least = largest + 1 - typer.sizes.first(root)
       // Written out from the first to the last, with no name for how many there are.
       let isWhole = numbers.count >= 2 && numbers == Set(typer.sizes.first(root)...largest)
-      if isWhole, typer.written.contains(size), typer.sizes.names(of: root).isEmpty {
+      if isWhole,
+        typer.isWrittenOut || typer.written.contains(size) && typer.sizes.names(of: root).isEmpty
+      {
         sizeValues[root] = least
       } else if known < least {
         sizeValues[root] = least

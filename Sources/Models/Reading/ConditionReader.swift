@@ -36,7 +36,7 @@ enum ConditionReader {
     let cut =
       cell.firstIndex { item in
         switch item.kind {
-        case .text, .punctuation(.comma), .punctuation(.separator): true
+        case .text, .punctuation(.comma), .punctuation(.separator), .punctuation(.semicolon): true
         default: false
         }
       } ?? cell.endIndex

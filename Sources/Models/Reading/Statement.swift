@@ -63,6 +63,36 @@ extension Statement {
     if case .relation(let sides, _) = content { sides } else { [] }
   }
 
+  /// What a display that begins with = goes on with: the last side, or the one thing that is named.
+  var subject: Term? {
+    switch content {
+    case .relation(let sides, _): sides.last
+    case .mention(let terms) where terms.count == 1: terms[0]
+    default: nil
+    }
+  }
+
+  /// The statement as if nothing stood there.
+  var unspoken: Statement {
+    var result = self
+    result.content = .mention([])
+    return result
+  }
+
+  /// The statement with each of its terms changed.
+  func mapTerms(_ change: (Term) -> Term) -> Statement {
+    var result = self
+    switch content {
+    case .relation(let sides, let relations):
+      result.content = .relation(sides: sides.map(change), relations: relations)
+    case .membership(let subjects, let set): result.content = .membership(subjects.map(change), set)
+    case .mention(let terms): result.content = .mention(terms.map(change))
+    case .span(let first, let last): result.content = .span(change(first), change(last))
+    case .range, .unreadable: break
+    }
+    return result
+  }
+
   /// All terms in it.
   var terms: [Term] {
     switch content {

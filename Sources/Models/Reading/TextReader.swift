@@ -107,7 +107,7 @@ struct StatementSplitter {
     var lines: [[Markup]] = []
     var current: [Markup] = []
     for item in items {
-      if case .group(let inner) = item.kind, inner.contains(where: { $0.isRelation || $0.isRows }) {
+      if case .group(let inner) = item.kind, inner.holdsStatement {
         // \displaystyle{A = B}: braces around a whole statement are none of its marks.
         let within = Self.lines(inner)
         current += within.first ?? []
@@ -115,7 +115,7 @@ struct StatementSplitter {
           lines.append(current)
           current = line
         }
-      } else if case .environment(.rows, let rows) = item.kind {
+      } else if case .environment(let kind, let rows) = item.kind, kind == .rows || Self.areStatements(rows) {
         if current.contains(where: { !$0.isPause }) { lines.append(current) }
         current = []
         for row in rows { lines += Self.lines(joined(row)) }
@@ -130,6 +130,13 @@ struct StatementSplitter {
     }
     if current.contains(where: { !$0.isPause }) { lines.append(current) }
     return lines
+  }
+
+  /// A brace before several equations: rows that are no cases of a value.
+  private static func areStatements(_ rows: [[Markup.Cell]]) -> Bool {
+    let rows = rows.filter { !$0.allSatisfy(\.isEmpty) }
+    return rows.count > 1
+      && rows.allSatisfy { row in row.first.map { ConditionReader.split($0).value.hasRelation } ?? false }
   }
 
   private static func joined(_ row: [Markup.Cell]) -> [Markup] {
@@ -278,15 +285,21 @@ struct StatementSplitter {
         statements[last].range = statements[last].range.union(range)
         return
       }
-      if sides[0].isEmpty, let last = before?.sides.last, statements.isEmpty {
+      if sides[0].isEmpty, let last = before?.subject, statements.isEmpty {
         var terms = [last]
         for side in sides.dropFirst() { terms.append(try TermReader.read(side, at: range)) }
         terms[0].range = SourceRange(range.start, range.start)
         add(.relation(sides: terms, relations: relations), range, &lead)
         return
       }
-      if sides.last?.isEmpty == true {
-        throw Unreadable(range, "nothing behind the relation")
+      if sides.count > 1, sides.last?.isEmpty == true {
+        // A = at the end of a display: what is there is said so far.
+        sides.removeLast()
+        relations.removeLast()
+        if sides.count == 1 {
+          mention([sides[0]], &lead)
+          return
+        }
       }
       var terms: [Term] = []
       for side in sides { terms.append(try TermReader.read(side, at: range)) }
@@ -347,11 +360,20 @@ struct StatementSplitter {
 }
 
 extension Markup {
-  fileprivate var isRows: Bool { if case .environment(.rows, _) = kind { true } else { false } }
-
   var isRelation: Bool { if case .relation = kind { true } else { false } }
 }
 
 extension [Markup] {
+  /// A relation or lines of relations, within any number of braces.
+  fileprivate var holdsStatement: Bool {
+    contains { item in
+      switch item.kind {
+      case .relation, .environment(.rows, _): true
+      case .group(let inner): inner.holdsStatement
+      default: false
+      }
+    }
+  }
+
   var hasRelation: Bool { contains(where: \.isRelation) }
 }

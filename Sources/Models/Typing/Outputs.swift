@@ -17,7 +17,7 @@ extension Typer {
       // What is defined behind a special case of the cost belongs to that case.
       let special = model.opaque.compactMap { model.definitions[$0]?.first?.statement }.min() ?? .max
       if definitions.allSatisfy({ $0.statement > special && $0.statement > moment }) { continue }
-      if dependsOnOpaque(member, []) { continue }
+      if dependsOnOpaque(member) { continue }
       // What is defined behind the next redefinition belongs to another model.
       if let next, definitions.allSatisfy({ $0.statement >= next }) { continue }
       forward.append(member)
@@ -31,15 +31,17 @@ extension Typer {
 
 extension Typer {
   /// Whether a cost that is only named stands in what a member is made of.
-  private func dependsOnOpaque(_ member: Member, _ seen: Set<Member>) -> Bool {
-    guard let body = bodies[member], !seen.contains(member) else { return false }
+  private func dependsOnOpaque(_ member: Member) -> Bool {
+    var seen: Set<Member> = [member]
+    var open = [member]
     var found = false
-    body.value.visit { part in
-      switch part.operation {
-      case .opaque: found = true
-      case .member(let inner, _):
-        if !found, dependsOnOpaque(inner, seen.union([member])) { found = true }
-      default: break
+    while !found, let next = open.popLast() {
+      bodies[next]?.value.visit { part in
+        switch part.operation {
+        case .opaque: found = true
+        case .member(let inner, _): if seen.insert(inner).inserted { open.append(inner) }
+        default: break
+        }
       }
     }
     return found
@@ -74,7 +76,8 @@ extension Typed {
     case .mapped(_, let body, let argument, _): [body, argument]
     case .big(_, let loops, let body):
       loops.flatMap { [$0.from, $0.to].compactMap { $0 } + ($0.condition?.sides ?? []) } + [body]
-    case .second(let of, let by, let and): [of, by, and]
+    case .second(let of, let by, let and), .contraction(let of, let by, let and): [of, by, and]
+    case .tensor(let of, let by): [of, by]
     case .cases(let branches): branches.flatMap { [$0.value] + ($0.condition?.sides ?? []) }
     case .indicator(let condition): condition.sides
     case .matrix(let rows): rows.flatMap { $0 }

@@ -50,6 +50,10 @@ struct Typed: Sendable {
     case extreme([Typed], isMaximum: Bool)
     case big(Big.Kind, loops: [Loop], body: Typed)
     case derivative(of: Typed, by: Typed, layout: Layout)
+    /// Σᵢ gᵢ ∂yᵢ/∂X: what stands before a derivative that has more than two axes is summed over the entries of y.
+    case contraction(Typed, of: Typed, by: Typed)
+    /// ∂y/∂X before it is multiplied: no value of its own.
+    case tensor(of: Typed, by: Typed)
     /// ∂²A/∂B∂C of a number A.
     case second(of: Typed, by: Typed, and: Typed)
     case cases([Branch])

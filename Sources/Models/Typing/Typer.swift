@@ -43,6 +43,8 @@ struct Typer {
   var literals: [Sizes.Size: Set<Int>] = [:]
   /// Sizes on which a definition has such numbers only.
   var written: Set<Sizes.Size> = []
+  /// What a claim writes out by numbers is all that there is.
+  var isWrittenOut = false
   /// Sizes along which examples lie.
   var dataSizes: Set<Sizes.Size> = []
 

@@ -336,7 +336,7 @@ extension Typer {
     return try derivative(value, first, range)
   }
 
-  private mutating func derivative(_ value: Typed, _ by: Typed, _ range: SourceRange) throws(TypeProblem)
+  mutating func derivative(_ value: Typed, _ by: Typed, _ range: SourceRange) throws(TypeProblem)
     -> Typed
   {
     let shape: Shape
@@ -349,7 +349,7 @@ extension Typer {
       shape =
         layout.transposesJacobians ? Shape(rows: columns, columns: rows) : Shape(rows: rows, columns: columns)
     } else {
-      throw TypeProblem(.outOfReach("a derivative that needs more than two axes"), range)
+      throw TypeProblem(.outOfReach(Self.tooManyAxes), range)
     }
     return Typed(.derivative(of: value, by: by, layout: layout), shape, range)
   }

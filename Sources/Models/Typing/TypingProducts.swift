@@ -12,6 +12,7 @@ extension Typer {
 
   /// The factors that a term stands for: one, or a name and the bracket behind it.
   mutating func factors(_ term: Term) throws(TypeProblem) -> [Typed] {
+    if let derivative = try derivativeFactor(term) { return [derivative] }
     guard case .applied(let use, let arguments) = term.node else { return [try type(term)] }
     if let call = try call(use, arguments, term.range) { return [call] }
     let head = try name(use, term.range)
@@ -29,13 +30,17 @@ extension Typer {
         factors.append(factor)
       }
     }
-    if factors.count == 1 { return factors[0] }
+    if factors.count == 1 {
+      guard factors[0].tensor == nil else { throw TypeProblem(.outOfReach(Self.tooManyAxes), range) }
+      return factors[0]
+    }
     var first: TypeProblem?
     let start = (sizes, cost)
     for (grouping, price) in [(Grouping.tight, 0.0), (.left, 1), (.right, 2)] {
       (sizes, cost) = start
       do throws(TypeProblem) {
         let typed = try grouped(factors, signs, grouping, range)
+        guard typed.tensor == nil else { throw TypeProblem(.outOfReach(Self.tooManyAxes), range) }
         cost += price
         // A transposed vector stands before what it is multiplied with, not before a number alone.
         let vectors = factors.filter { !$0.shape.isNumber }
@@ -105,6 +110,14 @@ extension Typer {
   private mutating func combined(
     _ a: Typed, _ sign: Chain.Sign, _ b: Typed, _ range: SourceRange
   ) throws(TypeProblem) -> Typed {
+    // In denominator layout the derivative stands before what it is summed with.
+    if let tensor = b.tensor ?? a.tensor {
+      let factor = b.tensor == nil ? b : a
+      guard factor.tensor == nil, !factor.shape.isNumber else {
+        throw TypeProblem(.outOfReach(Self.tooManyAxes), range)
+      }
+      return try contracted(factor, tensor.of, tensor.by, range)
+    }
     if a.shape.isNumber || b.shape.isNumber {
       if sign == .elementwiseDivision { return try quotient(a, b, range) }
       return Typed(.times(a, b), a.shape.isNumber ? b.shape : a.shape, range)
