@@ -22,6 +22,8 @@ package struct HandExample: Sendable {
   package var right: Equation
   /// The two numbers that differ: the sides, or the first entries of them that do; nil where it is shapes that do.
   package var values: (left: Double, right: Double)?
+  /// All sizes were made equal, since the sides have no meaning where they differ.
+  package var hasEqualSizes = false
   /// Some numbers have more decimals than are shown.
   package var isRounded = false
 

@@ -135,21 +135,28 @@ extension TextJudge {
   func handExample(
     of verdict: StatementVerdict, link place: Int, _ layout: Layout, smaller: [TextJudge]
   ) -> HandExample? {
-    guard verdict.links.indices.contains(place), let number = verdict.links[place].reading,
-      case .relation(_, let relations) = verdict.statement.content
+    guard verdict.links.indices.contains(place), case .relation(_, let relations) = verdict.statement.content
     else { return nil }
     let link = place + verdict.firstSide
     for judge in smaller + [self] {
       let (model, statement) = judge.place(verdict.number)
-      guard let reading = model.reading(number, at: statement, link: link, layout) else { continue }
-      if verdict.links[place].outcome == .illTyped {
-        var shapes = HandShapes(reading.judge)
-        if let example = shapes.example(reading.left, reading.right) { return example }
+      guard let reading = model.reading(verdict.links[place], at: statement, link: link, layout) else {
         continue
       }
-      guard case .success(let sides) = reading.judge.typed(reading.left, reading.right) else { continue }
-      var search = HandSearch(reading.judge, sides, relations[link])
-      if let example = search.smallest()?.example(reading.left, reading.right) { return example }
+      let isTyped = verdict.links[place].outcome != .illTyped
+      if !isTyped {
+        var shapes = HandShapes(reading.judge)
+        if let example = shapes.example(reading.left, reading.right) { return example }
+      }
+      // Indices that run over different ranges are compared where all ranges are equal.
+      guard let judge = isTyped ? reading.judge : reading.judge.withEqualSizes,
+        case .success(let sides) = judge.typed(reading.left, reading.right)
+      else { continue }
+      var search = HandSearch(judge, sides, relations[link])
+      if var example = search.smallest()?.example(reading.left, reading.right) {
+        example.hasEqualSizes = !isTyped
+        return example
+      }
     }
     return nil
   }
@@ -161,6 +168,14 @@ extension TextJudge {
     return (one.model.sharesLeaves ? [2] : [1, 2]).map {
       TextJudge(document, page: isNamed ? page : nil, isLaw: isLaw, presumed: presumed, end: $0)
     }
+  }
+}
+
+extension LinkJudge {
+  /// The judge for equal sizes; nil where sizes are made of others.
+  fileprivate var withEqualSizes: LinkJudge? {
+    var judge = self
+    return judge.base.sizes.merge() ? judge : nil
   }
 }
 

@@ -64,7 +64,7 @@ struct LeafByHand {
     case .whole?: return [[1], [2]]
     case .classNumber?: return (1...max(classes, 1)).map { [Double($0)] }
     case nil where isTruth: return [[1], [0]]
-    case nil where isShare: return [0.5, 0.25, 0.75, 2, -1].map { [$0] }
+    case nil where isShare: return [0.5, 0.25, 0.75, 2].map { [$0] }
     case nil: return (isAddend ? Self.addends : Self.factors).map { [$0] }
     }
   }

@@ -25,13 +25,15 @@ extension TextModel {
   }
 
   /// The reading of a link that a verdict is about.
-  func reading(_ number: Int, at statement: Int, link: Int, _ layout: Layout) -> LinkReading? {
+  func reading(_ verdict: LinkVerdict, at statement: Int, link: Int, _ layout: Layout) -> LinkReading? {
     guard case .relation(let sides, _) = statements[statement].content, link + 1 < sides.count else {
       return nil
     }
     var judge = judge(at: statement, layout)
     judge.branch = branch(statement) ?? .any
     let (left, right) = (summed(sides[link], beside: sides[0]), summed(sides[link + 1], beside: sides[0]))
+    if let meant = verdict.meant { return LinkReading(judge: judge, left: meant, right: right) }
+    guard let number = verdict.reading else { return nil }
     if number == 0 { return LinkReading(judge: judge, left: left, right: right) }
     let others = otherReadings(judge, left, right)
     return others.indices.contains(number - 1) ? others[number - 1] : nil

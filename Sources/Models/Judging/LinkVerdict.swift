@@ -18,6 +18,8 @@ package struct LinkVerdict: Sendable {
   package var example: HandExample?
   /// Which of the readings of the link the verdict is about; nil for what is no plain comparison.
   var reading: Int?
+  /// What an update should come to: θ − η ∂C/∂θ.
+  var meant: Term?
   /// A step along the gradient, the wrong way.
   var isWrongDirection = false
   /// How many pairs of numbers were compared.

@@ -11,7 +11,7 @@ extension ShownExample {
       .object(named.map { ($0.name.latex, .integer($0.value)) })
     }
     self.init(
-      link: link, sentence: example.values == nil ? "shapes that show it" : "numbers that show it",
+      link: link, sentence: Self.sentence(example),
       settings: example.functions.map(equation),
       point: (example.indices + example.sizes).map { (.layout($0.name), $0.value) },
       remarks: example.isRounded ? " Numbers are rounded." : "",
@@ -29,6 +29,11 @@ extension ShownExample {
         ),
         ("values", .object(example.given.map { ($0.name.latex, Self.value($0.rows)) })),
       ])
+  }
+
+  private static func sentence(_ example: HandExample) -> String {
+    if example.values == nil { return "shapes that show it" }
+    return example.hasEqualSizes ? "numbers that show it where all sizes are equal" : "numbers that show it"
   }
 
   /// A number, or an array of rows.
