@@ -34,6 +34,8 @@ struct HandSearch {
     var size: Double
     /// The functions that may be put in for those that the text leaves open.
     var functions: [FunctionByHand]
+    /// The leaves that numbers are put in for.
+    var leaves: [LeafByHand]
   }
 
   /// The example with the least effort that was found; nil where no small one shows the difference.
@@ -73,7 +75,9 @@ struct HandSearch {
         guard let program = program(side, numbers), seen.insert(program.sizeValues).inserted else { continue }
         let size = HandEffort.size(program)
         guard size <= Self.mostNumbers else { continue }
-        all.append(Setting(side: place, numbers: numbers, size: size, functions: functions))
+        let leaves = program.asked.leaves.map { LeafByHand(program, $0.member, $0.dimensions) }
+        all.append(
+          Setting(side: place, numbers: numbers, size: size, functions: functions, leaves: leaves))
       }
     }
     let sorted = all.enumerated().sorted { ($0.element.size, $0.offset) < ($1.element.size, $1.offset) }
@@ -130,21 +134,18 @@ struct HandSearch {
   }
 
   /// Numbers drawn from the lists, every other time the friendlier ones more often.
-  private mutating func drawn(_ setting: Setting, _ number: Int) -> NumbersByHand {
+  private func drawn(_ setting: Setting, _ number: Int) -> NumbersByHand {
     var numbers = setting.numbers
-    budget -= 1
-    let program = HandTrial.run(sides[setting.side], relation, numbers, judge).program
-    for (member, dimensions) in program.asked.leaves {
-      var draw = Draw(seed: UInt64(number), name: "by hand " + member.family, key: member.key)
-      let leaf = LeafByHand(program, member, dimensions)
+    for leaf in setting.leaves {
+      var draw = Draw(seed: UInt64(number), name: "by hand " + leaf.member.family, key: leaf.member.key)
+      let choices = leaf.choices
       var values = leaf.plain
       for group in leaf.groups {
-        let count = leaf.choices.count
-        let other = number % 2 == 0 ? count : draw.number(upTo: count)
-        let place = min(draw.number(upTo: count), other) - 1
-        values.replaceSubrange(group, with: leaf.choices[place])
+        let other = number % 2 == 0 ? choices.count : draw.number(upTo: choices.count)
+        let place = min(draw.number(upTo: choices.count), other) - 1
+        values.replaceSubrange(group, with: choices[place])
       }
-      numbers.values[member] = leaf.lawful(values)
+      numbers.values[leaf.member] = leaf.lawful(values)
     }
     return numbers
   }
