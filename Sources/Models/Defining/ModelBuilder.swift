@@ -47,7 +47,7 @@ struct ModelBuilder {
     _ raw: [Statement], text: String, given: Int = 0, isLaw: Bool = false, counting: Set<String> = [],
     costOfPage: String? = nil,
     stacks: [String: Model.Stack] = [:], sumsRepeated: Bool = false, isNamed: Bool = false,
-    undefining: Set<Int> = []
+    undefining: Set<Int> = [], end: Int = 3
   ) {
     self.undefining = undefining
     self.isNamed = isNamed
@@ -72,7 +72,7 @@ struct ModelBuilder {
     model.functionNames = survey.functions
     model.indexLetters = survey.indices
     model.plainValues = survey.plainValues
-    var slots = SlotSurvey(statements, page: given > 0 ? page : nil)
+    var slots = SlotSurvey(statements, page: given > 0 ? page : nil, end: end)
     slots.run()
     model.places = slots.places
     model.keyPlaces = slots.keyPlaces

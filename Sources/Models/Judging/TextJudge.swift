@@ -39,18 +39,22 @@ package struct TextJudge: Sendable {
   /// What nobody stated.
   let presumed: Unstated
   /// Somebody said which page it is.
-  private let isNamed: Bool
+  let isNamed: Bool
 
   /// Reads a text; what it uses and does not define is looked for on `page`, else on the one whose letters it uses.
   ///
   /// Where the page is law, what it defines is a claim when the text states it.
-  package init(_ document: Document, page: Page? = nil, isLaw: Bool = false, presumed: Unstated = []) {
+  ///
+  /// `end` is the number of the last layer or time where the text needs no more.
+  package init(
+    _ document: Document, page: Page? = nil, isLaw: Bool = false, presumed: Unstated = [], end: Int = 3
+  ) {
     self.document = document
     self.isLaw = isLaw
     self.presumed = presumed
     let own = TextReader.read(document)
     let text = String(decoding: document.readable, as: UTF8.self)
-    let alone = ModelBuilder(own, text: text)
+    let alone = ModelBuilder(own, text: text, end: end)
     let isNamed = page != nil
     self.isNamed = isNamed
     self.page = page ?? PageChoice(alone.statements, defining: alone.model).forText
@@ -76,7 +80,7 @@ package struct TextJudge: Sendable {
           costOfPage: isBatch ? page.costOfBatchName : page.costName,
           stacks: isBatch ? page.stacks : [:], sumsRepeated: isNamed && page.sumsRepeated,
           isNamed: isNamed,
-          undefining: undefining)
+          undefining: undefining, end: end)
         return TextModel(builder, given: given)
       }
       let model = understood(without: [])
@@ -103,8 +107,13 @@ package struct TextJudge: Sendable {
   /// The verdicts, in the order of the text, with what is wrong where a formula is false.
   ///
   /// Conditions and mistakes are looked for in the statements that are wanted.
-  package func explainedVerdicts(where isWanted: (Statement) -> Bool = { _ in true }) -> [StatementVerdict] {
+  ///
+  /// With examples, the first links that fail have numbers to redo by hand.
+  package func explainedVerdicts(
+    withExamples: Bool = false, where isWanted: (Statement) -> Bool = { _ in true }
+  ) -> [StatementVerdict] {
     var (verdicts, layout) = settled(where: isWanted)
+    if withExamples { addExamples(to: &verdicts, layout, where: isWanted) }
     for place in verdicts.indices where isWanted(verdicts[place].statement) {
       guard verdicts[place].outcome == .fails || verdicts[place].outcome == .illTyped,
         let broken = verdicts[place].brokenLink
@@ -113,6 +122,27 @@ package struct TextJudge: Sendable {
         of: verdicts[place], layout)
     }
     return verdicts
+  }
+
+  /// Links of a statement that get an example.
+  private static let mostExamples = 3
+
+  private func addExamples(
+    to verdicts: inout [StatementVerdict], _ layout: Layout, where isWanted: (Statement) -> Bool
+  ) {
+    var smaller: [TextJudge]?
+    for place in verdicts.indices where isWanted(verdicts[place].statement) {
+      guard [.fails, .illTyped, .holdsIf].contains(verdicts[place].outcome) else { continue }
+      let broken = verdicts[place].links.indices.filter {
+        verdicts[place].links[$0].outcome == .fails || verdicts[place].links[$0].outcome == .illTyped
+      }
+      for link in broken.prefix(Self.mostExamples) {
+        let judges = smaller ?? self.smaller
+        smaller = judges
+        verdicts[place].links[link].example = handExample(
+          of: verdicts[place], link: link, layout, smaller: judges)
+      }
+    }
   }
 
   /// What is wrong with a false statement, where one small change explains it.

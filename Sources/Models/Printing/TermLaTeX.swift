@@ -112,7 +112,7 @@ enum TermLaTeX {
       case .example: break
       }
     }
-    return left + UnitLetters.shown(use.name) + String(repeating: "'", count: use.primes)
+    return left + ShownName.latex(use.name) + String(repeating: "'", count: use.primes)
       + (below.isEmpty ? "" : "_{\(below)}")
       + (above.isEmpty ? "" : "^{\(above)}")
   }
