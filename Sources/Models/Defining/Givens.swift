@@ -20,7 +20,7 @@ extension ModelBuilder {
       if statement.isMention, let use = statement.terms.last?.baseUse, use.name.isCapital,
         model.axisCount(use.name) == 1, Prose(statement.trail).firstSentence.isMatrix
       {
-        model.matrices.insert(use.name)
+        model.indexedMatrices.insert(use.name)
       }
       if statement.isMention, let use = statement.terms.first?.baseUse, use.slots.isEmpty,
         Prose(statement.lead).lastSentence.lastWords(3).contains("symmetric")

@@ -63,9 +63,11 @@ struct ModelBuilder {
     var page = SlotSurvey(Array(settled.prefix(given)))
     page.run()
     let weights = AllWeights(page)
+    let generic = GenericExample(settled)
     let told =
       given == 0
-      ? NamesApart(settled, indices: survey.indices).told : settled.map(weights.writtenOut)
+      ? NamesApart(generic.apart, indices: survey.indices).told
+      : settled.map(weights.writtenOut)
     statements = UnitLetters(page).apart(PageNames(page).apart(told, given: given))
     names = Set(statements.flatMap(\.terms).flatMap(\.uses).map(\.name))
     prose = Prose(text)
@@ -74,7 +76,7 @@ struct ModelBuilder {
     model.plainValues = survey.plainValues
     var slots = SlotSurvey(statements, page: given > 0 ? page : nil, end: end)
     slots.run()
-    model.places = slots.places
+    model.places = given == 0 ? generic.places(slots.places) : slots.places
     model.keyPlaces = slots.keyPlaces
     model.keyLetters = slots.keyLetters
     model.ends = slots.ends
@@ -271,7 +273,7 @@ struct ModelBuilder {
       if isDerivedSize(use, right) { return true }
       if model.sizeNames.contains(use.name) && use.slots.isEmpty { return false }
       if right.uses.contains(where: { $0.name == use.name && $0.slots == use.slots }) { return false }
-      if use.name == "\\delta", !isForced, !right.isDerivative { return false }
+      if use.name == "\\delta", !isForced, !right.isSignedDerivative { return false }
       return add(Model.Definition(use: use, body: right, statement: number), isForced || isRedefining, lead)
     case .applied(let use, let arguments):
       guard use.primes == 0 else { return false }

@@ -234,7 +234,7 @@ extension Term {
       case .transpose, .norm, .ones: return true
       case .raised(_, let exponent): return exponent.letter == "T" && model.ends["T"] == nil
       case .chain(let chain): return chain.signs.contains(.hadamard)
-      case .function(let name, _, _): return name == "diag" || name == "softmax"
+      case .function(let name, _, _): return ["diag", "softmax", "trace"].contains(name)
       case .name(let use): return use.isBold
       case .gradient: return true
       default: return false

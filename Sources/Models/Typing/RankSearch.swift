@@ -137,7 +137,7 @@ struct RankSearch {
     let name = String(asked.prefix { $0 != "#" })
     let axes = model.axisCount(name)
     if axes > 0 {
-      if model.matrices.contains(name) {
+      if model.indexedMatrices.contains(name) {
         return [
           Typer.Rank(axes: axes + 2), Typer.Rank(axes: axes + 1, cost: 6), Typer.Rank(axes: axes, cost: 12),
         ]
