@@ -69,7 +69,26 @@ struct SlotSurvey {
         collect(term.uses, &all)
       }
     }
+    limits.formUnion(lastMembers)
     for (name, set) in all { places[name] = set.sorted { $0.order < $1.order } }
+  }
+
+  /// n of Σ_{k=1}^n, where nothing is defined for a general n.
+  private var lastMembers: Set<String> {
+    var upper: Set<String> = []
+    var general: Set<String> = []
+    for statement in statements {
+      if statement.sides.count > 1, let use = statement.sides[0].baseUse {
+        general.formUnion(use.slots.compactMap(\.content.shifted?.letter))
+      }
+      for term in statement.terms {
+        term.visit { inner in
+          guard case .big(let big) = inner.node else { return }
+          upper.formUnion(big.binders.compactMap(\.upper?.shifted?.letter))
+        }
+      }
+    }
+    return upper.subtracting(general)
   }
 
   private mutating func collect(_ uses: [NameUse], _ all: inout [String: Set<Slot.Place>]) {
