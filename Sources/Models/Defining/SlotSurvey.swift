@@ -220,7 +220,8 @@ struct SlotSurvey {
         term.visit { inner in
           guard case .big(let big) = inner.node else { return }
           for binder in big.binders where keyLetters.contains(binder.letter) {
-            if let end = binder.upper?.shifted?.letter, !keyLetters.contains(end) {
+            if let end = binder.upper?.shifted?.letter, !keyLetters.contains(end), !namesOfPage.contains(end)
+            {
               ends[end] = ends[end] ?? self.end
             }
           }
