@@ -3,7 +3,7 @@ import Formula
 /// The ways in which a link can be meant, from the usual one on: the first in which it holds is what was meant.
 extension TextModel {
   /// One way to mean a link.
-  private struct LinkReading {
+  struct LinkReading {
     var judge: LinkJudge
     var left: Term
     var right: Term
@@ -21,6 +21,11 @@ extension TextModel {
       if hasNoMeaning, other.outcome != .illTyped { best = other }
     }
     return best
+  }
+
+  /// The ways in which a link can be meant, the usual one first.
+  func readings(_ judge: LinkJudge, _ left: Term, _ right: Term) -> [LinkReading] {
+    [LinkReading(judge: judge, left: left, right: right)] + otherReadings(judge, left, right)
   }
 
   private func otherReadings(_ judge: LinkJudge, _ left: Term, _ right: Term) -> [LinkReading] {

@@ -121,7 +121,7 @@ package struct TextJudge: Sendable {
       broken + 1 < sides.count, relations[broken].canDefine
     else { return nil }
     let (model, number) = self.place(verdict.number)
-    return model.judge(at: number, layout).diagnosis(sides[broken], sides[broken + 1])
+    return model.diagnosis(at: number, broken, sides, relations[broken], model.judge(at: number, layout))
   }
 
   /// The verdicts, in the order of the text.

@@ -83,9 +83,8 @@ enum OwnModels {
   private static func diagnosis(_ link: LinkVerdict, at range: SourceRange) -> Diagnosis? {
     if let found = link.diagnosis {
       return Diagnosis(
-        DiagnosisName(rawValue: found.name) ?? .other, saying: found.sentence.withoutMathMarks,
-        repair: found.repair,
-        at: range)
+        DiagnosisName(rawValue: found.name.rawValue) ?? .other, saying: found.remark.text { $0 },
+        repair: found.latex, at: range)
     }
     return switch link.outcome {
     case .holds: nil
@@ -133,12 +132,5 @@ enum OwnModels {
     if !summary.computed.isEmpty { lines.append("the text defines: \(names(summary.computed))") }
     if !summary.assumed.isEmpty { lines.append("assumed: \(summary.assumed.joined(separator: "; "))") }
     return lines
-  }
-}
-
-extension String {
-  /// A sentence for a terminal: formulas without the marks that LaTeX puts around them.
-  fileprivate var withoutMathMarks: String {
-    replacingOccurrences(of: "\\(", with: "").replacingOccurrences(of: "\\)", with: "")
   }
 }
