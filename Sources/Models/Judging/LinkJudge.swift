@@ -75,16 +75,32 @@ struct LinkJudge {
 
   /// The sides for every choice of layers and times that exists.
   func typed(_ left: Term, _ right: Term) -> Result<[Sides], TypeProblem> {
-    var letters: Set<String> = []
-    for term in [left, right] + conditions.flatMap(\.terms) {
-      letters.formUnion(term.freeKeyLetters(base.model))
-    }
+    let letters = keyLetters(left, right)
     // Within the range that the text gives; where nothing exists there, wherever all members do.
     let inside = typed(left, right, assignments(letters.sorted(), isWide: false))
     if case .failure(let problem) = inside, case .noMember = problem.kind, !letters.isEmpty {
       return typed(left, right, assignments(letters.sorted(), isWide: true))
     }
     return inside
+  }
+
+  /// The letters of layers and times that a link speaks of.
+  private func keyLetters(_ left: Term, _ right: Term) -> Set<String> {
+    ([left, right] + conditions.flatMap(\.terms)).reduce(into: []) {
+      $0.formUnion($1.freeKeyLetters(base.model))
+    }
+  }
+
+  /// The choices of layers and times at which a side has a meaning.
+  func members(_ side: Term, beside other: Term) -> [Sides] {
+    let letters = keyLetters(side, other).sorted()
+    return [false, true].lazy.map { isWide in
+      assignments(letters, isWide: isWide).compactMap { keys in
+        let typer = typer(for: keys)
+        if conditions.contains(where: { typer.keyHolds($0) == false }) { return nil }
+        return try? sides(side, side, keys, typer)
+      }
+    }.first { !$0.isEmpty } ?? []
   }
 
   /// Numbers for the letters of layers and times.

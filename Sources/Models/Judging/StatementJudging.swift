@@ -53,46 +53,9 @@ extension TextModel {
       verdict.note = wrong.reason
       return verdict
     }
-    let free = Einstein.freeLetters(sides[0])
     for place in relations.indices.dropFirst(first) {
-      let left = model.isEinstein ? Einstein.summed(sides[place], free, model) : sides[place]
-      let right =
-        model.isEinstein ? Einstein.summed(sides[place + 1], free, model) : sides[place + 1]
-      let isUpdate =
-        relations[place] == .assigned || relations[place] == .maps || relations[place] == .defined
-      let update = isUpdate ? self.update(judge, number, left, right) : nil
-      var link = update ?? bestReading(judge, left, relations[place], right)
-      if update == nil, link.outcome == .fails || link.outcome == .illTyped,
-        let stranger = stranger(left, right)
-      {
-        link = LinkVerdict(.undecided, reason: "\(stranger) is used and never defined")
-      }
-      if link.outcome == .fails, let branch = branch(number) {
-        var other = judge
-        other.branch = branch
-        link = bestReading(other, left, relations[place], right)
-      }
-      // 0 = 0 says something where it is the setting that makes it so.
-      if link.outcome == .undecided, link.isOfZeros, !judge.settings.isEmpty {
-        var free = judge
-        free.settings = [:]
-        if free.verdict(left, relations[place], right).outcome == .fails {
-          link.outcome = .holds
-          link.reason = nil
-        }
-      }
-      if link.outcome == .fails || link.outcome == .illTyped,
-        isTrueOtherwise(judge, left, relations[place], right)
-      {
-        link = LinkVerdict(
-          .undecided, reason: "the text leaves open which shapes are meant, and it depends on them")
-      }
-      if let example = example(judge, number, place, sides, link) {
-        link = example
-      } else if link.outcome == .fails, !(left.isArithmetic && right.isArithmetic), isExample(number, sides) {
-        link = LinkVerdict(.undecided, reason: "these are the numbers of an example")
-        verdict.putsNumbersIn = true
-      }
+      let (link, putsNumbersIn) = self.link(number, place, sides, relations[place], judge)
+      if putsNumbersIn { verdict.putsNumbersIn = true }
       verdict.links.append(link)
       let isFalse = link.outcome == .fails || link.outcome == .illTyped
       let isWorse = isFalse && verdict.outcome != .fails && verdict.outcome != .illTyped
@@ -111,8 +74,57 @@ extension TextModel {
     return verdict
   }
 
+  /// The verdict on one link of a statement, and whether a side of it is numbers put in for an example.
+  func link(
+    _ number: Int, _ place: Int, _ sides: [Term], _ relation: Relation, _ judge: LinkJudge
+  ) -> (verdict: LinkVerdict, putsNumbersIn: Bool) {
+    let (left, right) = (summed(sides[place], sides), summed(sides[place + 1], sides))
+    var putsNumbersIn = false
+    let isUpdate =
+      relation == .assigned || relation == .maps || relation == .defined
+    let update = isUpdate ? self.update(judge, number, left, right) : nil
+    var link = update ?? bestReading(judge, left, relation, right)
+    if update == nil, link.outcome == .fails || link.outcome == .illTyped,
+      let stranger = stranger(left, right)
+    {
+      link = LinkVerdict(.undecided, reason: "\(stranger) is used and never defined")
+    }
+    if link.outcome == .fails, let branch = branch(number) {
+      var other = judge
+      other.branch = branch
+      link = bestReading(other, left, relation, right)
+    }
+    // 0 = 0 says something where it is the setting that makes it so.
+    if link.outcome == .undecided, link.isOfZeros, !judge.settings.isEmpty {
+      var free = judge
+      free.settings = [:]
+      if free.verdict(left, relation, right).outcome == .fails {
+        link.outcome = .holds
+        link.reason = nil
+      }
+    }
+    if link.outcome == .fails || link.outcome == .illTyped,
+      isTrueOtherwise(judge, left, relation, right)
+    {
+      link = LinkVerdict(
+        .undecided, reason: "the text leaves open which shapes are meant, and it depends on them")
+    }
+    if let example = example(judge, number, place, sides, link) {
+      link = example
+    } else if link.outcome == .fails, !(left.isArithmetic && right.isArithmetic), isExample(number, sides) {
+      link = LinkVerdict(.undecided, reason: "these are the numbers of an example")
+      putsNumbersIn = true
+    }
+    return (link, putsNumbersIn)
+  }
+
+  /// A side with the sums over repeated indices written out, where the text sums so.
+  func summed(_ side: Term, _ sides: [Term]) -> Term {
+    model.isEinstein ? Einstein.summed(side, Einstein.freeLetters(sides[0]), model) : side
+  }
+
   /// "We look at a triplet that is active": the branch of a hinge that the words before a formula name.
-  private func branch(_ number: Int) -> Program.Branch? {
+  func branch(_ number: Int) -> Program.Branch? {
     var place = number
     while place > 0, statements[place - 1].passage == statements[number].passage { place -= 1 }
     let words = Prose(statements[place].lead)

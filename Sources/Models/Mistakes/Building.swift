@@ -98,6 +98,12 @@ extension Term {
     return own + by == 0 ? name : Term(.sum([name, .number(Double(own + by), range)]), range)
   }
 
+  /// √x
+  var root: Term { Term(.function("sqrt", primes: 0, [self]), range) }
+
+  /// 1/x
+  var inverted: Term { Term(.quotient(.number(1, range), self), range) }
+
   /// diag(v)
   var onDiagonal: Term { Term(.function("diag", primes: 0, [self]), range) }
 }

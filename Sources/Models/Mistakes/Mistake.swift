@@ -74,8 +74,8 @@ extension Mistake {
   /// All kinds, in the order in which a tutor would think of them: what deletes or turns something before what
   /// invents something.
   package static let all: [Mistake] = [
-    swappedDifference, wrongSign, lostTwo, wrongArgument, lostPrime, extraPrime,
-    missingBracket, swappedIndices, exchangedLetters, wrongStep, wrongSteps, extraSum, extraFactor, missingSize,
+    swappedDifference, wrongSign, missingSize, lostTwo, wrongArgument, lostPrime, extraPrime,
+    missingBracket, swappedIndices, exchangedLetters, wrongStep, wrongSteps, extraSum, extraFactor,
     missingTranspose, factorOrder, elementwiseProduct, missingSum, missingSlope, wrongIndex, wrongRange,
     wrongNumber, extraTerm, oneSoftmaxPath, missingPath, missingFactor, wrongQuantity, missingTerm,
   ]

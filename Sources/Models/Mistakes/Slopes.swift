@@ -95,8 +95,17 @@ extension Term {
     case .function(let word, 0, let arguments)
     where arguments.count == 1 && !["softmax", "diag", "trace", "norm1", "max", "min"].contains(word):
       arguments[0]
+    // 1/(1 + e^{−x})
+    case .quotient(let top, let bottom) where top.integer == 1: bottom.argumentOfLogistic
     default: nil
     }
+  }
+
+  private var argumentOfLogistic: Term? {
+    guard case .sum(let terms) = node, terms.count == 2, terms[0].integer == 1,
+      case .function("exp", 0, let exponents) = terms[1].node, case .negative(let argument)? = exponents.first?.node
+    else { return nil }
+    return argument
   }
 
   /// f(y) of f(x)
@@ -134,6 +143,7 @@ extension Term {
       case "sigmoid", "logistic": return [logistic]
       default: return [Term(.function(word, primes: 1, arguments), range)]
       }
+    case .quotient: return [logistic]
     default: return []
     }
   }

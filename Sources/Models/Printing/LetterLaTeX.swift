@@ -2,7 +2,7 @@
 enum LetterLaTeX {
   /// Faces and accents as a name has them, with the commands for them.
   private static let commands = [
-    "calligraphic": "mathcal", "blackboard": "mathbb", "fraktur": "mathfrak", "sansSerif": "mathsf",
+    "bold": "mathbf", "calligraphic": "mathcal", "blackboard": "mathbb", "fraktur": "mathfrak", "sansSerif": "mathsf",
     "typewriter": "mathtt", "vector": "vec", "doubleDot": "ddot",
   ]
 

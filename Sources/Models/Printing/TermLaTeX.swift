@@ -42,6 +42,8 @@ enum TermLaTeX {
     case .transpose(let inner): ("\(carrier(inner))^\\top", .factor)
     case .element(let base, let contents):
       ("\\left(\(print(base))\\right)_{\(contents.map(print).joined(separator: ","))}", .base)
+    case .function("sqrt", 0, let arguments): ("\\sqrt{\(arguments.map(print).joined(separator: ", "))}", .factor)
+    case .function("exp", 0, let arguments) where arguments.count == 1: ("e^{\(print(arguments[0]))}", .factor)
     case .function(let word, let primes, let arguments): (call(functionName(word), primes, arguments), .factor)
     case .applied(let use, let arguments):
       (name(use) + "(\(arguments.map(print).joined(separator: ", ")))", .factor)

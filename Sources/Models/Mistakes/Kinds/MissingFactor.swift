@@ -10,7 +10,9 @@ extension Mistake {
     var edits: [Edit] = []
     for part in link.multiplied {
       let letters = link.letters(at: part.site)
-      for (factor, shape) in link.quantities(letters: letters) + link.differences(letters: letters) {
+      let quantities = link.quantities(letters: letters)
+      let inverses = quantities.filter(\.shape.isNumber).map { ($0.term.inverted, $0.shape) }
+      for (factor, shape) in quantities + link.differences(letters: letters) + inverses {
         for way in link.ways(part.term, part.shape, with: factor, shape) {
           let right = part.replaced(way)
           guard seen.insert(right).inserted else { continue }

@@ -32,6 +32,29 @@ extension Mistake {
         }
       }
     }
+    // What the cost itself has of the variable: a penalty.
+    if let cost = whole.baseUse?.name, let term = Optional(Term(.name(variable), link.right.range)) {
+      for part in (link.model.definitions[cost] ?? []).flatMap(\.body.summands)
+      where part.uses.contains(where: { $0.name == variable.name }) {
+        let rate = part.factors.filter { factor in !factor.uses.contains { $0.name == variable.name } }
+        for number in [1.0, 2, -1, -2] {
+          let amount = abs(number) == 1 ? rate : [Term.number(abs(number), term.range)] + rate
+          let share = Term.product(
+            amount + [term], Array(repeating: .beside, count: amount.count), term.range)
+          for site in link.sites where site.isMultiplied && site.role != .summand && site.role != .factor {
+            edits.append(
+              Edit(
+                link.replacing(site, by: Term(.sum([site.term, number < 0 ? share.negated : share]), term.range)),
+                "\(part) depends on \(variable) as well: its share \(share) is missing."))
+          }
+        }
+      }
+    }
     return edits
   }
+}
+
+extension Term {
+  /// The terms of a sum, or this alone.
+  fileprivate var summands: [Term] { if case .sum(let terms) = node { terms } else { [self] } }
 }

@@ -15,10 +15,13 @@ extension Mistake {
       func put(_ new: Term) -> Term { link.replacing(site, by: site.term.isNegative ? new.negated : new) }
       let what: Remark = site.role == .whole ? "The right side" : "\(site.term)"
       return link.counts.flatMap { count -> [Edit] in
-        let inverse = Term(.quotient(.number(1, term.range), count), term.range)
+        let inverse = count.inverted
         return [
           Edit(put(Term.product(inverse, term)), what + " lacks the factor \(inverse)."),
           Edit(put(Term.product(count, term)), what + " has to be multiplied by \(count)."),
+          Edit(
+            put(Term.product(count.root.inverted, term)),
+            what + " lacks the factor \(count.root.inverted)."),
         ]
       }
     }

@@ -27,7 +27,7 @@ extension Mistake {
           edits.append(
             Edit(link.replacing(site, by: new), "It should be \(new), not \(site.term).", name: .other))
         }
-        let root = Term(.function("sqrt", primes: 0, [site.term]), site.term.range)
+        let root = site.term.root
         edits.append(Edit(link.replacing(site, by: root), "It should be \(root), not \(site.term).", name: .other))
       default: continue
       }

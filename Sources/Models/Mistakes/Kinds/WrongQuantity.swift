@@ -20,6 +20,17 @@ extension Mistake {
         edits.append(Edit(link.replacing(site, by: new), "It should be \(new), not \(site.term)."))
       }
     }
+    // One name for another throughout.
+    for name in Set(link.right.uses.map(\.name)).sorted() {
+      for other in link.families where other != name {
+        guard link.families.contains(name), link.model.axisCount(name) == link.model.axisCount(other),
+          link.model.keyCount(name) == link.model.keyCount(other)
+        else { continue }
+        let right = link.right.renaming(name, to: other)
+        let (was, now) = (Term(.name(NameUse(name)), right.range), Term(.name(NameUse(other)), right.range))
+        edits.append(Edit(right, "It should be \(now) wherever \(was) stands."))
+      }
+    }
     for site in link.sites where site.role != .index && site.role != .derivative {
       switch site.term.node {
       case .name, .applied, .element, .number, .quotient, .sum, .raised, .ones: break
@@ -33,7 +44,20 @@ extension Mistake {
             link.replacing(site, by: other), "It should be \(other), not \(site.term).",
             name: site.term.isCount(link.model) ? .other : nil))
       }
+      for slope in link.elementwise(letters: link.letters(at: site)).flatMap(\.slopes) where slope != site.term {
+        edits.append(Edit(link.replacing(site, by: slope), "It should be \(slope), not \(site.term)."))
+      }
     }
     return edits
+  }
+}
+
+extension Term {
+  /// Another name in the place of one, with its indices.
+  fileprivate func renaming(_ name: String, to other: String) -> Term {
+    let term = mapChildren { $0.renaming(name, to: other) }
+    guard case .name(var use) = term.node, use.name == name else { return term }
+    use.name = other
+    return Term(.name(use), range)
   }
 }
