@@ -54,6 +54,8 @@ struct Model: Sendable {
   var symmetric: Set<String> = []
   /// Names that the prose calls a matrix, or speaks of rows or columns of.
   var matrices: Set<String> = []
+  /// Names that are said to be one of a few numbers: y ∈ {−1, 1}.
+  var numbers: Set<String> = []
   /// Names that are bold somewhere.
   var bold: Set<String> = []
   /// The scalar that everything leads to.

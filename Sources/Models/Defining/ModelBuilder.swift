@@ -38,15 +38,19 @@ struct ModelBuilder {
   /// The page that was named sums repeated indices.
   let sumsRepeated: Bool
 
+  /// Somebody said which page it is: what it leaves general stays so.
+  let isNamed: Bool
   /// Statements that define nothing, since what they would define was not understood.
   let undefining: Set<Int>
 
   init(
     _ raw: [Statement], text: String, given: Int = 0, isLaw: Bool = false, counting: Set<String> = [],
     costOfPage: String? = nil,
-    stacks: [String: Model.Stack] = [:], sumsRepeated: Bool = false, undefining: Set<Int> = []
+    stacks: [String: Model.Stack] = [:], sumsRepeated: Bool = false, isNamed: Bool = false,
+    undefining: Set<Int> = [], end: Int = 3
   ) {
     self.undefining = undefining
+    self.isNamed = isNamed
     self.sumsRepeated = sumsRepeated
     self.costOfPage = costOfPage
     stacksOfPage = stacks
@@ -68,7 +72,7 @@ struct ModelBuilder {
     model.functionNames = survey.functions
     model.indexLetters = survey.indices
     model.plainValues = survey.plainValues
-    var slots = SlotSurvey(statements, page: given > 0 ? page : nil)
+    var slots = SlotSurvey(statements, page: given > 0 ? page : nil, end: end)
     slots.run()
     model.places = slots.places
     model.keyPlaces = slots.keyPlaces
@@ -351,7 +355,10 @@ struct ModelBuilder {
         if isForced { model.overridden.insert(name) }
         return true
       }
-      guard isRedefining else { return false }
+      // What is known as a derivative is claimed to be something, not named again by a special case.
+      guard isRedefining, !known.allSatisfy(\.isDerivative) || definition.isDerivative || lead.defines else {
+        return false
+      }
       model.redefinitions.append(definition.statement)
       model.newModels.append(startOfModel(definition.statement, after: known))
       model.definitions[name, default: []].append(definition)

@@ -19,8 +19,12 @@ struct SlotSurvey {
   /// Letters up to which another one runs.
   private var limits: Set<String> = []
 
-  init(_ statements: [Statement], page: SlotSurvey? = nil) {
+  /// The number of the last layer or time, where the text needs no more.
+  private let end: Int
+
+  init(_ statements: [Statement], page: SlotSurvey? = nil, end: Int = 3) {
     self.statements = statements
+    self.end = end
     namesOfPage = page?.names ?? []
     pageKeys = page?.keyPlaces ?? [:]
     unitsOfPage = page?.unitLetters ?? []
@@ -159,7 +163,7 @@ struct SlotSurvey {
           !unitsOfPage.contains(letter)
         else { continue }
         if letter.isCapital || limits.contains(letter), !bound.contains(letter) {
-          ends[letter] = 3
+          ends[letter] = end
         } else {
           keyLetters.insert(letter)
         }
@@ -180,7 +184,7 @@ struct SlotSurvey {
       }
       if isOpen, spots.contains(where: { ($0.content.shifted?.by ?? 0) < 0 }) {
         keyLetters.remove(letter)
-        ends[letter] = 2
+        ends[letter] = min(end, 2)
       }
     }
   }
@@ -191,14 +195,14 @@ struct SlotSurvey {
       if case .range(let letter, _, let to) = statement.content, keyLetters.contains(letter),
         let end = to.shifted?.letter, end.isCapital || ends[end] != nil
       {
-        ends[end] = ends[end] ?? 3
+        ends[end] = ends[end] ?? self.end
       }
       for term in statement.terms {
         term.visit { inner in
           guard case .big(let big) = inner.node else { return }
           for binder in big.binders where keyLetters.contains(binder.letter) {
             if let end = binder.upper?.shifted?.letter, !keyLetters.contains(end) {
-              ends[end] = ends[end] ?? 3
+              ends[end] = ends[end] ?? self.end
             }
           }
         }

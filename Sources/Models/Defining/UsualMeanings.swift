@@ -189,11 +189,8 @@ extension ModelBuilder {
         continue
       }
       guard names.contains(base) || survey.values.contains(base) else { continue }
-      var cost = model.cost
-      if let accent = name.accent {
-        guard case .derivative(let of, _)? = adjointRule(accent, name)?.node else { continue }
-        cost = of.letter
-      }
+      var cost = name.accent == nil ? model.cost : nil
+      if case .derivative(let of, _)? = adjointRule(name)?.node { cost = of.letter }
       guard let cost else { continue }
       let place = SourceRange(0, 0)
       model.adjoints[name] = Term(

@@ -44,7 +44,9 @@ struct LinkJudge {
     case .success(let found): sides = found
     case .failure(let problem): return Self.verdict(of: problem)
     }
-    var verdict = compared(sides, relation, noise: [])
+    // Every case has to occur.
+    let hasCases = left.hasCases(base.model) || right.hasCases(base.model)
+    var verdict = compared(sides, relation, noise: [], hasCases ? Self.seeds + Self.moreSeeds : Self.seeds)
     // A unit that was dead in every draw: more of them.
     if verdict.isOfZeros { verdict = compared(sides, relation, noise: [], Self.moreSeeds) }
     if verdict.outcome == .holds, relation.canDefine, let name = left.baseUse?.name, isCircular(name, right) {
@@ -376,6 +378,19 @@ struct LinkJudge {
 }
 
 extension Term {
+  /// Whether it, or a function of one number that it calls, is given by cases.
+  fileprivate func hasCases(_ model: Model) -> Bool {
+    contains { inner in
+      switch inner.node {
+      case .cases: true
+      case .applied(let use, _): model.functions[use.name]?.contains { $0.body.hasCases } ?? false
+      default: false
+      }
+    }
+  }
+
+  private var hasCases: Bool { contains { if case .cases = $0.node { true } else { false } } }
+
   /// Letters that select members and are not bound within.
   func freeKeyLetters(_ model: Model) -> Set<String> {
     var letters: Set<String> = []

@@ -78,7 +78,7 @@ extension TextModel {
   func link(
     _ number: Int, _ place: Int, _ sides: [Term], _ relation: Relation, _ judge: LinkJudge
   ) -> (verdict: LinkVerdict, putsNumbersIn: Bool) {
-    let (left, right) = (summed(sides[place], sides), summed(sides[place + 1], sides))
+    let (left, right) = (summed(sides[place], beside: sides[0]), summed(sides[place + 1], beside: sides[0]))
     var putsNumbersIn = false
     let isUpdate =
       relation == .assigned || relation == .maps || relation == .defined
@@ -118,9 +118,9 @@ extension TextModel {
     return (link, putsNumbersIn)
   }
 
-  /// A side with the sums over repeated indices written out, where the text sums so.
-  func summed(_ side: Term, _ sides: [Term]) -> Term {
-    model.isEinstein ? Einstein.summed(side, Einstein.freeLetters(sides[0]), model) : side
+  /// A side with the sums that its repeated indices stand for.
+  func summed(_ side: Term, beside first: Term) -> Term {
+    model.isEinstein ? Einstein.summed(side, Einstein.freeLetters(first), model) : side
   }
 
   /// "We look at a triplet that is active": the branch of a hinge that the words before a formula name.

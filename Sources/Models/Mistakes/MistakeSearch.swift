@@ -53,11 +53,11 @@ extension TextModel {
   ) -> LinkVerdict.Diagnosis? {
     guard sides[place].size + sides[place + 1].size <= Self.longest else { return nil }
     let right = sides[place + 1].withoutCalls(of: model)
-    let left = summed(sides[place], sides)
+    let left = summed(sides[place], beside: sides[0])
     let isUpdate = relation != .equal && right.uses.contains { $0.name == left.baseUse?.name }
     var judge = judge
-    if let branch = branch(number) { judge.branch = branch }
-    for (way, reading) in readings(judge, left, summed(right, sides)).enumerated() {
+    judge.branch = branch(number) ?? .any
+    for (way, reading) in readings(judge, left, summed(right, beside: sides[0])).enumerated() {
       let members = reading.judge.members(reading.left, beside: reading.right)
       guard let first = members.first else { continue }
       let trial = isUpdate ? nil : MistakeTrial(reading.judge, reading.left, members: members)
@@ -69,8 +69,8 @@ extension TextModel {
         MistakeSearch(
           link: link, trial: trial,
           read: { side in
-            let ways = way == 0 ? [] : readings(judge, left, summed(side, sides))
-            return ways.indices.contains(way) ? ways[way].right : summed(side, sides)
+            let ways = way == 0 ? [] : readings(judge, left, summed(side, beside: sides[0]))
+            return ways.indices.contains(way) ? ways[way].right : summed(side, beside: sides[0])
           },
           holds: { other in
             var all = sides

@@ -125,7 +125,7 @@ enum TermLaTeX {
       case .example: break
       }
     }
-    let (letter, label) = LetterLaTeX.parts(UnitLetters.shown(use.name))
+    let (letter, label) = ShownName.parts(use.name)
     // What the letters of the indices already tell.
     if let label, !(label == "i" && !below.isEmpty), label != below {
       below = below.isEmpty ? label : "\(label),\(below)"

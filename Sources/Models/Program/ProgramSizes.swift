@@ -76,6 +76,7 @@ extension Program {
   mutating func number(_ size: Sizes.Size?) -> Int {
     guard let size else { return 1 }
     let root = typer.sizes.root(size)
+    if byHand != nil { asked.sizes.insert(root) }
     if let value = sizeValues[root] { return value }
     var value = 2
     while sizeValues.values.contains(value) { value += 1 }

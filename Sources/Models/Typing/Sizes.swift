@@ -103,6 +103,15 @@ struct Sizes: Sendable {
     settled = parents.count
   }
 
+  /// Makes all sizes one, but for those that are numbers; false where some are made of others.
+  mutating func merge() -> Bool {
+    guard extended.isEmpty else { return false }
+    let numbers = Set(named.filter { $0.key.hasPrefix("#") }.map { root($0.value) })
+    let free = classes.filter { !numbers.contains($0) }
+    for size in free.dropFirst() { parents[size] = free[0] }
+    return free.count > 1
+  }
+
   /// All sizes that are different, by their first number.
   var classes: [Size] { parents.indices.filter { parents[$0] == $0 } }
 }
