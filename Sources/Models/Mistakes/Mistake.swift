@@ -44,6 +44,7 @@ package enum MistakeName: String, Sendable, Hashable, CaseIterable {
   case transposedWeight = "transposed-weight"
   case wrongNormalisation = "wrong-normalisation"
   case missingOrExtraInputFactor = "missing-or-extra-input-factor"
+  case trueClassOnly = "true-class-only"
   case softmaxDiagonalOnly = "softmax-diagonal-only"
   case wrongQuantity = "wrong-quantity"
   case shapeMismatch = "shape-mismatch"
@@ -74,9 +75,10 @@ extension Mistake {
   /// All kinds, in the order in which a tutor would think of them: what deletes or turns something before what
   /// invents something.
   package static let all: [Mistake] = [
-    swappedDifference, wrongSign, missingSize, lostTwo, wrongArgument, lostPrime, extraPrime,
-    missingBracket, swappedIndices, exchangedLetters, wrongStep, wrongSteps, extraSum, extraFactor,
+    swappedDifference, turnedComparison, wrongSign, missingSize, lostTwo, wrongCount, wrongArgument, lostPrime,
+    extraPrime, missingBracket, swappedIndices, exchangedLetters, extraSum, extraFactor, wrongStep, wrongSteps,
     missingTranspose, factorOrder, elementwiseProduct, missingSum, missingSlope, wrongIndex, wrongRange,
-    wrongNumber, extraTerm, oneSoftmaxPath, missingPath, missingFactor, wrongQuantity, missingTerm,
+    trueClassOnly, wrongNumber, extraTerm, oneSoftmaxPath, missingPath, missingFactor, wrongQuantity,
+    missingTerm,
   ]
 }

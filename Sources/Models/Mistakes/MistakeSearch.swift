@@ -5,9 +5,9 @@ import Formula
 struct MistakeSearch {
   let link: WrongLink
   /// Tells in a moment that a side is false; what it lets pass is judged. Nil where every side has to be.
-  let trial: MistakeTrial?
+  var trial: MistakeTrial?
   /// A side as it is read in the reading in which the link has a meaning.
-  let read: (Term) -> Term
+  let read: (Term) -> [Term]
   /// Whether the link holds with another right side.
   let holds: (Term) -> Bool
   /// Whether the wrong side is equal to something.
@@ -17,20 +17,22 @@ struct MistakeSearch {
 
   /// How many sides are tried.
   static let tries = 6000
+  /// How much work trials may be.
+  static let work = 12_000_000
   /// How many are judged.
   static let verdicts = 24
   /// How many are typed in.
   static let repairs = 4
 
   /// The mistake, with what is said of it and the side mended.
-  func find() -> (mistake: Mistake, edit: Mistake.Edit)? {
+  mutating func find() -> (mistake: Mistake, edit: Mistake.Edit)? {
     var seen: Set<Term> = [link.right]
     var (tries, verdicts, repairs) = (0, 0, 0)
     for mistake in Mistake.all {
       for edit in mistake.edits(link) where seen.insert(edit.right).inserted {
         tries += 1
-        guard tries <= Self.tries else { return nil }
-        if let trial, !trial.mayHold(read(edit.right)) { continue }
+        guard tries <= Self.tries, (trial?.work ?? 0) < Self.work else { return nil }
+        if trial != nil, !read(edit.right).contains(where: { trial?.mayHold($0) == true }) { continue }
         verdicts += 1
         guard verdicts <= Self.verdicts else { return nil }
         guard edit.evidence.isEmpty || edit.evidence.contains(where: isRight), holds(edit.right) else { continue }
@@ -66,19 +68,20 @@ extension TextModel {
         model: model, left: reading.left, right: right,
         typer: reading.judge.shaped(reading.left, reading.right, first.keys))
       let found = withoutActuallyEscaping(isAccepted) { isAccepted in
-        MistakeSearch(
+        var search = MistakeSearch(
           link: link, trial: trial,
           read: { side in
-            let ways = way == 0 ? [] : readings(judge, left, summed(side, beside: sides[0]))
-            return ways.indices.contains(way) ? ways[way].right : summed(side, beside: sides[0])
+            let side = summed(side, beside: sides[0])
+            if way == 0 { return [side] }
+            return readings(judge, left, side).filter { $0.left == reading.left }.map(\.right)
           },
           holds: { other in
             var all = sides
             all[place + 1] = other
             return self.link(number, place, all, relation, judge).verdict.outcome == .holds
           },
-          isRight: { judge.verdict(right, .equal, $0).outcome == .holds }, isAccepted: isAccepted
-        ).find()
+          isRight: { judge.verdict(right, .equal, $0).outcome == .holds }, isAccepted: isAccepted)
+        return search.find()
       }
       guard let (mistake, edit) = found else { continue }
       return LinkVerdict.Diagnosis(

@@ -14,6 +14,11 @@ struct MistakeTrial {
     var values: [(value: Double, error: Double)]
   }
 
+  /// The operations that were done.
+  private(set) var work = 0
+  /// What it takes to find the types of a side, in operations.
+  private static let typing = 1000
+
   /// How many points a side is compared at.
   private static let count = 12
   /// Draws in which sizes are not as small as they can be.
@@ -68,9 +73,11 @@ struct MistakeTrial {
   }
 
   /// False where the left side and another one differ at one of the points, or do not fit together.
-  func mayHold(_ right: Term) -> Bool {
+  mutating func mayHold(_ right: Term) -> Bool {
+    work += Self.typing
     guard let sides = try? judge.sides(left, right, keys, judge.typer(for: keys)) else { return false }
     var program = continued(for: sides.typer)
+    defer { work += program.work }
     let others = sides.typer.letters.compactMap { name, meaning -> (String, Sizes.Size)? in
       if case .unit(let size) = meaning { (name, size) } else { nil }
     }
@@ -98,14 +105,12 @@ struct MistakeTrial {
   /// The draw with what was computed of it, for other types; from the beginning where sizes differ in them.
   private func continued(for typer: Typer) -> Program {
     let fresh = judge.program(typer, seed: seed)
-    let isSame =
-      program.members.allSatisfy { member, entries in
-        typer.types[member].map { type in
-          type.axes.reduce(1) { $0 * (fresh.sizeValues[typer.sizes.root($1)] ?? 0) } == entries.count
-        } ?? false
-      }
+    func dimensions(_ member: Member, _ program: Program) -> [Int]? {
+      program.typer.types[member]?.axes.map { program.sizeValues[program.typer.sizes.root($0)] ?? -1 }
+    }
+    let isSame = self.program.members.keys.allSatisfy { dimensions($0, self.program) == dimensions($0, fresh) }
     guard isSame else { return fresh }
-    var program = program
+    var program = self.program
     program.typer = typer
     program.sizeValues = fresh.sizeValues
     program.work = 0

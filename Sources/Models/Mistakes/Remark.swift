@@ -19,6 +19,17 @@ package struct Remark: Sendable, Hashable {
   /// The remark for a page: formulas as LaTeX between `\(` and `\)`.
   package var latex: String { text { "\\(" + $0 + "\\)" } }
 
+  /// The remark as one line for a terminal.
+  package func line(_ style: UnicodePrinter.Style = .unicode) -> String {
+    pieces.map { piece in
+      switch piece {
+      case .words(let words): words
+      case .formula(let term): TermLayout.layout(term).line(style)
+      case .letter(let letter): FormulaLayout.name(ShownName.latex(letter)).line(style)
+      }
+    }.joined()
+  }
+
   /// The remark with what stands around a formula's LaTeX made by `mark`.
   package func text(_ mark: (String) -> String) -> String {
     pieces.map { piece in

@@ -118,7 +118,7 @@ extension Term {
   }
 
   /// f′(x) of f(x), with y = f(x): in the ways in which it is written, the most usual first.
-  fileprivate func slopes(value: Term, _ model: Model) -> [Term] {
+  func slopes(value: Term, _ model: Model) -> [Term] {
     let one = Term.number(1, range)
     let logistic = Term.product(
       [value, Term(.sum([one, value.negated]), range)],
@@ -129,8 +129,13 @@ extension Term {
       let prime = Term(.applied(use, arguments), range)
       // σ(z) = sigmoid(z): the slope of what it is.
       let known = model.functions[use.name]?.compactMap { definition -> [Term]? in
-        guard case .function(let word, 0, let inner) = definition.body.node, inner.count == 1 else { return nil }
-        return Term(.function(word, primes: 0, arguments), range).slopes(value: value, model)
+        switch definition.body.node {
+        case .function(let word, 0, let inner) where inner.count == 1:
+          Term(.function(word, primes: 0, arguments), range).slopes(value: value, model)
+        case .applied(let inner, let own) where own.count == 1 && inner.name.word != nil:
+          Term(.function(inner.name.word ?? "", primes: 0, arguments), range).slopes(value: value, model)
+        default: nil
+        }
       }
       return [prime] + (model.isLogistic ? [logistic] : []) + (known ?? []).joined()
     case .function(let word, _, let arguments):

@@ -56,7 +56,8 @@ struct WrongLink: Sendable {
   /// The shape of something that could stand at a place; nil where it has no meaning there.
   func shape(of term: Term) -> Shape? {
     var typer = typer
-    return (try? typer.type(term))?.shape
+    guard let shape = (try? typer.type(term))?.shape else { return nil }
+    return Shape(rows: shape.rows.map(typer.sizes.root), columns: shape.columns.map(typer.sizes.root))
   }
 
   /// The right side with something else at a place.
@@ -126,7 +127,7 @@ struct WrongLink: Sendable {
       ]
     }
     if shape.isNumber || own.isNumber { return [.product(part, factor)] }
-    let root = { (size: Sizes.Size?) in size.map { typer.sizes.root($0) } }
+    let root = { (size: Sizes.Size?) in size.map { typer.sizes.knows($0) ? typer.sizes.root($0) : $0 } }
     let (rows, columns) = (root(shape.rows), root(shape.columns))
     let (ownRows, ownColumns) = (root(own.rows), root(own.columns))
     var ways: [Term] = []
@@ -152,6 +153,7 @@ struct WrongLink: Sendable {
     case .number: return .wrongNormalisation
     case .quotient(let top, let bottom) where top.isCount(model) && bottom.isCount(model):
       return .wrongNormalisation
+    case .big(let big): return big.body.factors.map(name(ofFactor:)).last ?? .other
     case .name, .transpose, .raised:
       if factor.isCount(model) { return .wrongNormalisation }
       guard let use = factor.baseUse, left.contains(where: \.isDerivative) || isErrorTerm(left) else {

@@ -93,7 +93,7 @@ enum OwnModels {
   private static func diagnosis(_ link: LinkVerdict, at range: SourceRange) -> Diagnosis? {
     if let found = link.diagnosis {
       return Diagnosis(
-        DiagnosisName(rawValue: found.name.rawValue) ?? .other, saying: found.remark.text { $0 },
+        DiagnosisName(rawValue: found.name.rawValue) ?? .other, saying: found.remark.line(),
         repair: found.latex, at: range)
     }
     return switch link.outcome {

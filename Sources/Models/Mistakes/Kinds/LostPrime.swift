@@ -8,14 +8,20 @@ extension Mistake {
   ) { link in
     link.sites.flatMap { site -> [Edit] in
       guard site.role != .index, site.role != .derivative else { return [] }
-      return link.elementwise(letters: link.letters(at: site)).flatMap { known -> [Edit] in
-        guard site.term == known.call || site.term == known.value && site.isMultiplied else { return [] }
-        return known.slopes.map { slope in
+      func edits(_ slopes: [Term], name: MistakeName? = nil) -> [Edit] {
+        slopes.map { slope in
           Edit(
             link.replacing(site, by: slope),
-            "\(site.term) should be the derivative of the function: \(slope).")
+            "\(site.term) should be the derivative of the function: \(slope).", name: name)
         }
       }
+      let known = link.elementwise(letters: link.letters(at: site)).filter {
+        site.term == $0.call || site.term == $0.value && site.isMultiplied
+      }
+      // σ((z_j)_e) of an example, log y: no definition is this call.
+      let own = site.term.argumentOfCall(link.model) == nil ? [] : site.term.slopes(value: site.term, link.model)
+      let isActivation = if case .applied = site.term.node { true } else { false }
+      return known.flatMap { edits($0.slopes) } + edits(own, name: isActivation ? nil : .other)
     }
   }
 

@@ -3,7 +3,7 @@ import Formula
 extension Mistake {
   /// σ′(a) for σ′(z): the slope belongs to what the function is taken of.
   static let wrongArgument = Mistake(
-    name: .wrongQuantity, title: "a function of the wrong argument",
+    name: .other, title: "a function of the wrong argument",
     example: MistakeExample(#"\delta_j^L = 2(a_j^L - y_j) \, \sigma'(a_j^L)"#)
   ) { link in
     link.sites.flatMap { site -> [Edit] in
@@ -16,7 +16,9 @@ extension Mistake {
         guard own.isEmpty || other.unitLetters(link.model).contains(where: own.contains) else { return nil }
         let right = site.term.withArgument(other)
         return Edit(
-          link.replacing(site, by: right), "The slope is taken at \(argument), not at \(other): it should be \(right).")
+          link.replacing(site, by: right),
+          "The slope is taken at \(argument), not at \(other): it should be \(right).",
+          name: argument.baseUse?.name == other.baseUse?.name ? .wrongLayer : nil)
       }
     }
   }

@@ -3,7 +3,7 @@ import Formula
 extension Mistake {
   /// Another quantity of fitting type: a for z, y for a, x for h.
   static let wrongQuantity = Mistake(
-    name: .wrongQuantity, title: "another quantity than is meant",
+    name: .other, title: "another quantity than is meant",
     example: MistakeExample(#"\frac{\partial C}{\partial w_{jk}^l} = \delta_j^l z_k^{l-1}"#)
   ) { link in
     var edits: [Edit] = []
@@ -17,7 +17,10 @@ extension Mistake {
           link.model.keyCount(name) == link.model.keyCount(use.name)
         else { continue }
         let new = Term(.name(other), site.term.range)
-        edits.append(Edit(link.replacing(site, by: new), "It should be \(new), not \(site.term)."))
+        edits.append(
+          Edit(
+            link.replacing(site, by: new), "It should be \(new), not \(site.term).",
+            name: link.name(of: new, for: site.term)))
       }
     }
     // One name for another throughout.
@@ -33,7 +36,7 @@ extension Mistake {
     }
     for site in link.sites where site.role != .index && site.role != .derivative {
       switch site.term.node {
-      case .name, .applied, .element, .number, .quotient, .sum, .raised, .ones: break
+      case .name, .applied, .element, .number, .ones: break
       default: continue
       }
       let shape = link.shape(site)
@@ -42,10 +45,13 @@ extension Mistake {
         edits.append(
           Edit(
             link.replacing(site, by: other), "It should be \(other), not \(site.term).",
-            name: site.term.isCount(link.model) ? .other : nil))
+            name: link.name(of: other, for: site.term)))
       }
       for slope in link.elementwise(letters: link.letters(at: site)).flatMap(\.slopes) where slope != site.term {
-        edits.append(Edit(link.replacing(site, by: slope), "It should be \(slope), not \(site.term)."))
+        edits.append(
+          Edit(
+            link.replacing(site, by: slope), "It should be \(slope), not \(site.term).",
+            name: site.term.isSlope ? .wrongLayer : .missingActivationDerivative))
       }
     }
     return edits
@@ -59,5 +65,25 @@ extension Term {
     guard case .name(var use) = term.node, use.name == name else { return term }
     use.name = other
     return Term(.name(use), range)
+  }
+}
+
+extension Term {
+  /// f′(x)
+  fileprivate var isSlope: Bool {
+    switch node {
+    case .applied(let use, _): use.primes > 0
+    case .function(_, let primes, _): primes > 0
+    default: false
+    }
+  }
+}
+
+extension WrongLink {
+  /// What it is called that something stands for something else: another member of its family, or another family.
+  fileprivate func name(of now: Term, for was: Term) -> MistakeName {
+    guard case .name(let new) = now.node, case .name(let old) = was.node else { return .other }
+    guard new.name == old.name else { return .other }
+    return model.split(new).key == model.split(old).key ? .indexMismatch : .wrongLayer
   }
 }

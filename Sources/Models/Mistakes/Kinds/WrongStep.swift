@@ -6,14 +6,24 @@ extension Mistake {
     name: .wrongLayer, title: "a quantity of another layer or time step",
     example: MistakeExample(#"\frac{\partial C}{\partial w_{jk}^l} = \delta_j^l a_k^l"#)
   ) { link in
-    link.stepSites.flatMap { site, content, put in
-      link.others(than: content).map { other in
-        let new = put(other)
-        return Edit(
-          link.replacing(site, by: new),
-          "It should be \(new), not \(site.term): another \(words: link.unit(of: content)) is meant.")
-      }
+    func edit(_ site: Site, _ content: Term, _ new: Term) -> Edit {
+      Edit(
+        link.replacing(site, by: new),
+        "It should be \(new), not \(site.term): another \(words: link.unit(of: content)) is meant.")
     }
+    let places = link.stepSites
+    let steps = places.flatMap { site, content, put in
+      link.others(than: content).map { edit(site, content, put($0)) }
+    }
+    // The index goes with the layer.
+    let members = places.flatMap { site, content, _ -> [Edit] in
+      guard case .name(let use) = site.term.node else { return [] }
+      let key = link.model.split(use).key
+      return link.uses(of: use.name, letters: link.letters(at: site))
+        .filter { link.model.split($0).key != key && $0.slots.count == use.slots.count }
+        .map { edit(site, content, Term(.name($0), site.term.range)) }
+    }
+    return steps + members
   }
 
   /// Several quantities of a layer or time step that is not theirs.
@@ -41,6 +51,20 @@ extension Mistake {
         Edit(
           link.stepping(places) { $0.stepped(by) },
           "Every \(words: link.unit(of: contents.first)) on the right side is one too \(words: by > 0 ? "low" : "high")."))
+    }
+    // Each other's.
+    for first in places.indices where places.count < 12 {
+      for second in places.indices.dropFirst(first + 1)
+      where places[first].content != places[second].content && places[first].site.path != places[second].site.path {
+        let pair = [places[first], places[second]]
+        let now = (pair[0].put(pair[1].content), pair[1].put(pair[0].content))
+        let side = link.right.replacing(pair[1].site.path, by: now.1).replacing(pair[0].site.path, by: now.0)
+        edits.append(
+          Edit(
+            side,
+            "\(pair[0].site.term) and \(pair[1].site.term) have each other's \(words: link.unit(of: pair[0].content)): it should be \(now.0) and \(now.1)."
+          ))
+      }
     }
     // Two of them.
     if places.count < 9 {
