@@ -36,14 +36,14 @@ struct AllWeights {
       big.binders.append(Binder(letter: letter))
       use.slots.append(Slot(place: place, content: Term(.name(NameUse(letter)), term.range)))
     }
-    big.body = big.body.replacing(name, by: Term(.name(use), term.range))
+    big.body = big.body.replacingBare(name, by: Term(.name(use), term.range))
     return Term(.big(big), term.range)
   }
 }
 
 extension Term {
   /// The term with another one in place of a bare name.
-  fileprivate func replacing(_ name: String, by other: Term) -> Term {
-    letter == name ? other : mapChildren { $0.replacing(name, by: other) }
+  fileprivate func replacingBare(_ name: String, by other: Term) -> Term {
+    letter == name ? other : mapChildren { $0.replacingBare(name, by: other) }
   }
 }

@@ -91,13 +91,13 @@ struct Naming {
     for slot in use.slots {
       if slot.isBelow {
         if isIndex.removeFirst() {
-          result.slots.append(Slot(place: .below(number), content: settled(slot.content)))
+          result.slots.append(Slot(place: .below(number), content: settled(slot.content), mark: slot.mark))
           number += 1
         } else {
           label += slot.content.label
         }
       } else {
-        result.slots.append(Slot(place: slot.place, content: settled(slot.content)))
+        result.slots.append(Slot(place: slot.place, content: settled(slot.content), mark: slot.mark))
       }
     }
     if !label.isEmpty { result.name += "_{\(label)}" }

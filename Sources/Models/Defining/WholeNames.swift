@@ -198,7 +198,7 @@ struct WholeNames {
 
   private func squared(_ use: NameUse) -> NameUse {
     var use = use
-    use.slots = use.slots.map { Slot(place: $0.place, content: settled($0.content)) }
+    use.slots = use.slots.map { Slot(place: $0.place, content: settled($0.content), mark: $0.mark) }
     use.name += "^2"
     return use
   }

@@ -23,8 +23,6 @@ struct LinkJudge {
 
   static let seeds: [UInt64] = [1, 2, 3, 4, 5]
   private static let moreSeeds: [UInt64] = Array(6...20)
-  /// Parts of a formula up to which it is explained.
-  private static let longest = 300
   /// Points compared for one network and one member.
   private static let points = 600
 
@@ -61,20 +59,6 @@ struct LinkJudge {
     return verdict
   }
 
-  /// The first small change of the right side that makes the link true.
-  ///
-  /// Every change makes a side of its own, so that work and memory grow as the square: long sides are not explained.
-  func diagnosis(_ left: Term, _ right: Term) -> LinkVerdict.Diagnosis? {
-    guard left.size + right.size <= Self.longest else { return nil }
-    for edit in TermEdits(model: base.model, left: left, right: right).all {
-      guard case .success(let sides) = typed(left, edit.term) else { continue }
-      guard compared(sides, .equal, noise: []).outcome == .holds else { continue }
-      return LinkVerdict.Diagnosis(
-        name: edit.name, sentence: edit.sentence, repair: TermLaTeX.print(edit.term))
-    }
-    return nil
-  }
-
   static func verdict(of problem: TypeProblem) -> LinkVerdict {
     switch problem.kind {
     case .mismatch(let words), .sides(let words): LinkVerdict(.illTyped, reason: words)
@@ -93,16 +77,32 @@ struct LinkJudge {
 
   /// The sides for every choice of layers and times that exists.
   func typed(_ left: Term, _ right: Term) -> Result<[Sides], TypeProblem> {
-    var letters: Set<String> = []
-    for term in [left, right] + conditions.flatMap(\.terms) {
-      letters.formUnion(term.freeKeyLetters(base.model))
-    }
+    let letters = keyLetters(left, right)
     // Within the range that the text gives; where nothing exists there, wherever all members do.
     let inside = typed(left, right, assignments(letters.sorted(), isWide: false))
     if case .failure(let problem) = inside, case .noMember = problem.kind, !letters.isEmpty {
       return typed(left, right, assignments(letters.sorted(), isWide: true))
     }
     return inside
+  }
+
+  /// The letters of layers and times that a link speaks of.
+  private func keyLetters(_ left: Term, _ right: Term) -> Set<String> {
+    ([left, right] + conditions.flatMap(\.terms)).reduce(into: []) {
+      $0.formUnion($1.freeKeyLetters(base.model))
+    }
+  }
+
+  /// The choices of layers and times at which a side has a meaning.
+  func members(_ side: Term, beside other: Term) -> [Sides] {
+    let letters = keyLetters(side, other).sorted()
+    return [false, true].lazy.map { isWide in
+      assignments(letters, isWide: isWide).compactMap { keys in
+        let typer = typer(for: keys)
+        if conditions.contains(where: { typer.keyHolds($0) == false }) { return nil }
+        return try? sides(side, side, keys, typer)
+      }
+    }.first { !$0.isEmpty } ?? []
   }
 
   /// Numbers for the letters of layers and times.
@@ -126,18 +126,8 @@ struct LinkJudge {
     var mismatch: TypeProblem?
     var missing: TypeProblem?
     for key in keys {
-      var typer = base
-      typer.moment = moment
-      typer.place = moment
-      typer.layout = layout
-      typer.letters = key.mapValues(Typer.Letter.key)
+      let typer = typer(for: key)
       if conditions.contains(where: { typer.keyHolds($0) == false }) { continue }
-      for name in numbers {
-        typer.holes[name] = Typed(.member(Member(family: "\(name)#", key: []), []), .number, left.range)
-      }
-      for name in numbers {
-        typer.types[Member(family: "\(name)#", key: [])] = Typer.MemberType(axes: [], isLeaf: true)
-      }
       do throws(TypeProblem) {
         found.append(try sides(left, right, key, typer))
       } catch {
@@ -154,7 +144,34 @@ struct LinkJudge {
     return .success(found)
   }
 
-  private func sides(
+  /// The typer for one choice of members.
+  func typer(for key: [String: Int]) -> Typer {
+    var typer = base
+    typer.moment = moment
+    typer.place = moment
+    typer.layout = layout
+    typer.letters = key.mapValues(Typer.Letter.key)
+    for name in numbers {
+      let member = Member(family: "\(name)#", key: [])
+      typer.holes[name] = Typed(.member(member, []), .number, SourceRange(0, 0))
+      typer.types[member] = Typer.MemberType(axes: [], isLeaf: true)
+    }
+    return typer
+  }
+
+  /// A draw of the model as the claim means it.
+  func program(_ typer: Typer, seed: UInt64, noise: Set<String> = []) -> Program {
+    var program = Program(typer, seed: seed, single: single)
+    program.settings = settings
+    program.oneHot = oneHot
+    program.binary = binary
+    program.noise = noise
+    program.branch = branch
+    return program
+  }
+
+  /// The sides for one choice of members, with a common shape.
+  func sides(
     _ left: Term, _ right: Term, _ key: [String: Int], _ typer: Typer
   ) throws(TypeProblem) -> Sides {
     var open: [(cost: Double, ranks: [String: Typer.Rank])] = [(0, typer.ranks)]
@@ -240,12 +257,7 @@ struct LinkJudge {
     var evidence: LinkVerdict.Evidence?
     for seed in seeds {
       for (place, side) in sides.enumerated() {
-        var program = Program(side.typer, seed: seed, single: single)
-        program.settings = settings
-        program.oneHot = oneHot
-        program.binary = binary
-        program.noise = noise
-        program.branch = branch
+        var program = program(side.typer, seed: seed, noise: noise)
         var checked: Program?
         for domain in Program.Domain.allCases {
           program.domain = domain
@@ -355,7 +367,8 @@ struct LinkJudge {
     return .agrees
   }
 
-  private func isMeant(_ side: Sides, _ program: inout Program) throws(EvaluationProblem) -> Bool {
+  /// Whether a claim's conditions hold at a point.
+  func isMeant(_ side: Sides, _ program: inout Program) throws(EvaluationProblem) -> Bool {
     for condition in side.conditions {
       let holds = try program.condition(condition)
       if holds.entries.contains(where: { program.tape.values[$0] == 0 }) { return false }

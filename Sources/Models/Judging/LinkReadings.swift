@@ -24,6 +24,11 @@ extension TextModel {
     return best
   }
 
+  /// The ways in which a link can be meant, the usual one first.
+  func readings(_ judge: LinkJudge, _ left: Term, _ right: Term) -> [LinkReading] {
+    [LinkReading(judge: judge, left: left, right: right)] + otherReadings(judge, left, right)
+  }
+
   /// The reading of a link that a verdict is about.
   func reading(_ verdict: LinkVerdict, at statement: Int, link: Int, _ layout: Layout) -> LinkReading? {
     guard case .relation(let sides, _) = statements[statement].content, link + 1 < sides.count else {

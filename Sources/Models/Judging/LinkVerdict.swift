@@ -34,11 +34,15 @@ package struct LinkVerdict: Sendable {
     self.reason = reason
   }
 
-  /// A mistake with its stable name, one sentence, and the right side as it would be true.
+  /// A mistake, what is said of it, and the right side as it would be true.
   package struct Diagnosis: Sendable {
-    package var name: String
-    package var sentence: String
-    package var repair: String
+    package var name: MistakeName
+    /// The kind in a few words.
+    package var kind: String
+    package var remark: Remark
+    package var repair: Term
+    /// The repair in LaTeX, in the letters of the text.
+    package var latex: String { TermLaTeX.print(repair) }
   }
 
   /// A point with both values.

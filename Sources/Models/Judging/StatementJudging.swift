@@ -54,42 +54,8 @@ extension TextModel {
       return verdict
     }
     for place in relations.indices.dropFirst(first) {
-      let (left, right) = (summed(sides[place], beside: sides[0]), summed(sides[place + 1], beside: sides[0]))
-      let isUpdate =
-        relations[place] == .assigned || relations[place] == .maps || relations[place] == .defined
-      let update = isUpdate ? self.update(judge, number, left, right) : nil
-      var link = update ?? bestReading(judge, left, relations[place], right)
-      if update == nil, link.outcome == .fails || link.outcome == .illTyped,
-        let stranger = stranger(left, right)
-      {
-        link = LinkVerdict(.undecided, reason: "\(stranger) is used and never defined")
-      }
-      if link.outcome == .fails, let branch = branch(number) {
-        var other = judge
-        other.branch = branch
-        link = bestReading(other, left, relations[place], right)
-      }
-      // 0 = 0 says something where it is the setting that makes it so.
-      if link.outcome == .undecided, link.isOfZeros, !judge.settings.isEmpty {
-        var free = judge
-        free.settings = [:]
-        if free.verdict(left, relations[place], right).outcome == .fails {
-          link.outcome = .holds
-          link.reason = nil
-        }
-      }
-      if link.outcome == .fails || link.outcome == .illTyped,
-        isTrueOtherwise(judge, left, relations[place], right)
-      {
-        link = LinkVerdict(
-          .undecided, reason: "the text leaves open which shapes are meant, and it depends on them")
-      }
-      if let example = example(judge, number, place, sides, link) {
-        link = example
-      } else if link.outcome == .fails, !(left.isArithmetic && right.isArithmetic), isExample(number, sides) {
-        link = LinkVerdict(.undecided, reason: "these are the numbers of an example")
-        verdict.putsNumbersIn = true
-      }
+      let (link, putsNumbersIn) = self.link(number, place, sides, relations[place], judge)
+      if putsNumbersIn { verdict.putsNumbersIn = true }
       verdict.links.append(link)
       let isFalse = link.outcome == .fails || link.outcome == .illTyped
       let isWorse = isFalse && verdict.outcome != .fails && verdict.outcome != .illTyped
@@ -106,6 +72,50 @@ extension TextModel {
       verdict.note = link.reason
     }
     return verdict
+  }
+
+  /// The verdict on one link of a statement, and whether a side of it is numbers put in for an example.
+  func link(
+    _ number: Int, _ place: Int, _ sides: [Term], _ relation: Relation, _ judge: LinkJudge
+  ) -> (verdict: LinkVerdict, putsNumbersIn: Bool) {
+    let (left, right) = (summed(sides[place], beside: sides[0]), summed(sides[place + 1], beside: sides[0]))
+    var putsNumbersIn = false
+    let isUpdate =
+      relation == .assigned || relation == .maps || relation == .defined
+    let update = isUpdate ? self.update(judge, number, left, right) : nil
+    var link = update ?? bestReading(judge, left, relation, right)
+    if update == nil, link.outcome == .fails || link.outcome == .illTyped,
+      let stranger = stranger(left, right)
+    {
+      link = LinkVerdict(.undecided, reason: "\(stranger) is used and never defined")
+    }
+    if link.outcome == .fails, let branch = branch(number) {
+      var other = judge
+      other.branch = branch
+      link = bestReading(other, left, relation, right)
+    }
+    // 0 = 0 says something where it is the setting that makes it so.
+    if link.outcome == .undecided, link.isOfZeros, !judge.settings.isEmpty {
+      var free = judge
+      free.settings = [:]
+      if free.verdict(left, relation, right).outcome == .fails {
+        link.outcome = .holds
+        link.reason = nil
+      }
+    }
+    if link.outcome == .fails || link.outcome == .illTyped,
+      isTrueOtherwise(judge, left, relation, right)
+    {
+      link = LinkVerdict(
+        .undecided, reason: "the text leaves open which shapes are meant, and it depends on them")
+    }
+    if let example = example(judge, number, place, sides, link) {
+      link = example
+    } else if link.outcome == .fails, !(left.isArithmetic && right.isArithmetic), isExample(number, sides) {
+      link = LinkVerdict(.undecided, reason: "these are the numbers of an example")
+      putsNumbersIn = true
+    }
+    return (link, putsNumbersIn)
   }
 
   /// A side with the sums that its repeated indices stand for.

@@ -152,7 +152,27 @@ package struct TextJudge: Sendable {
       broken + 1 < sides.count, relations[broken].canDefine
     else { return nil }
     let (model, number) = self.place(verdict.number)
-    return model.judge(at: number, layout).diagnosis(sides[broken], sides[broken + 1])
+    return model.diagnosis(at: number, broken, sides, relations[broken], model.judge(at: number, layout)) {
+      isAccepted($0, in: verdict, layout)
+    }
+  }
+
+  /// Whether a repair holds when it is typed into the text.
+  private func isAccepted(_ repair: Term, in verdict: StatementVerdict, _ layout: Layout) -> Bool {
+    let ranges = verdict.statement.parts.sides
+    guard let broken = verdict.brokenLink, ranges.indices.contains(broken + 1) else { return false }
+    var bytes = document.readable
+    let range = ranges[broken + 1]
+    guard range.start <= range.end, range.end <= bytes.count else { return false }
+    bytes.replaceSubrange(range.start..<range.end, with: Array((" " + TermLaTeX.print(repair) + " ").utf8))
+    let text = Document(String(decoding: bytes, as: UTF8.self))
+    let judge = TextJudge(text, page: isNamed ? page : nil, isLaw: isLaw, presumed: presumed)
+    guard judge.speaksOfExamples.count == speaksOfExamples.count || page == nil else { return false }
+    let (model, number) = judge.place(verdict.number)
+    guard model.statements.indices.contains(number), let again = model.verdict(at: number, layout),
+      again.links.indices.contains(broken - again.firstSide)
+    else { return false }
+    return again.links[broken - again.firstSide].outcome == .holds
   }
 
   /// The verdicts, in the order of the text.

@@ -15,6 +15,26 @@ enum ShownName {
     }
     return text + rest
   }
+
+  /// The letter of a name, and the label below it that belongs to the name: `W` and `out` of `W_{out}`.
+  static func parts(_ name: String) -> (letter: String, label: String?) {
+    var letter = latex(name)
+    // What tells two families of one letter apart is not written.
+    if letter.hasSuffix("{}") { letter.removeLast(2) }
+    var depth = 0
+    for place in letter.indices {
+      switch letter[place] {
+      case "{": depth += 1
+      case "}": depth -= 1
+      case "_" where depth == 0:
+        let below = letter[letter.index(after: place)...]
+        let isBraced = below.hasPrefix("{") && below.hasSuffix("}")
+        return (String(letter[..<place]), String(isBraced ? below.dropFirst().dropLast() : below))
+      default: break
+      }
+    }
+    return (letter, nil)
+  }
 }
 
 extension Markup.Style {

@@ -32,17 +32,21 @@ enum TermLaTeX {
       (
         chain.factors.enumerated().reduce(into: "") { result, next in
           if next.offset > 0 { result += sign(chain.signs[next.offset - 1]) }
-          result += text(next.element, .factor)
+          // Σ reaches to the end of its product.
+          let isLastSum = if case .big = next.element.node { next.offset == chain.factors.count - 1 } else { false }
+          result += text(next.element, isLastSum ? .product : .factor)
         }, .product
       )
-    case .quotient(let top, let bottom): ("\\frac{\(print(top))}{\(print(bottom))}", .base)
+    case .quotient(let top, let bottom): ("\\frac{\(print(top))}{\(print(bottom))}", .factor)
     case .raised(let base, let exponent): ("\(carrier(base))^{\(print(exponent))}", .factor)
     case .transpose(let inner): ("\(carrier(inner))^\\top", .factor)
     case .element(let base, let contents):
       ("\\left(\(print(base))\\right)_{\(contents.map(print).joined(separator: ","))}", .base)
-    case .function(let word, let primes, let arguments): (call(functionName(word), primes, arguments), .base)
+    case .function("sqrt", 0, let arguments): ("\\sqrt{\(arguments.map(print).joined(separator: ", "))}", .factor)
+    case .function("exp", 0, let arguments) where arguments.count == 1: ("e^{\(print(arguments[0]))}", .factor)
+    case .function(let word, let primes, let arguments): (call(functionName(word), primes, arguments), .factor)
     case .applied(let use, let arguments):
-      (call(name(NameUse(use.name, use.slots)), use.primes, arguments), .base)
+      (name(use) + "(\(arguments.map(print).joined(separator: ", ")))", .factor)
     case .big(let big):
       (
         big.binders.map { big.kind.command + limits($0) }.joined() + " "
@@ -53,7 +57,7 @@ enum TermLaTeX {
         by.count == 2
           ? "\\frac{\\partial^2 \(text(of, .factor))}{\(by.map { "\\partial " + text($0, .factor) }.joined(separator: " "))}"
           : "\\frac{\\partial \(text(of, .factor))}{\(by.map { "\\partial " + text($0, .factor) }.joined())}",
-        .base
+        .factor
       )
     case .gradient(let of, let by):
       ("\\nabla" + (by.map { "_{\(print($0))}" } ?? "") + " " + text(of, .factor), .factor)
@@ -92,7 +96,6 @@ enum TermLaTeX {
 
   /// A name with its indices.
   static func name(_ use: NameUse) -> String {
-    var (left, below, above) = ("", "", "")
     if let place = use.slots.firstIndex(where: { $0.place == .example }) {
       var inner = use
       let example = inner.slots.remove(at: place).content
@@ -102,19 +105,42 @@ enum TermLaTeX {
       let letters = use.slots.map { print($0.content) }.joined(separator: ", ")
       return "\\mathbb{1}[(\(letters)) \\in \(use.name.dropFirst())]"
     }
+    var (left, below, above) = ("", "", "")
+    let subscripts = use.slots.filter(\.isBelow)
+    let needsCommas = subscripts.contains { !isPlain($0.content) }
     for slot in use.slots {
+      let content = print(slot.content)
       switch slot.place {
-      case .left: left = "{}_{\(print(slot.content))}"
-      case .below:
-        below +=
-          (below.isEmpty || !isPlain(slot.content) ? (below.isEmpty ? "" : ",") : "") + print(slot.content)
-      case .above: above += "(\(print(slot.content)))"
+      case .left: left = "{}_{\(content)}"
+      case .below: append(content, to: &below, hasComma: needsCommas || slot.mark == .comma)
+      case .above:
+        let marked =
+          switch slot.mark {
+          case .none, .comma: content
+          case .parentheses: "(\(content))"
+          case .brackets: "[\(content)]"
+          case .angles: "\\langle \(content) \\rangle"
+          }
+        append(marked, to: &above, hasComma: slot.mark == .none)
       case .example: break
       }
     }
-    return left + ShownName.latex(use.name) + String(repeating: "'", count: use.primes)
-      + (below.isEmpty ? "" : "_{\(below)}")
-      + (above.isEmpty ? "" : "^{\(above)}")
+    let (letter, label) = ShownName.parts(use.name)
+    // What the letters of the indices already tell.
+    if let label, !(label == "i" && !below.isEmpty), label != below {
+      below = below.isEmpty ? label : "\(label),\(below)"
+    }
+    let base = use.isBold ? "\\mathbf{\(letter)}" : letter
+    return left + base + String(repeating: "'", count: use.primes)
+      + (below.isEmpty ? "" : below.count == 1 ? "_\(below)" : "_{\(below)}")
+      + (above.isEmpty ? "" : above.count == 1 ? "^\(above)" : "^{\(above)}")
+  }
+
+  private static func append(_ index: String, to indices: inout String, hasComma: Bool) {
+    if !indices.isEmpty {
+      indices += hasComma ? "," : indices.last?.isLetter == true && indices.contains("\\") ? " " : ""
+    }
+    indices += index
   }
 
   private static func isPlain(_ term: Term) -> Bool { term.letter != nil || term.integer != nil }

@@ -147,6 +147,16 @@ enum TermLayout {
 
   // MARK: - Names
 
+  /// The bracket around an index above: the text's own; a bare number would be a power.
+  private static func fence(_ slot: Slot) -> FormulaLayout.Fence? {
+    switch slot.mark {
+    case .parentheses: .parenthesis
+    case .brackets: .bracket
+    case .angles: .angle
+    case .none, .comma: slot.content.integer == nil ? nil : .parenthesis
+    }
+  }
+
   /// A name with its indices.
   static func name(_ use: NameUse) -> FormulaLayout {
     if let place = use.slots.firstIndex(where: { $0.place == .example }) {
@@ -157,7 +167,7 @@ enum TermLayout {
     let below = use.slots.filter { $0.isBelow }.map { layout($0.content) }
     let left = use.slots.filter { $0.place == .left }.map { "{}_{\(layout($0.content).latex)}" }.joined()
     let above = use.slots.filter(\.isAbove).map {
-      FormulaLayout.Superscript(fence: .parenthesis, layout: layout($0.content))
+      FormulaLayout.Superscript(fence: fence($0), layout: layout($0.content))
     }
     let shown = left + ShownName.latex(use.name)
     guard !below.isEmpty || !above.isEmpty || use.primes > 0 else { return .name(shown) }

@@ -15,7 +15,9 @@ extension Program {
     for attempt in 0..<40 {
       sizeValues = fixed
       var draw = Draw(seed: UInt64(attempt), name: "sizes")
-      var pool = Array(2...(max(classes.count, 1) + 1 + attempt / 8))
+      // No size is 2, or any other number, in every draw.
+      let least = seed.isMultiple(of: 2) ? 3 : 2
+      var pool = Array(least...(max(classes.count, 1) + least - 1 + attempt / 8))
       for size in classes where !pool.isEmpty {
         let place = attempt == 0 ? 0 : draw.number(upTo: pool.count) - 1
         sizeValues[size] = pool.remove(at: place)

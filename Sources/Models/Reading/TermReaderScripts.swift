@@ -196,7 +196,8 @@ extension TermReader {
         } else {
           content = try read(part, at: place)
         }
-        slots.append(Slot(place: .below(slots.count), content: content))
+        let mark: Slot.Mark = hasComma && part == parts[0] && !slots.isEmpty ? .comma : .none
+        slots.append(Slot(place: .below(slots.count), content: content, mark: mark))
       }
     }
     return slots
@@ -211,7 +212,8 @@ extension TermReader {
         open == .parenthesis || open == .bracket || open == .angle
       {
         for content in try arguments(inner, at: item.range) {
-          slots.append(Slot(place: .above(slots.count), content: content))
+          let mark: Slot.Mark = open == .parenthesis ? .parentheses : open == .bracket ? .brackets : .angles
+          slots.append(Slot(place: .above(slots.count), content: content, mark: mark))
         }
       } else {
         rest.append(item)

@@ -101,6 +101,8 @@ package struct Slot: Sendable, Hashable {
   package var place: Place
   /// The index: a letter, a number, l − 1, y_i.
   package var content: Term
+  /// How it is set: what stands around it or before it. It means nothing.
+  var mark = Mark.none
 
   /// Left below, below, above in brackets.
   package enum Place: Sendable, Hashable, Comparable {
@@ -109,6 +111,24 @@ package struct Slot: Sendable, Hashable {
     case above(Int)
     /// Behind brackets around the whole: (a_j)_e.
     case example
+  }
+
+  /// What an index is set with.
+  enum Mark: Sendable, Hashable {
+    case none, parentheses, brackets, angles
+    /// A comma before it.
+    case comma
+  }
+
+  /// Equality of what stands there; how it is set does not count.
+  package static func == (left: Slot, right: Slot) -> Bool {
+    left.place == right.place && left.content == right.content
+  }
+
+  /// Hashes place and content.
+  package func hash(into hasher: inout Hasher) {
+    hasher.combine(place)
+    hasher.combine(content)
   }
 }
 

@@ -27,7 +27,7 @@ extension Term {
   func mapChildren(_ change: (Term) -> Term) -> Term {
     func slots(_ use: NameUse) -> NameUse {
       var use = use
-      use.slots = use.slots.map { Slot(place: $0.place, content: change($0.content)) }
+      for place in use.slots.indices { use.slots[place].content = change(use.slots[place].content) }
       return use
     }
     func condition(_ condition: Condition) -> Condition {

@@ -61,6 +61,9 @@ struct Sizes: Sendable {
     named.filter { root($0.value) == root(size) }.map(\.key).sorted()
   }
 
+  /// Whether a size was made here.
+  func knows(_ size: Size) -> Bool { parents.indices.contains(size) }
+
   func root(_ size: Size) -> Size {
     var size = size
     while parents[size] != size { size = parents[size] }

@@ -47,6 +47,8 @@ struct Typer {
   var written: Set<Sizes.Size> = []
   /// What a claim writes out by numbers is all that there is.
   var isWrittenOut = false
+  /// Shapes of parts by where they stand, where somebody wants to know.
+  var shapes: [SourceRange: Shape]?
   /// Sizes along which examples lie.
   var dataSizes: Set<Sizes.Size> = []
 
@@ -88,6 +90,12 @@ struct Typer {
 
   /// The meaning of a term.
   mutating func type(_ term: Term) throws(TypeProblem) -> Typed {
+    let typed = try meaning(term)
+    shapes?[term.range] = typed.shape
+    return typed
+  }
+
+  private mutating func meaning(_ term: Term) throws(TypeProblem) -> Typed {
     let range = term.range
     switch term.node {
     case .number(let value): return Typed(.constant(value), .number, range)

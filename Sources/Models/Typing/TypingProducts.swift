@@ -14,7 +14,10 @@ extension Typer {
   mutating func factors(_ term: Term) throws(TypeProblem) -> [Typed] {
     if let derivative = try derivativeFactor(term) { return [derivative] }
     guard case .applied(let use, let arguments) = term.node else { return [try type(term)] }
-    if let call = try call(use, arguments, term.range) { return [call] }
+    if let call = try call(use, arguments, term.range) {
+      shapes?[term.range] = call.shape
+      return [call]
+    }
     let head = try name(use, term.range)
     guard arguments.count == 1 else { return [head] }
     return [head, try type(arguments[0])]

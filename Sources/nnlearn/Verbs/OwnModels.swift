@@ -93,9 +93,8 @@ enum OwnModels {
   private static func diagnosis(_ link: LinkVerdict, at range: SourceRange) -> Diagnosis? {
     if let found = link.diagnosis {
       return Diagnosis(
-        DiagnosisName(rawValue: found.name) ?? .other, saying: found.sentence.withoutMathMarks,
-        repair: found.repair,
-        at: range)
+        DiagnosisName(rawValue: found.name.rawValue) ?? .other, saying: found.remark.line(),
+        repair: found.latex, at: range)
     }
     return switch link.outcome {
     case .holds: nil
@@ -150,11 +149,4 @@ enum OwnModels {
 struct ExplainedReport {
   var report: ClaimReport
   var examples: [ShownExample]?
-}
-
-extension String {
-  /// A sentence for a terminal: formulas without the marks that LaTeX puts around them.
-  fileprivate var withoutMathMarks: String {
-    replacingOccurrences(of: "\\(", with: "").replacingOccurrences(of: "\\)", with: "")
-  }
 }

@@ -1,0 +1,202 @@
+import Formula
+
+/// A false link, with what its mistakes are looked for in: its places with their types, its letters, and what the
+/// model has that could stand there.
+struct WrongLink: Sendable {
+  let model: Model
+  let left: Term
+  let right: Term
+  /// The places of the right side, outer ones first.
+  let sites: [Site]
+  /// The types of one choice of members, with the shapes of the parts of both sides.
+  let typer: Typer
+  /// Letters of units that stand free on the left side.
+  let free: [String]
+  /// What stands where layers and times are selected, and their neighbours: those of the formula first.
+  let keys: [Term]
+  /// How the indices of each name are set.
+  let marks: [String: [Slot.Place: Slot.Mark]]
+
+  init(model: Model, left: Term, right: Term, typer: Typer) {
+    self.model = model
+    self.left = left
+    self.right = right
+    self.typer = typer
+    sites = Site.all(in: right)
+    free = left.unitLetters(model).filter { !left.boundLetters.contains($0) }
+    var keys: [Term] = []
+    for use in left.uses + right.uses {
+      let keyed = model.keyPlaces[use.name] ?? []
+      for slot in use.slots where keyed.contains(slot.place) && !keys.contains(slot.content) {
+        keys.append(slot.content)
+      }
+    }
+    for key in keys {
+      for by in [-1, 1] { if let other = key.stepped(by), !keys.contains(other) { keys.append(other) } }
+    }
+    self.keys = keys
+    var marks: [String: [Slot.Place: Slot.Mark]] = [:]
+    let defined = model.definitions.sorted { $0.key < $1.key }.flatMap(\.value)
+    for use in left.uses + right.uses + defined.map(\.use) + defined.flatMap(\.body.uses) {
+      for slot in use.slots where marks[use.name]?[slot.place] == nil {
+        marks[use.name, default: [:]][slot.place] = slot.mark
+      }
+    }
+    self.marks = marks
+  }
+
+  /// An index on a name, set as the text sets it.
+  func slot(_ place: Slot.Place, of name: String, _ content: Term) -> Slot {
+    Slot(place: place, content: content, mark: marks[name]?[place] ?? .none)
+  }
+
+  /// The shape of a part of the sides as they were read; nil where it has none.
+  func shape(_ site: Site) -> Shape? { typer.shapes?[site.term.range] }
+
+  /// The shape of something that could stand at a place; nil where it has no meaning there.
+  func shape(of term: Term) -> Shape? {
+    var typer = typer
+    guard let shape = (try? typer.type(term))?.shape else { return nil }
+    return Shape(rows: shape.rows.map(typer.sizes.root), columns: shape.columns.map(typer.sizes.root))
+  }
+
+  /// The right side with something else at a place.
+  func replacing(_ site: Site, by term: Term) -> Term { right.replacing(site.path, by: term) }
+
+  /// Letters that an index at a place can be: those of the left side, those bound around it, and others of the side.
+  func letters(at site: Site) -> [String] {
+    var letters = free
+    for letter in site.bound.filter({ !model.keyLetters.contains($0) }) + right.unitLetters(model)
+    where !letters.contains(letter) {
+      letters.append(letter)
+    }
+    let inner = right.boundLetters.subtracting(site.bound)
+    return letters.filter { !inner.contains($0) }
+  }
+
+  /// A part of the side that a factor can be missing from.
+  struct Part {
+    let site: Site
+    let term: Term
+    let shape: Shape?
+    /// The side with something else in its place.
+    let replaced: (Term) -> Term
+  }
+
+  /// The parts of the side that a factor can be missing from: places, and neighbours of a product taken together.
+  var multiplied: [Part] {
+    var parts: [Part] = []
+    for site in sites.filter(\.isMultiplied) + sites.filter({ $0.canBeMultiplied && !$0.isMultiplied }) {
+      if case .negative = site.term.node { continue }
+      if case .number = site.term.node, site.role == .factor || site.role == .inner { continue }
+      let (path, right) = (site.path, right)
+      parts.append(Part(site: site, term: site.term, shape: shape(site)) { right.replacing(path, by: $0) })
+      guard case .chain(let chain) = site.term.node, chain.factors.count > 2, chain.factors.count < 6 else {
+        continue
+      }
+      for first in chain.factors.indices {
+        for last in chain.factors.indices where last > first && last - first < chain.factors.count - 1 {
+          let group = Term(
+            .chain(
+              Chain(
+                factors: Array(chain.factors[first...last]), signs: Array(chain.signs[first..<last]))),
+            chain.factors[first].range)
+          guard let shape = shape(of: group), !shape.isNumber else { continue }
+          let range = site.term.range
+          parts.append(
+            Part(site: site, term: group, shape: shape) { new in
+              var all = chain
+              all.factors.replaceSubrange(first...last, with: [new])
+              all.signs.removeSubrange(first..<last)
+              return right.replacing(path, by: Term.product(all.factors, all.signs, range))
+            })
+        }
+      }
+    }
+    return parts
+  }
+
+  /// The ways in which a factor can enter, as types allow: beside a number, ⊙ on vectors of one length, else by a
+  /// matrix product, a diagonal, or a transpose.
+  func ways(_ part: Term, _ shape: Shape?, with factor: Term, _ own: Shape) -> [Term] {
+    guard let shape else {
+      return [
+        .product(part, factor), .elementwise(part, factor), .product(factor, part),
+        .product(factor.turned, part), .product(part, factor.turned), .product(factor.onDiagonal, part),
+        .product(part, factor.onDiagonal),
+      ]
+    }
+    if shape.isNumber || own.isNumber { return [.product(part, factor)] }
+    let root = { (size: Sizes.Size?) in size.map { typer.sizes.knows($0) ? typer.sizes.root($0) : $0 } }
+    let (rows, columns) = (root(shape.rows), root(shape.columns))
+    let (ownRows, ownColumns) = (root(own.rows), root(own.columns))
+    var ways: [Term] = []
+    if rows == ownRows, columns == ownColumns { ways.append(.elementwise(part, factor)) }
+    if own.isVector, shape.isVector, own.isColumn != shape.isColumn, root(own.length) == root(shape.length) {
+      ways.append(.elementwise(part, factor.turned))
+    }
+    if columns == ownRows { ways.append(.product(part, factor)) }
+    if ownColumns == rows { ways.append(.product(factor, part)) }
+    if ownRows == rows, own.isMatrix { ways.append(.product(factor.turned, part)) }
+    if columns == ownColumns, own.isMatrix || shape.isColumn { ways.append(.product(part, factor.turned)) }
+    if columns == ownColumns, own.isColumn, shape.isColumn { ways.append(.product(factor, part.turned)) }
+    if own.isVector {
+      if root(own.length) == rows { ways.append(.product(factor.onDiagonal, part)) }
+      if root(own.length) == columns { ways.append(.product(part, factor.onDiagonal)) }
+    }
+    return ways
+  }
+
+  /// What a factor is called that is missing or too many.
+  func name(ofFactor factor: Term) -> MistakeName {
+    switch factor.node {
+    case .number: return .wrongNormalisation
+    case .quotient(let top, let bottom) where top.isCount(model) && bottom.isCount(model):
+      return .wrongNormalisation
+    case .big(let big): return big.body.factors.map(name(ofFactor:)).last ?? .other
+    case .name, .transpose, .raised:
+      if factor.isCount(model) { return .wrongNormalisation }
+      guard let use = factor.baseUse, left.contains(where: \.isDerivative) || isErrorTerm(left) else {
+        return .other
+      }
+      return isErrorTerm(Term(.name(use), factor.range)) ? .other : .missingOrExtraInputFactor
+    default: return .other
+    }
+  }
+
+  /// A name that stands for a derivative.
+  func isErrorTerm(_ term: Term) -> Bool {
+    guard let use = term.baseUse else { return false }
+    return model.definitions[use.name]?.contains(where: \.isDerivative) == true
+      || model.adjoints[use.name] != nil
+  }
+}
+
+extension Term {
+  /// Letters that stand as indices of units, in the order in which they are met.
+  func unitLetters(_ model: Model) -> [String] {
+    var letters: [String] = []
+    for use in uses {
+      let keyed = model.keyPlaces[use.name] ?? []
+      for slot in use.slots where !keyed.contains(slot.place) {
+        for inner in slot.content.uses
+        where inner.slots.isEmpty && model.definitions[inner.name] == nil && model.ends[inner.name] == nil
+          && !model.sizeNames.contains(inner.name) && !model.keyLetters.contains(inner.name)
+          && !letters.contains(inner.name)
+        {
+          letters.append(inner.name)
+        }
+      }
+    }
+    return letters
+  }
+
+  /// A number, or how many of something there are.
+  func isCount(_ model: Model) -> Bool {
+    switch node {
+    case .number: true
+    case .name(let use): model.sizeNames.contains(use.name)
+    default: false
+    }
+  }
+}
