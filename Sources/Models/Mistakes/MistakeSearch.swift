@@ -18,7 +18,7 @@ struct MistakeSearch {
   /// How many sides are tried.
   static let tries = 6000
   /// How much work trials may be.
-  static let work = 12_000_000
+  static let work = 3_000_000
   /// How many are judged.
   static let verdicts = 24
   /// How many are typed in.
@@ -34,6 +34,7 @@ struct MistakeSearch {
         guard tries <= Self.tries, (trial?.work ?? 0) < Self.work else { return nil }
         if trial != nil, !read(edit.right).contains(where: { trial?.mayHold($0) == true }) { continue }
         verdicts += 1
+        if debugMistakes { print("TRY", mistake.title, TermLaTeX.print(edit.right), holds(edit.right), isAccepted(edit.right)) }
         guard verdicts <= Self.verdicts else { return nil }
         guard edit.evidence.isEmpty || edit.evidence.contains(where: isRight), holds(edit.right) else { continue }
         repairs += 1
@@ -41,9 +42,11 @@ struct MistakeSearch {
         if isAccepted(edit.right) { return (mistake, edit) }
       }
     }
+    if debugMistakes { print("NONE", tries, verdicts, trial?.work ?? 0) }
     return nil
   }
 }
+nonisolated(unsafe) package var debugMistakes = false
 
 extension TextModel {
   /// What is wrong with the link at a place of a statement, where one change explains it.
@@ -80,7 +83,7 @@ extension TextModel {
             all[place + 1] = other
             return self.link(number, place, all, relation, judge).verdict.outcome == .holds
           },
-          isRight: { judge.verdict(right, .equal, $0).outcome == .holds }, isAccepted: isAccepted)
+          isRight: { $0 == right || judge.verdict(right, .equal, $0).outcome == .holds }, isAccepted: isAccepted)
         return search.find()
       }
       guard let (mistake, edit) = found else { continue }

@@ -17,7 +17,7 @@ struct MistakeTrial {
   /// The operations that were done.
   private(set) var work = 0
   /// What it takes to find the types of a side, in operations.
-  private static let typing = 1000
+  private static let typing = 200
 
   /// How many points a side is compared at.
   private static let count = 12

@@ -24,13 +24,28 @@ extension WrongLink {
           guard let (body, inner) = instance(definition, argument, as: use) else { continue }
           let value = Term(.name(use), right.range)
           let slopes = body.slopes(value: value, model)
-          if !slopes.isEmpty {
-            found.append(Elementwise(value: value, call: body, argument: inner, slopes: slopes))
+          guard !slopes.isEmpty else { continue }
+          found.append(Elementwise(value: value, call: body, argument: inner, slopes: slopes))
+          // Z of a batch for z.
+          if !model.stacks.isEmpty, use.slots.allSatisfy({ model.keyPlaces[name]?.contains($0.place) == true }) {
+            found.append(
+              Elementwise(
+                value: stacked(value), call: stacked(body), argument: stacked(inner), slopes: slopes.map(stacked)))
           }
         }
       }
     }
     return found
+  }
+
+  /// The matrix of all examples in the place of each vector that has one.
+  private func stacked(_ term: Term) -> Term {
+    let term = term.mapChildren(stacked)
+    guard case .name(var use) = term.node,
+      let capital = model.stacks.filter({ $0.value.of == use.name }).keys.min()
+    else { return term }
+    use.name = capital
+    return Term(.name(use), term.range)
   }
 
   /// The body and its argument with the letters of a use; nil where the definition is of other members.

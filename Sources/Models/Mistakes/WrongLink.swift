@@ -164,6 +164,14 @@ struct WrongLink: Sendable {
     }
   }
 
+  /// What a factor is called that is missing: half of a(1 − a) is a matter of the slope, a weight is no input.
+  func name(ofMissing factor: Term) -> MistakeName {
+    let rest = Term(.sum([.number(1, factor.range), factor.negated]), factor.range)
+    if right.contains(where: { $0 == rest }) { return .missingActivationDerivative }
+    if let use = factor.baseUse, model.axisCount(use.name) > 1 { return .other }
+    return name(ofFactor: factor)
+  }
+
   /// A name that stands for a derivative.
   func isErrorTerm(_ term: Term) -> Bool {
     guard let use = term.baseUse else { return false }

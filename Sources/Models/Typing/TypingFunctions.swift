@@ -39,6 +39,9 @@ extension Typer {
         return Typed(.diagonal(first), Shape(rows: size, columns: size), range)
       }
       guard let rows = first.shape.rows else { throw TypeProblem(.mismatch("diag of a number"), range) }
+      if let columns = first.shape.columns, !sizes.unify(rows, columns) {
+        throw TypeProblem(.mismatch("the diagonal of \(words(first.shape))"), range)
+      }
       return Typed(.diagonal(first), .column(rows), range)
     case "norm1": return Typed(.total(Typed(.map(.absolute, first), first.shape, range)), .number, range)
     case "trace":

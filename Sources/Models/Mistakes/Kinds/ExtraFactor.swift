@@ -10,13 +10,19 @@ extension Mistake {
       guard site.role != .index else { return [] }
       switch site.term.node {
       case .chain(let chain):
+        let pairs = chain.factors.count < 3 ? [] : chain.factors.indices.dropLast().compactMap { place -> Edit? in
+          guard let rest = site.term.withoutFactor(place + 1)?.withoutFactor(place) else { return nil }
+          let pair = Term.product(
+            [chain.factors[place], chain.factors[place + 1]], [chain.signs[place]], site.term.range)
+          return Edit(link.replacing(site, by: rest), "The factor \(pair) is one too many.", name: .other)
+        }
         return chain.factors.indices.compactMap { place in
           guard let rest = site.term.withoutFactor(place) else { return nil }
           let factor = chain.factors[place]
           return Edit(
             link.replacing(site, by: rest), "The factor \(factor) is one too many.",
             name: link.name(ofFactor: factor))
-        }
+        } + pairs
       case .quotient(let top, let bottom):
         return [
           Edit(

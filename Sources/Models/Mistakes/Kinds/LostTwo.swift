@@ -11,6 +11,27 @@ extension Mistake {
       let two = Term.number(2, term.range)
       let isWhole = site.role == .whole
       if case .negative = term.node, !isWhole { return [] }
+      // Twice a number is another number.
+      if let place = term.factors.firstIndex(where: { $0.integer.map { $0 > 2 } ?? false }),
+        let number = term.factors[place].integer
+      {
+        func with(_ other: Int) -> Term? {
+          let changed = term.isNegative ? term.negated : term
+          guard case .chain(var chain) = changed.node else { return nil }
+          chain.factors[place] = .number(Double(other), term.range)
+          let new = Term(.chain(chain), term.range)
+          return term.isNegative ? new.negated : new
+        }
+        let others = number.isMultiple(of: 2) ? [2 * number, number / 2] : [2 * number]
+        return others.compactMap { other in
+          with(other).map {
+            Edit(
+              link.replacing(site, by: $0),
+              "The number \(Term.number(Double(number), term.range)) should be \(Term.number(Double(other), term.range)).",
+              name: other > number ? nil : .wrongNormalisation)
+          }
+        }
+      }
       let double = term.isNegative ? Term.product(two, term.negated).negated : Term.product(two, term)
       let half = Term(.quotient(.number(1, term.range), two), term.range)
       let halved = term.isNegative ? Term.product(half, term.negated).negated : Term.product(half, term)

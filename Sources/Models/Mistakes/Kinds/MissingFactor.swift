@@ -21,7 +21,7 @@ extension Mistake {
               right,
               part.site.role == .whole
                 ? "The right side lacks the factor \(factor)." : "\(part.term) lacks the factor \(factor).",
-              name: link.name(ofFactor: factor)))
+              name: link.name(ofMissing: factor)))
         }
       }
     }

@@ -4,7 +4,8 @@ extension Mistake {
   /// σ′(a) for σ′(z): the slope belongs to what the function is taken of.
   static let wrongArgument = Mistake(
     name: .other, title: "a function of the wrong argument",
-    example: MistakeExample(#"\delta_j^L = 2(a_j^L - y_j) \, \sigma'(a_j^L)"#)
+    example: MistakeExample(
+      #"\delta_j^L = 2(a_j^L - y_j) \, \sigma'(a_j^L)"#, on: Page.standard.activation("sigmoid"))
   ) { link in
     link.sites.flatMap { site -> [Edit] in
       guard let argument = site.term.argumentOfPrimedCall else { return [] }

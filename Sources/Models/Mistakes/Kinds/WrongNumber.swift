@@ -4,7 +4,7 @@ extension Mistake {
   /// Another number, as a factor, a term or an exponent.
   static let wrongNumber = Mistake(
     name: .wrongNormalisation, title: "a wrong number",
-    example: MistakeExample(#"\frac{\partial C}{\partial a_j^L} = 4(a_j^L - y_j)"#)
+    example: MistakeExample(#"\frac{\partial C}{\partial a_j^L} = 3(a_j^L - y_j)"#)
   ) { link in
     var edits: [Edit] = []
     for site in link.sites where site.role != .index && site.role != .derivative {

@@ -52,6 +52,18 @@ extension Mistake {
           link.stepping(places) { $0.stepped(by) },
           "Every \(words: link.unit(of: contents.first)) on the right side is one too \(words: by > 0 ? "low" : "high")."))
     }
+    // All that a sum or a product is made of.
+    for part in link.sites where part.isMultiplied && part.role != .whole {
+      let inner = places.filter { $0.site.path.starts(with: part.path) }
+      guard inner.count > 1, inner.count < places.count else { continue }
+      for by in [1, -1] {
+        edits.append(
+          Edit(
+            link.stepping(inner) { $0.stepped(by) },
+            "Every \(words: link.unit(of: contents.first)) in \(part.term) is one too \(words: by > 0 ? "low" : "high")."
+          ))
+      }
+    }
     // Each other's.
     for first in places.indices where places.count < 12 {
       for second in places.indices.dropFirst(first + 1)
