@@ -73,9 +73,15 @@ struct Sizes: Sendable {
     if a == b { return true }
     if isFixed(a), isFixed(b) { return false }
     if fromZero.contains(max(a, b)) { fromZero.insert(min(a, b)) }
+    let (first, second) = (parts(of: a), parts(of: b))
     parents[max(a, b)] = min(a, b)
-    return true
+    // [P Q] times [a; b] is P a + Q b.
+    guard let first, let second, first.count == second.count else { return true }
+    return zip(first, second).allSatisfy { unify($0, $1) }
   }
+
+  /// What a size is the sum of.
+  private func parts(of size: Size) -> [Size]? { sums.first { root($0.size) == size }?.parts }
 
   /// Whether two sizes run differently far by their names: to N and to N − 1.
   func differ(_ a: Size, _ b: Size) -> Bool {
@@ -96,6 +102,21 @@ struct Sizes: Sendable {
   /// A size that is one more, or one less, than a settled one.
   mutating func derive(_ size: Size, from name: String) {
     if size >= settled, let base = named[name], root(base) < settled { derived.insert(size) }
+  }
+
+  /// Sizes that are others added up, and so many more.
+  private(set) var sums: [(size: Size, parts: [Size], ones: Int)] = []
+
+  /// The size of what is made of parts and of so many ones.
+  mutating func joined(_ parts: [Size], and ones: Int) -> Size {
+    let roots = parts.map(root).sorted()
+    if let known = sums.first(where: { $0.ones == ones && $0.parts.map(root).sorted() == roots }) {
+      return known.size
+    }
+    let size = new()
+    if size >= settled, roots.allSatisfy(isFixed) { derived.insert(size) }
+    sums.append((size, parts, ones))
+    return size
   }
 
   /// What is here now stays as it is.
