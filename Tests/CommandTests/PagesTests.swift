@@ -44,7 +44,7 @@ struct PagesTests {
     let settings = Settings(try #require(Convention.builtIn("jacobian")), Presumptions())
     let reports = Checker(settings).check(document: text).claims
     let pages = try #require(PageVerdicts(settings, Presumptions(), isNamed: true))
-    #expect(pages.document(text, reports).map(\.outcome) == reports.map(\.outcome))
+    #expect(pages.document(text, reports).map(\.report.outcome) == reports.map(\.outcome))
   }
 
   @Test(arguments: [
@@ -58,7 +58,7 @@ struct PagesTests {
     let settings = Settings(try #require(Convention.builtIn(name)), Presumptions())
     let report = Checker(settings).check(formula: latex)
     let pages = try #require(PageVerdicts(settings, Presumptions(), isNamed: true))
-    let outcome = pages.equation(latex, report).outcome
+    let outcome = pages.equation(latex, report).report.outcome
     #expect(outcome != .definition || report.outcome == .definition, "\(outcome)")
   }
 }

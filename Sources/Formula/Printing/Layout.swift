@@ -4,7 +4,7 @@
 /// All printers render this one tree, so they can't disagree about what a bracket contains. Brackets that
 /// grammar needs are nodes of their own; a printer adds further ones only where it flattens a figure
 /// (a fraction on one line).
-indirect enum Layout: Sendable, Hashable {
+package indirect enum Layout: Sendable, Hashable {
   /// A letter by its canonical LaTeX name, without scripts of its own.
   case name(String)
   /// An unsigned number in digits.
@@ -59,20 +59,32 @@ indirect enum Layout: Sendable, Hashable {
   case comparison([Layout], [Relation])
 
   /// A term of a sum.
-  struct Term: Sendable, Hashable {
+  package struct Term: Sendable, Hashable {
     var isSubtracted: Bool
     var layout: Layout
+
+    /// Makes a term.
+    package init(isSubtracted: Bool, layout: Layout) {
+      self.isSubtracted = isSubtracted
+      self.layout = layout
+    }
   }
 
   /// A factor of a product.
-  struct Factor: Sendable, Hashable {
+  package struct Factor: Sendable, Hashable {
     /// Without a dot before it, the factor would be misread.
     var needsDot: Bool
     var layout: Layout
+
+    /// Makes a factor.
+    package init(needsDot: Bool, layout: Layout) {
+      self.needsDot = needsDot
+      self.layout = layout
+    }
   }
 
   /// Signs of element-by-element and outer products.
-  enum InfixSign: Sendable, Hashable {
+  package enum InfixSign: Sendable, Hashable {
     case hadamard
     case outer
     /// × between the sides of a shape.
@@ -80,7 +92,7 @@ indirect enum Layout: Sendable, Hashable {
   }
 
   /// Brackets.
-  enum Fence: Sendable, Hashable {
+  package enum Fence: Sendable, Hashable {
     case parenthesis
     case bracket
     case bar
@@ -89,33 +101,63 @@ indirect enum Layout: Sendable, Hashable {
   }
 
   /// Σ or Π with what stands below and above it.
-  struct BigSign: Sendable, Hashable {
+  package struct BigSign: Sendable, Hashable {
     var kind: BigOperator.Kind
     var lower: Layout?
     var upper: Layout?
     /// What a single line may show instead of both limits, where nothing is lost by it.
     var short: Layout?
+
+    /// Makes a sign.
+    package init(kind: BigOperator.Kind, lower: Layout? = nil, upper: Layout? = nil, short: Layout? = nil) {
+      self.kind = kind
+      self.lower = lower
+      self.upper = upper
+      self.short = short
+    }
   }
 
   /// A branch of cases; no condition means "otherwise".
-  struct Row: Sendable, Hashable {
+  package struct Row: Sendable, Hashable {
     var value: Layout
     var condition: Layout?
+
+    /// Makes a branch.
+    package init(value: Layout, condition: Layout? = nil) {
+      self.value = value
+      self.condition = condition
+    }
   }
 
   /// A letter with subscripts, superscripts and primes.
-  struct ScriptedName: Sendable, Hashable {
+  package struct ScriptedName: Sendable, Hashable {
     var base: Layout
     /// Groups of subscripts: commas between groups, none within.
     var subscripts: [[Layout]] = []
     /// Superscripts, one behind the other.
     var superscripts: [Superscript] = []
     var primes: Int = 0
+
+    /// Makes a name with its scripts.
+    package init(
+      base: Layout, subscripts: [[Layout]] = [], superscripts: [Superscript] = [], primes: Int = 0
+    ) {
+      self.base = base
+      self.subscripts = subscripts
+      self.superscripts = superscripts
+      self.primes = primes
+    }
   }
 
   /// One superscript with the bracket it stands in.
-  struct Superscript: Sendable, Hashable {
+  package struct Superscript: Sendable, Hashable {
     var fence: Fence?
     var layout: Layout
+
+    /// Makes a superscript.
+    package init(fence: Fence? = nil, layout: Layout) {
+      self.fence = fence
+      self.layout = layout
+    }
   }
 }

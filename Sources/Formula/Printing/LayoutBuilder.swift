@@ -133,25 +133,10 @@ struct LayoutBuilder {
 
 extension LayoutBuilder {
   /// A number in plain digits.
-  func number(_ x: Double) -> Layout {
-    guard !x.isNaN else { return .word("NaN") }
-    let magnitude = x.isFinite ? Layout.digits(DecimalDigits(x).plain) : .infinity
-    return x < 0 ? .negation(magnitude) : magnitude
-  }
+  func number(_ x: Double) -> Layout { .plain(x) }
 
   /// A value with four decimals, or as m · 10^k where those would show too little or too much.
-  func value(_ x: Double) -> Layout {
-    guard x.isFinite else { return number(x) }
-    let digits = DecimalDigits(x)
-    let magnitude: Layout
-    if x != 0, x.magnitude < 5e-4 || x.magnitude >= 1e5 {
-      let parts = digits.scientific(significant: 4)
-      magnitude = .scientific(parts.mantissa, exponent: parts.exponent)
-    } else {
-      magnitude = .digits(digits.fixed(decimals: 4))
-    }
-    return x < 0 ? .negation(magnitude) : magnitude
-  }
+  func value(_ x: Double) -> Layout { .rounded(x) }
 
   private func layout(_ constant: Constant) -> Layout { .name(constant == .e ? "e" : "\\pi") }
 

@@ -5,19 +5,19 @@ extension ModelBuilder {
   /// dX beside X; \bar v where the text says that it is a derivative.
   func isAdjoint(_ name: String, _ right: Term) -> Bool {
     if let base = name.adjointBase {
-      guard let accent = name.accent else { return names.contains(base) || survey.values.contains(base) }
-      return model.adjoints[name] != nil || adjointRule(accent, name) != nil
+      guard name.accent != nil else { return names.contains(base) || survey.values.contains(base) }
+      return model.adjoints[name] != nil || adjointRule(name) != nil
     }
     return false
   }
 
-  /// The text says once that \bar v is ∂ℓ/∂v: the derivative, in which v is any name.
+  /// The text says once that \bar v, or dv, is ∂ℓ/∂v: the derivative, in which v is any name.
   ///
   /// Said of one name with indices, it is so of that one only.
-  func adjointRule(_ accent: String, _ asked: String) -> Term? {
+  func adjointRule(_ asked: String) -> Term? {
     func rule(_ name: Term?, _ slope: Term?) -> Term? {
-      guard case .name(let use)? = name?.node, use.name.accent == accent, let base = use.name.adjointBase,
-        let slope, case .derivative(_, let by) = slope.node, by.count == 1,
+      guard case .name(let use)? = name?.differential.node, use.name.accent == asked.accent,
+        let base = use.name.adjointBase, let slope, case .derivative(_, let by) = slope.node, by.count == 1,
         case .name(let variable) = by[0].node,
         variable.name == base, variable.slots.isEmpty || use.name == asked
       else { return nil }
@@ -53,6 +53,17 @@ extension ModelBuilder {
     if model.derivedSizes.contains(where: { $0.name == use.name }) { return false }
     model.derivedSizes.append((use.name, right))
     return true
+  }
+}
+
+extension Term {
+  /// d Z of a name that stands nowhere else, as one name.
+  fileprivate var differential: Term {
+    guard case .chain(let chain) = node, chain.factors.count == 2, chain.factors[0].letter == "d",
+      case .name(var use) = chain.factors[1].node
+    else { return self }
+    use.name = "d" + use.name
+    return Term(.name(use), range)
   }
 }
 

@@ -7,7 +7,7 @@ extension ModelBuilder {
     defer { settle(kinds) }
     model.isEinstein =
       sumsRepeated || prose.contains("summation convention") || prose.contains("twice in a product is summed")
-    model.isLogistic = prose.contains("logistic") || prose.contains("sigmoid")
+    model.isLogistic = !isNamed && (prose.contains("logistic") || prose.contains("sigmoid"))
     model.softmaxOverColumns = prose.contains("softmax over each column") || prose.contains("column-wise")
     for (number, statement) in statements.enumerated() {
       for use in statement.terms.flatMap(\.uses) where use.isBold { model.bold.insert(use.name) }
@@ -15,6 +15,12 @@ extension ModelBuilder {
         Prose(statement.lead).namesMatrix
       {
         model.matrices.insert(use.name)
+      }
+      // "V_i is a matrix for each i"
+      if statement.isMention, let use = statement.terms.last?.baseUse, use.name.isCapital,
+        model.axisCount(use.name) == 1, Prose(statement.trail).firstSentence.isMatrix
+      {
+        model.indexedMatrices.insert(use.name)
       }
       if statement.isMention, let use = statement.terms.first?.baseUse, use.slots.isEmpty,
         Prose(statement.lead).lastSentence.lastWords(3).contains("symmetric")
@@ -57,6 +63,7 @@ extension ModelBuilder {
             addRange(letter, number, first, items[items.count - 1])
           }
           let numbers = items.compactMap(\.integer)
+          if use.slots.isEmpty, numbers.count == items.count { model.numbers.insert(use.name) }
           let kind: Model.LeafKind
           if items.last?.node == .ellipsis {
             // 0, 1, 2, …

@@ -132,7 +132,7 @@ extension Term {
   }
 
   /// y of (1 − y) log(…): no distribution over several classes.
-  fileprivate var complementsTimesLogarithm: [String] {
+  var complementsTimesLogarithm: [String] {
     guard case .chain(let chain) = node,
       chain.factors.contains(where: { if case .function("log", _, _) = $0.node { true } else { false } })
     else { return [] }

@@ -54,6 +54,10 @@ struct Model: Sendable {
   var symmetric: Set<String> = []
   /// Names that the prose calls a matrix, or speaks of rows or columns of.
   var matrices: Set<String> = []
+  /// Names with an index that are a matrix for each: V_i.
+  var indexedMatrices: Set<String> = []
+  /// Names that are said to be one of a few numbers: y ∈ {−1, 1}.
+  var numbers: Set<String> = []
   /// Names that are bold somewhere.
   var bold: Set<String> = []
   /// The scalar that everything leads to.
@@ -192,6 +196,11 @@ struct Model: Sendable {
 }
 
 extension Term {
+  /// A derivative, or the negative of one.
+  var isSignedDerivative: Bool {
+    if case .negative(let inner) = node { inner.isDerivative } else { isDerivative }
+  }
+
   /// ∂ or ∇ stands here.
   var isDerivative: Bool {
     switch node {

@@ -38,16 +38,19 @@ struct ModelBuilder {
   /// The page that was named sums repeated indices.
   let sumsRepeated: Bool
 
+  /// Somebody said which page it is: what it leaves general stays so.
+  let isNamed: Bool
   /// Statements that define nothing, since what they would define was not understood.
   let undefining: Set<Int>
 
   init(
     _ raw: [Statement], text: String, given: Int = 0, isLaw: Bool = false, counting: Set<String> = [],
     costOfPage: String? = nil,
-    stacks: [String: Model.Stack] = [:], sumsRepeated: Bool = false, undefining: Set<Int> = [],
-    twofold: Set<String> = []
+    stacks: [String: Model.Stack] = [:], sumsRepeated: Bool = false, isNamed: Bool = false,
+    undefining: Set<Int> = [], twofold: Set<String> = [], end: Int = 3
   ) {
     self.undefining = undefining
+    self.isNamed = isNamed
     self.sumsRepeated = sumsRepeated
     self.costOfPage = costOfPage
     stacksOfPage = stacks
@@ -61,18 +64,20 @@ struct ModelBuilder {
     var page = SlotSurvey(Array(settled.prefix(given)))
     page.run()
     let weights = AllWeights(page)
+    let generic = GenericExample(settled)
     let told =
       given == 0
-      ? NamesApart(settled, indices: survey.indices).told : settled.map(weights.writtenOut)
+      ? NamesApart(generic.apart, indices: survey.indices).told
+      : settled.map(weights.writtenOut)
     statements = UnitLetters(page).apart(PageNames(page).apart(told, given: given))
     names = Set(statements.flatMap(\.terms).flatMap(\.uses).map(\.name))
     prose = Prose(text)
     model.functionNames = survey.functions
     model.indexLetters = survey.indices
     model.plainValues = survey.plainValues
-    var slots = SlotSurvey(statements, page: given > 0 ? page : nil)
+    var slots = SlotSurvey(statements, page: given > 0 ? page : nil, end: end)
     slots.run()
-    model.places = slots.places
+    model.places = given == 0 ? generic.places(slots.places) : slots.places
     model.keyPlaces = slots.keyPlaces
     model.keyLetters = slots.keyLetters
     model.ends = slots.ends
@@ -233,7 +238,7 @@ struct ModelBuilder {
       if isDerivedSize(use, right) { return true }
       if model.sizeNames.contains(use.name) && use.slots.isEmpty { return false }
       if right.uses.contains(where: { $0.name == use.name && $0.slots == use.slots }) { return false }
-      if use.name == "\\delta", !isForced, !right.isDerivative { return false }
+      if use.name == "\\delta", !isForced, !right.isSignedDerivative { return false }
       return add(Model.Definition(use: use, body: right, statement: number), isForced || isRedefining, lead)
     case .applied(let use, let arguments):
       guard use.primes == 0 else { return false }
@@ -318,7 +323,10 @@ struct ModelBuilder {
         if isForced { model.overridden.insert(name) }
         return true
       }
-      guard isRedefining else { return false }
+      // What is known as a derivative is claimed to be something, not named again by a special case.
+      guard isRedefining, !known.allSatisfy(\.isDerivative) || definition.isDerivative || lead.defines else {
+        return false
+      }
       model.redefinitions.append(definition.statement)
       model.newModels.append(startOfModel(definition.statement, after: known))
       model.definitions[name, default: []].append(definition)

@@ -4,7 +4,8 @@ struct Prose {
   private let text: String
 
   init(_ text: String) {
-    self.text = text.lowercased()
+    // Emphasis says nothing.
+    self.text = text.lowercased().filter { $0 != "*" }
     words = self.text.split { !($0.isLetter || $0 == "-" || $0 == "'") }
   }
 
@@ -14,7 +15,7 @@ struct Prose {
     var index = text.startIndex
     while index < text.endIndex {
       let next = text.index(after: index)
-      if ".!?".contains(text[index]), next == text.endIndex || text[next].isWhitespace || text[next] == "*" {
+      if ".!?".contains(text[index]), next == text.endIndex || text[next].isWhitespace {
         start = next
       }
       index = next
@@ -88,6 +89,23 @@ struct Prose {
     return last.last == "matrix" || last.suffix(2) == ["columns", "of"] || last.suffix(2) == ["rows", "of"]
   }
 
+  /// "is a matrix", right behind a name.
+  var isMatrix: Bool {
+    let first = firstWords(4)
+    return first.first == "is" && first.contains("matrix")
+      || first.first == "are" && first.contains("matrices")
+  }
+
+  /// The derivative by a matrix has the shape of its transpose.
+  var saysTurnedMatrices: Bool {
+    guard hasWord(["gradient", "gradients", "derivative", "derivatives"]) else { return false }
+    return text.components(behind: "shape of $").contains { rest in
+      let name = rest.prefix { $0 != "$" && $0 != "," && $0 != " " }
+      return name.hasSuffix("^\\top") || name.hasSuffix("^t") || name.hasSuffix("^{\\top}")
+        || name.hasSuffix("'")
+    }
+  }
+
   /// "All letters are columns of length": right before a letter.
   var namesCommonLength: Bool {
     ["length", "size", "dimension"].contains(words.dropLast().last ?? "") && words.last == "of"
@@ -136,5 +154,12 @@ extension String {
     return (0...(whole.count - part.count)).contains {
       whole[$0] == first && whole[$0..<($0 + part.count)].elementsEqual(part)
     }
+  }
+}
+
+extension String {
+  /// What stands behind each occurrence of a part.
+  fileprivate func components(behind part: String) -> [Substring] {
+    indices.filter { self[$0...].hasPrefix(part) }.map { self[index($0, offsetBy: part.count)...] }
   }
 }

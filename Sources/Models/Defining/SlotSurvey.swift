@@ -19,8 +19,12 @@ struct SlotSurvey {
   /// Letters up to which another one runs.
   private var limits: Set<String> = []
 
-  init(_ statements: [Statement], page: SlotSurvey? = nil) {
+  /// The number of the last layer or time, where the text needs no more.
+  private let end: Int
+
+  init(_ statements: [Statement], page: SlotSurvey? = nil, end: Int = 3) {
     self.statements = statements
+    self.end = end
     namesOfPage = page?.names ?? []
     pageKeys = page?.keyPlaces ?? [:]
     unitsOfPage = page?.unitLetters ?? []
@@ -65,7 +69,26 @@ struct SlotSurvey {
         collect(term.uses, &all)
       }
     }
+    limits.formUnion(lastMembers)
     for (name, set) in all { places[name] = set.sorted { $0.order < $1.order } }
+  }
+
+  /// n of Σ_{k=1}^n, where nothing is defined for a general n.
+  private var lastMembers: Set<String> {
+    var upper: Set<String> = []
+    var general: Set<String> = []
+    for statement in statements {
+      if statement.sides.count > 1, let use = statement.sides[0].baseUse {
+        general.formUnion(use.slots.compactMap(\.content.shifted?.letter))
+      }
+      for term in statement.terms {
+        term.visit { inner in
+          guard case .big(let big) = inner.node else { return }
+          upper.formUnion(big.binders.compactMap(\.upper?.shifted?.letter))
+        }
+      }
+    }
+    return upper.subtracting(general)
   }
 
   private mutating func collect(_ uses: [NameUse], _ all: inout [String: Set<Slot.Place>]) {
@@ -159,7 +182,7 @@ struct SlotSurvey {
           !unitsOfPage.contains(letter)
         else { continue }
         if letter.isCapital || limits.contains(letter), !bound.contains(letter) {
-          ends[letter] = 3
+          ends[letter] = end
         } else {
           keyLetters.insert(letter)
         }
@@ -180,7 +203,7 @@ struct SlotSurvey {
       }
       if isOpen, spots.contains(where: { ($0.content.shifted?.by ?? 0) < 0 }) {
         keyLetters.remove(letter)
-        ends[letter] = 2
+        ends[letter] = min(end, 2)
       }
     }
   }
@@ -191,14 +214,14 @@ struct SlotSurvey {
       if case .range(let letter, _, let to) = statement.content, keyLetters.contains(letter),
         let end = to.shifted?.letter, end.isCapital || ends[end] != nil
       {
-        ends[end] = ends[end] ?? 3
+        ends[end] = ends[end] ?? self.end
       }
       for term in statement.terms {
         term.visit { inner in
           guard case .big(let big) = inner.node else { return }
           for binder in big.binders where keyLetters.contains(binder.letter) {
             if let end = binder.upper?.shifted?.letter, !keyLetters.contains(end) {
-              ends[end] = ends[end] ?? 3
+              ends[end] = ends[end] ?? self.end
             }
           }
         }

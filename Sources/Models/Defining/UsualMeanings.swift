@@ -189,11 +189,8 @@ extension ModelBuilder {
         continue
       }
       guard names.contains(base) || survey.values.contains(base) else { continue }
-      var cost = model.cost
-      if let accent = name.accent {
-        guard case .derivative(let of, _)? = adjointRule(accent, name)?.node else { continue }
-        cost = of.letter
-      }
+      var cost = name.accent == nil ? model.cost : nil
+      if case .derivative(let of, _)? = adjointRule(name)?.node { cost = of.letter }
       guard let cost else { continue }
       let place = SourceRange(0, 0)
       model.adjoints[name] = Term(
@@ -237,7 +234,7 @@ extension Term {
       case .transpose, .norm, .ones: return true
       case .raised(_, let exponent): return exponent.letter == "T" && model.ends["T"] == nil
       case .chain(let chain): return chain.signs.contains(.hadamard)
-      case .function(let name, _, _): return name == "diag" || name == "softmax"
+      case .function(let name, _, _): return ["diag", "softmax", "trace"].contains(name)
       case .name(let use): return use.isBold
       case .gradient: return true
       default: return false

@@ -55,7 +55,8 @@ extension TextJudge {
     let (model, place) = self.place(number)
     if let words = first(model.restrictions(at: place)) { return words }
     guard let page,
-      let words = first(model.singles(of: page, isBatch: batch != nil && speaksOfExamples[number])),
+      let words = first(
+        model.singles(of: page, at: place, isBatch: batch != nil && speaksOfExamples[number])),
       diagnosis(of: verdict, layout) == nil
     else { return nil }
     return words
@@ -164,13 +165,18 @@ extension TextModel {
   }
 
   /// Sizes that may be 1: of a batch, of the last layer.
-  fileprivate func singles(of page: Page, isBatch: Bool) -> [(words: String, condition: ClaimCondition)] {
+  fileprivate func singles(of page: Page, at number: Int, isBatch: Bool) -> [(
+    words: String, condition: ClaimCondition
+  )] {
     var all: [(words: String, condition: ClaimCondition)] = []
     if isBatch, let size = typers[0].sizes.known(page.letters.examples) {
       all.append(("a batch of one example", .single(size)))
     }
-    // The one output of softmax is 1 whatever it is given.
-    if !page.hasSoftmax, let target = page.data.last,
+    // The one output of softmax is 1 whatever it is given; who speaks of unit 0 knows of others.
+    let isNumbered = statements[number].sides.flatMap(\.uses).flatMap(\.slots).contains {
+      $0.isBelow && $0.content.integer != nil
+    }
+    if !page.hasSoftmax, !isNumbered, let target = page.data.last,
       let size = typers[0].types[Member(family: target, key: [])]?.axes.first
     {
       all.append(("a single output unit", .single(size)))

@@ -1,6 +1,21 @@
 import Formula
 
 extension Term {
+  /// Whether it, or a function of one number that it calls, is given by cases.
+  func hasCases(_ model: Model) -> Bool {
+    contains { inner in
+      switch inner.node {
+      case .cases: true
+      case .applied(let use, _): model.functions[use.name]?.contains { $0.body.hasCases } ?? false
+      default: false
+      }
+    }
+  }
+
+  private var hasCases: Bool { contains { if case .cases = $0.node { true } else { false } } }
+}
+
+extension Term {
   /// Letters that select members and are not bound within.
   func freeKeyLetters(_ model: Model) -> Set<String> {
     var letters: Set<String> = []

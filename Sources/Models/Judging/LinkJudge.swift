@@ -46,7 +46,9 @@ struct LinkJudge {
     case .success(let found): sides = found
     case .failure(let problem): return Self.verdict(of: problem)
     }
-    var verdict = compared(sides, relation, noise: [])
+    // Every case has to occur.
+    let hasCases = left.hasCases(base.model) || right.hasCases(base.model)
+    var verdict = compared(sides, relation, noise: [], hasCases ? Self.seeds + Self.moreSeeds : Self.seeds)
     // A unit that was dead in every draw: more of them.
     if verdict.isOfZeros { verdict = compared(sides, relation, noise: [], Self.moreSeeds) }
     if verdict.outcome == .holds, relation.canDefine, let name = nameAlone(left), isCircular(name, right) {

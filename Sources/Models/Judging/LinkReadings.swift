@@ -3,7 +3,7 @@ import Formula
 /// The ways in which a link can be meant, from the usual one on: the first in which it holds is what was meant.
 extension TextModel {
   /// One way to mean a link.
-  private struct LinkReading {
+  struct LinkReading {
     var judge: LinkJudge
     var left: Term
     var right: Term
@@ -11,16 +11,32 @@ extension TextModel {
 
   /// The verdict in the first reading in which a link holds; else in the first that has a meaning.
   func bestReading(_ judge: LinkJudge, _ left: Term, _ relation: Relation, _ right: Term) -> LinkVerdict {
-    let usual = judge.verdict(left, relation, right)
-    if usual.outcome == .holds { return usual }
-    var best = usual
-    for reading in otherReadings(judge, left, right) {
-      let other = reading.judge.verdict(reading.left, relation, reading.right)
+    var best = judge.verdict(left, relation, right)
+    best.reading = 0
+    if best.outcome == .holds { return best }
+    for (place, reading) in otherReadings(judge, left, right).enumerated() {
+      var other = reading.judge.verdict(reading.left, relation, reading.right)
+      other.reading = place + 1
       if other.outcome == .holds { return other }
       let hasNoMeaning = best.outcome == .illTyped || best.outcome == .undecided && best.comparisons == 0
       if hasNoMeaning, other.outcome != .illTyped { best = other }
     }
     return best
+  }
+
+  /// The reading of a link that a verdict is about.
+  func reading(_ verdict: LinkVerdict, at statement: Int, link: Int, _ layout: Layout) -> LinkReading? {
+    guard case .relation(let sides, _) = statements[statement].content, link + 1 < sides.count else {
+      return nil
+    }
+    var judge = judge(at: statement, layout)
+    judge.branch = branch(statement) ?? .any
+    let (left, right) = (summed(sides[link], beside: sides[0]), summed(sides[link + 1], beside: sides[0]))
+    if let meant = verdict.meant { return LinkReading(judge: judge, left: meant, right: right) }
+    guard let number = verdict.reading else { return nil }
+    if number == 0 { return LinkReading(judge: judge, left: left, right: right) }
+    let others = otherReadings(judge, left, right)
+    return others.indices.contains(number - 1) ? others[number - 1] : nil
   }
 
   private func otherReadings(_ judge: LinkJudge, _ left: Term, _ right: Term) -> [LinkReading] {

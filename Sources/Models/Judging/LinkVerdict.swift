@@ -14,6 +14,12 @@ package struct LinkVerdict: Sendable {
   package var reason: String?
   /// What is wrong and what would be right, where one small change explains it.
   package var diagnosis: Diagnosis?
+  /// Numbers that show the difference and can be redone by hand.
+  package var example: HandExample?
+  /// Which of the readings of the link the verdict is about; nil for what is no plain comparison.
+  var reading: Int?
+  /// What an update should come to: θ − η ∂C/∂θ.
+  var meant: Term?
   /// A step along the gradient, the wrong way.
   var isWrongDirection = false
   /// How many pairs of numbers were compared.

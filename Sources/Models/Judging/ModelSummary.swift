@@ -67,11 +67,12 @@ extension TextJudge {
     let order = families.mapValues { members in members.map(depth).max() ?? 0 }
     result.computed.sort { (order[$0.name.baseName] ?? 0, $0.name) < (order[$1.name.baseName] ?? 0, $1.name) }
     for (name, kind) in model.leafKinds.sorted(by: { $0.key < $1.key }) where families[name] != nil {
-      if let words = kind.assumption { result.assumed.append("\(name) \(words)") }
+      if let words = kind.assumption { result.assumed.append("\(ShownName.latex(name)) \(words)") }
     }
     if !model.opaque.isEmpty {
       result.assumed.append(
-        "\(model.opaque.sorted().joined(separator: ", ")) is some smooth function of the outputs")
+        "\(model.opaque.sorted().map(ShownName.latex).joined(separator: ", ")) is some smooth function of the outputs"
+      )
     }
     if let page {
       result.assumed.append("what the text does not define is read as in \(page.name) (\(page.title))")

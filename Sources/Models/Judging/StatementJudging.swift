@@ -53,11 +53,8 @@ extension TextModel {
       verdict.note = wrong.reason
       return verdict
     }
-    let free = Einstein.freeLetters(sides[0])
     for place in relations.indices.dropFirst(first) {
-      let left = model.isEinstein ? Einstein.summed(sides[place], free, model) : sides[place]
-      let right =
-        model.isEinstein ? Einstein.summed(sides[place + 1], free, model) : sides[place + 1]
+      let (left, right) = (summed(sides[place], beside: sides[0]), summed(sides[place + 1], beside: sides[0]))
       let isUpdate =
         relations[place] == .assigned || relations[place] == .maps || relations[place] == .defined
       let update = isUpdate ? self.update(judge, number, left, right) : nil
@@ -111,8 +108,13 @@ extension TextModel {
     return verdict
   }
 
+  /// A side with the sums that its repeated indices stand for.
+  func summed(_ side: Term, beside first: Term) -> Term {
+    model.isEinstein ? Einstein.summed(side, Einstein.freeLetters(first), model) : side
+  }
+
   /// "We look at a triplet that is active": the branch of a hinge that the words before a formula name.
-  private func branch(_ number: Int) -> Program.Branch? {
+  func branch(_ number: Int) -> Program.Branch? {
     var place = number
     while place > 0, statements[place - 1].passage == statements[number].passage { place -= 1 }
     let words = Prose(statements[place].lead)

@@ -39,18 +39,22 @@ package struct TextJudge: Sendable {
   /// What nobody stated.
   let presumed: Unstated
   /// Somebody said which page it is.
-  private let isNamed: Bool
+  let isNamed: Bool
 
   /// Reads a text; what it uses and does not define is looked for on `page`, else on the one whose letters it uses.
   ///
   /// Where the page is law, what it defines is a claim when the text states it.
-  package init(_ document: Document, page: Page? = nil, isLaw: Bool = false, presumed: Unstated = []) {
+  ///
+  /// `end` is the number of the last layer or time where the text needs no more.
+  package init(
+    _ document: Document, page: Page? = nil, isLaw: Bool = false, presumed: Unstated = [], end: Int = 3
+  ) {
     self.document = document
     self.isLaw = isLaw
     self.presumed = presumed
     let own = TextReader.read(document)
     let text = String(decoding: document.readable, as: UTF8.self)
-    let alone = ModelBuilder(own, text: text)
+    let alone = ModelBuilder(own, text: text, end: end)
     let isNamed = page != nil
     self.isNamed = isNamed
     self.page = page ?? PageChoice(alone.statements, defining: alone.model).forText
@@ -58,7 +62,7 @@ package struct TextJudge: Sendable {
       let first = TextModel(alone, given: 0)
       let twofold = first.twofold
       one =
-        twofold.isEmpty ? first : TextModel(ModelBuilder(own, text: text, twofold: twofold), given: 0)
+        twofold.isEmpty ? first : TextModel(ModelBuilder(own, text: text, twofold: twofold, end: end), given: 0)
       batch = nil
       speaksOfExamples = []
       return
@@ -78,7 +82,8 @@ package struct TextJudge: Sendable {
           statements, text: text, given: given, isLaw: isLaw, counting: counting,
           costOfPage: isBatch ? page.costOfBatchName : page.costName,
           stacks: isBatch ? page.stacks : [:], sumsRepeated: isNamed && page.sumsRepeated,
-          undefining: undefining, twofold: twofold)
+          isNamed: isNamed,
+          undefining: undefining, twofold: twofold, end: end)
         return TextModel(builder, given: given)
       }
       let model = understood(without: [])
@@ -106,8 +111,13 @@ package struct TextJudge: Sendable {
   /// The verdicts, in the order of the text, with what is wrong where a formula is false.
   ///
   /// Conditions and mistakes are looked for in the statements that are wanted.
-  package func explainedVerdicts(where isWanted: (Statement) -> Bool = { _ in true }) -> [StatementVerdict] {
+  ///
+  /// With examples, the first links that fail have numbers to redo by hand.
+  package func explainedVerdicts(
+    withExamples: Bool = false, where isWanted: (Statement) -> Bool = { _ in true }
+  ) -> [StatementVerdict] {
     var (verdicts, layout) = settled(where: isWanted)
+    if withExamples { addExamples(to: &verdicts, layout, where: isWanted) }
     for place in verdicts.indices where isWanted(verdicts[place].statement) {
       guard verdicts[place].outcome == .fails || verdicts[place].outcome == .illTyped,
         let broken = verdicts[place].brokenLink
@@ -116,6 +126,27 @@ package struct TextJudge: Sendable {
         of: verdicts[place], layout)
     }
     return verdicts
+  }
+
+  /// Links of a statement that get an example.
+  private static let mostExamples = 3
+
+  private func addExamples(
+    to verdicts: inout [StatementVerdict], _ layout: Layout, where isWanted: (Statement) -> Bool
+  ) {
+    var smaller: [TextJudge]?
+    for place in verdicts.indices where isWanted(verdicts[place].statement) {
+      guard [.fails, .illTyped, .holdsIf].contains(verdicts[place].outcome) else { continue }
+      let broken = verdicts[place].links.indices.filter {
+        verdicts[place].links[$0].outcome == .fails || verdicts[place].links[$0].outcome == .illTyped
+      }
+      for link in broken.prefix(Self.mostExamples) {
+        let judges = smaller ?? self.smaller
+        smaller = judges
+        verdicts[place].links[link].example = handExample(
+          of: verdicts[place], link: link, layout, smaller: judges)
+      }
+    }
   }
 
   /// What is wrong with a false statement, where one small change explains it.
@@ -174,13 +205,16 @@ package struct TextJudge: Sendable {
     let usual = verdicts(own)
     var best = usual
     var chosen = own
-    let rows = one.prose.saysRowGradients ? [own.turning(\.transposesVectors)] : []
+    var rows: [Layout] = one.prose.saysRowGradients ? [own.turning(\.transposesVectors)] : []
+    if one.prose.saysTurnedMatrices {
+      rows = (rows.isEmpty ? [own] : rows).map { $0.turning(\.transposesMatrices) }
+    }
     for layout in [own.turning(\.transposesJacobians), own.turning(\.transposesMatrices)] + rows {
       let other = verdicts(layout)
       let (better, worse) = Self.change(from: usual, to: other)
       let isNamed =
         layout.transposesJacobians && one.prose.contains("denominator") && one.prose.contains("layout")
-        || layout.transposesVectors != own.transposesVectors
+        || rows.contains(layout)
       if isNamed ? better >= worse && better > 0 : better >= 2 * worse + 2 && better > 0 {
         best = other
         chosen = layout

@@ -13,8 +13,9 @@ extension LinkJudge {
     guard !costs.isEmpty else { return LinkVerdict(.undecided, reason: "nothing says which cost falls") }
     var first: LinkVerdict?
     for cost in costs {
-      let verdict = update(left, right, cost: cost, ascends: ascends)
+      var verdict = update(left, right, cost: cost, ascends: ascends)
       if verdict.outcome == .holds { return verdict }
+      verdict.meant = step(left, right, cost: cost, ascends: ascends)
       first = first ?? verdict
     }
     // m of w − ηg + μm, of which nothing else is said, is the change before.
@@ -24,6 +25,26 @@ extension LinkJudge {
       return verdict
     }
     return first
+  }
+
+  /// θ − η ∂C/∂θ with the one rate that an update speaks of; nil where it has several or none.
+  private func step(_ left: Term, _ right: Term, cost: String, ascends: Bool) -> Term? {
+    let rates = rates(right)
+    guard rates.count == 1, let rate = rates.first else { return nil }
+    let place = right.range
+    let slope = Term(.derivative(of: Term(.name(NameUse(cost)), place), by: [left]), place)
+    let change = Term(
+      .chain(Chain(factors: [Term(.name(NameUse(rate)), place), slope], signs: [.beside])), place)
+    return Term(.sum([left, ascends ? change : Term(.negative(change), place)]), place)
+  }
+
+  /// Letters of an update that are positive and that no definition speaks of.
+  private func rates(_ right: Term) -> Set<String> {
+    let forward = Set(
+      base.model.definitions.values.joined().filter { !$0.isDerivative }.flatMap(\.body.uses).map(\.name))
+    return Set(right.uses.filter(\.slots.isEmpty).map(\.name)).filter {
+      base.model.leafKinds[$0] == .positive && !forward.contains($0)
+    }
   }
 
   /// θ ← θ − ηg; also θ ← (1 − ηλ)θ − ηg where the cost knows λ.
@@ -63,16 +84,15 @@ extension LinkJudge {
     let step = Term(.sum([right, Term(.negative(left), place)]), place)
     let slope = Term(.derivative(of: Term(.name(NameUse(cost)), place), by: [left]), place)
     let sides: [Sides]
-    switch typed(step, slope) {
+    // A parameter goes on along a slope of its own shape, however the text lays out derivatives.
+    var judge = self
+    judge.layout = .usual
+    switch judge.typed(step, slope) {
     case .success(let found): sides = found
     case .failure(let problem): return Self.verdict(of: problem)
     }
     let isPlain = isPlain(left, right)
-    let forward = Set(
-      base.model.definitions.values.joined().filter { !$0.isDerivative }.flatMap(\.body.uses).map(\.name))
-    let rates = Set(right.uses.filter(\.slots.isEmpty).map(\.name)).filter {
-      base.model.leafKinds[$0] == .positive && !forward.contains($0)
-    }
+    let rates = rates(right)
     var signs: Set<Int> = []
     // What the step is of the gradient, besides the rate: the same number on every draw.
     var constants: [Double] = []

@@ -40,6 +40,8 @@ enum TermLaTeX {
     case .transpose(let inner): ("\(carrier(inner))^\\top", .factor)
     case .element(let base, let contents):
       ("\\left(\(print(base))\\right)_{\(contents.map(print).joined(separator: ","))}", .base)
+    case .function(TermReader.list, _, let parts):
+      ("\\left[\(parts.map(print).joined(separator: ", "))\\right]", .base)
     case .function(let word, let primes, let arguments): (call(functionName(word), primes, arguments), .base)
     case .applied(let use, let arguments):
       (call(name(NameUse(use.name, use.slots)), use.primes, arguments), .base)
@@ -112,7 +114,7 @@ enum TermLaTeX {
       case .example: break
       }
     }
-    return left + UnitLetters.shown(use.name) + String(repeating: "'", count: use.primes)
+    return left + ShownName.latex(use.name) + String(repeating: "'", count: use.primes)
       + (below.isEmpty ? "" : "_{\(below)}")
       + (above.isEmpty ? "" : "^{\(above)}")
   }

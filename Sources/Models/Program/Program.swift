@@ -31,7 +31,7 @@ struct Program: Sendable {
   /// Numbers of the text's example, in place of drawn ones.
   var given: [Model.Given] = []
   /// What was drawn besides.
-  private(set) var undetermined: [Int] = []
+  var undetermined: [Int] = []
   /// Leaves that have to be positive, or between 0 and 1, for the definitions to have a value.
   var domain = Domain.any
   /// Leaves that are one-hot besides those that the text calls so.
@@ -66,6 +66,10 @@ struct Program: Sendable {
     case any, active, inactive
   }
   var branch = Branch.any
+  /// Numbers that are put in for drawn ones.
+  let byHand: NumbersByHand?
+  /// What numbers were put in for.
+  var asked = AskedByHand()
 
   /// Numbers made for one formula.
   static let limit = 3_000_000
@@ -73,9 +77,17 @@ struct Program: Sendable {
   init(_ typer: Typer, seed: UInt64, single: Set<Sizes.Size> = []) {
     self.typer = typer
     self.seed = seed
+    byHand = nil
     assignSizes()
     reach()
     for size in single { sizeValues[typer.sizes.root(size)] = 1 }
+  }
+
+  /// A program with numbers put in, whose sizes are not settled yet.
+  init(_ typer: Typer, byHand numbers: NumbersByHand) {
+    self.typer = typer
+    seed = 0
+    byHand = numbers
   }
 
   // MARK: - Members
@@ -127,74 +139,6 @@ struct Program: Sendable {
     }
     members[member] = result
     return result
-  }
-
-  mutating func drawn(_ member: Member, _ dimensions: [Int]) -> [Int] {
-    let count = dimensions.reduce(1, *)
-    let name = member.family
-    var draw = Draw(seed: seed, name: name, key: member.key)
-    if let setting = settings[name] { return (0..<count).map { _ in tape.leaf(setting) } }
-    let width = dimensions.last ?? 1
-    var values: [Double] = []
-    switch binary.contains(name) ? .binary : oneHot.contains(name) ? .oneHot : typer.model.leafKinds[name] {
-    case .positive?: values = (0..<count).map { _ in draw.between(0.2, domain == .small ? 0.9 : 1.7) }
-    case .interval(let low, let high)?:
-      let edge = (high - low) * 0.05
-      values = (0..<count).map { _ in draw.between(low + edge, high - edge) }
-    case .binary?:
-      values = (0..<count).map { _ in Double(draw.next() & 1) }
-      // Sets are not empty.
-      if name.hasPrefix("∈"), width > 1 {
-        for row in 0..<(count / width) { values[row * width + draw.number(upTo: width) - 1] = 1 }
-      }
-    case .whole?: values = (0..<count).map { _ in Double(draw.number(upTo: 3)) }
-    case .signs?: values = (0..<count).map { _ in draw.next() & 1 == 0 ? 1 : -1 }
-    case .classNumber?:
-      let classes = number(typer.classSizes[name])
-      values = (0..<count).map { _ in Double(draw.number(upTo: classes)) }
-    case .oneHot?:
-      for _ in 0..<(count / max(width, 1)) {
-        let hot = draw.number(upTo: width) - 1
-        values += (0..<width).map { $0 == hot ? 1 : 0 }
-      }
-    case .distribution?:
-      for _ in 0..<(count / max(width, 1)) {
-        let raw = (0..<width).map { _ in draw.between(0.1, 1) }
-        let total = raw.reduce(0, +)
-        values += raw.map { $0 / total }
-      }
-    case nil:
-      switch domain {
-      case .any:
-        // Entries of a matrix are smaller the more of them are added up, so that nothing saturates.
-        let scale = dimensions.count > 1 ? 1.4 / Double(max(width, 2)).squareRoot() : 1
-        values = (0..<count).map { _ in scale * draw.signed() }
-      case .positive: values = (0..<count).map { _ in draw.between(0.2, 1.7) }
-      case .small: values = (0..<count).map { _ in draw.between(0.08, 0.92) }
-      }
-    }
-    if typer.model.symmetric.contains(name), dimensions.count == 2, dimensions[0] == dimensions[1] {
-      for i in 0..<width { for j in 0..<i { values[i * width + j] = values[j * width + i] } }
-    }
-    for fixed in typer.model.fixed where fixed.name == name {
-      let keyed = typer.model.keyPlaces[name] ?? []
-      let places = (typer.model.places[name] ?? []).filter { !keyed.contains($0) }
-      guard let axis = places.firstIndex(of: fixed.place), axis < dimensions.count else { continue }
-      let stride = dimensions[(axis + 1)...].reduce(1, *)
-      for place in values.indices where place / stride % dimensions[axis] == fixed.index {
-        values[place] = fixed.value
-      }
-    }
-    if !given.isEmpty {
-      let firsts = (typer.types[member]?.axes ?? []).map { first($0) }
-      return values.enumerated().map { place, value in
-        if let number = givenValue(name, place, dimensions, firsts) { return tape.leaf(number) }
-        let entry = tape.leaf(value)
-        undetermined.append(entry)
-        return entry
-      }
-    }
-    return values.map { tape.leaf($0) }
   }
 
   // MARK: - Expressions
@@ -319,6 +263,10 @@ struct Program: Sendable {
   /// The number of a letter that stands for one index throughout.
   mutating func choice(_ letter: String) -> Int {
     guard let size = typer.chosen[letter] else { return 0 }
+    if let byHand {
+      asked.letters.insert(letter)
+      return min(byHand.indices[letter] ?? first(size), number(size) + first(size) - 1)
+    }
     var draw = Draw(seed: seed, name: "choice " + letter)
     return draw.number(upTo: number(size))
   }

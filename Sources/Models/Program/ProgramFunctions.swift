@@ -38,13 +38,21 @@ extension Program {
       return tape.quotient(tape.constant(1), tape.sum([tape.constant(1), power]))
     }
     let point = order > 0 && tape.constantValue(entry) != nil ? tape.leaf(tape.values[entry]) : entry
-    var result = value(&tape, point)
+    if byHand != nil {
+      asked.functions.insert(name)
+      if order > 0 { asked.slopes.insert(name) }
+    }
+    var result = byHand?.function.value(&tape, point) ?? value(&tape, point)
     for _ in 0..<order { result = tape.gradient(of: result, by: [point])[0] }
     return result
   }
 
   /// Σ cᵢ tanh(yᵢ + dᵢ) + Σ qᵢⱼ yᵢyⱼ with drawn numbers.
   mutating func opaque(_ name: String, _ entries: [Int]) -> Int {
+    if byHand != nil {
+      asked.costs.insert(name)
+      return costByHand(entries)
+    }
     var draw = Draw(seed: seed, name: "cost " + name)
     var terms: [Int] = []
     for (place, entry) in entries.enumerated() {

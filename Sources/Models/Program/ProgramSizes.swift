@@ -40,7 +40,7 @@ extension Program {
         }
       }
       for sum in typer.sizes.sums {
-        let number = sum.parts.reduce(sum.ones) { $0 + (sizeValues[typer.sizes.root($1)] ?? 2) }
+        let number = sum.parts.reduce(0) { $0 + ($1.map { sizeValues[typer.sizes.root($0)] ?? 2 } ?? 1) }
         let root = typer.sizes.root(sum.size)
         if sizeValues[root] != number, sizeValues.values.contains(number) { isGood = false }
         sizeValues[root] = number
@@ -81,6 +81,7 @@ extension Program {
   mutating func number(_ size: Sizes.Size?) -> Int {
     guard let size else { return 1 }
     let root = typer.sizes.root(size)
+    if byHand != nil { asked.sizes.insert(root) }
     if let value = sizeValues[root] { return value }
     var value = 2
     while sizeValues.values.contains(value) { value += 1 }

@@ -313,7 +313,10 @@ struct StatementSplitter {
       if relations == [.equal], let letter = terms[0].letter, let last = more.last {
         let to = try TermReader.read(last, at: range)
         if to.node != .ellipsis {
-          add(.range(letter: letter, from: terms[1], to: to), range, &lead)
+          // k = K − 1, …, 0 runs over the same numbers.
+          let isDescending = to.integer != nil && terms[1].integer == nil
+          let (from, to) = isDescending ? (to, terms[1]) : (terms[1], to)
+          add(.range(letter: letter, from: from, to: to), range, &lead)
           return
         }
       }

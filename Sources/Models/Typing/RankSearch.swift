@@ -137,6 +137,11 @@ struct RankSearch {
     let name = String(asked.prefix { $0 != "#" })
     let axes = model.axisCount(name)
     if axes > 0 {
+      if model.indexedMatrices.contains(name) {
+        return [
+          Typer.Rank(axes: axes + 2), Typer.Rank(axes: axes + 1, cost: 6), Typer.Rank(axes: axes, cost: 12),
+        ]
+      }
       return [
         Typer.Rank(axes: axes), Typer.Rank(axes: axes + 1, cost: 1.5), Typer.Rank(axes: axes + 2, cost: 6),
       ]
@@ -144,7 +149,7 @@ struct RankSearch {
     let (number, column, row, matrix): (Double, Double, Double, Double) =
       if model.opaque.contains(name) {
         (0, 9, 9, 9)
-      } else if model.leafKinds[name] == .classNumber {
+      } else if model.leafKinds[name] == .classNumber || model.numbers.contains(name) {
         (0, 9, 9, 9)
       } else if model.matrices.contains(name) {
         (12, 12, 12, 0)

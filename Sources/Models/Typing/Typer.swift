@@ -23,6 +23,8 @@ struct Typer {
   var isClosed = false
   /// Families whose definition has no meaning: what needs them cannot be judged.
   var broken: Set<String> = []
+  /// Letters in scope that Σ binds.
+  var bound: Set<String> = []
   /// The letters in scope.
   var letters: [String: Letter] = [:]
   /// Parameters of functions in scope.

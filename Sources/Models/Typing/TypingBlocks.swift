@@ -55,8 +55,6 @@ extension Typer {
   /// How long blocks are together; nil where there is one that is 1 long.
   private mutating func length(_ lengths: [Sizes.Size?]) -> Sizes.Size? {
     if lengths.count == 1 { return lengths[0] }
-    let parts = lengths.compactMap { $0 }
-    let ones = lengths.count - parts.count
-    return parts.isEmpty ? sizes.named("#\(ones)") : sizes.joined(parts, and: ones)
+    return lengths.allSatisfy { $0 == nil } ? sizes.named("#\(lengths.count)") : sizes.joined(lengths)
   }
 }

@@ -42,7 +42,11 @@ extension Typer {
       guard let rows = first.shape.rows else { throw TypeProblem(.mismatch("diag of a number"), range) }
       return Typed(.diagonal(first), .column(rows), range)
     case "norm1": return Typed(.total(Typed(.map(.absolute, first), first.shape, range)), .number, range)
-    case "trace": return Typed(.trace(first), .number, range)
+    case "trace":
+      guard first.shape.isMatrix else {
+        throw TypeProblem(.mismatch("the trace of \(words(first.shape))"), range)
+      }
+      return Typed(.trace(first), .number, range)
     default: throw TypeProblem(.unknownName(name), range)
     }
   }
@@ -281,11 +285,25 @@ extension Model.Definition {
       case .name(let use): use.name == parameter && !use.slots.isEmpty
       case .norm(let inner), .transpose(let inner): inner.contains { $0.letter == parameter }
       case .raised(let base, let exponent): exponent.letter == "T" && base.contains { $0.letter == parameter }
+      case .chain(let chain):
+        // θᵀx
+        chain.factors.contains(where: \.isTransposed) && chain.factors.contains { $0.letter == parameter }
       case .function(let name, _, let arguments):
         ["softmax", "diag", "trace"].contains(name)
           && arguments.contains { $0.contains { $0.letter == parameter } }
       default: false
       }
+    }
+  }
+}
+
+extension Term {
+  /// Aᵀ
+  fileprivate var isTransposed: Bool {
+    switch node {
+    case .transpose: true
+    case .raised(_, let exponent): exponent.letter == "T"
+    default: false
     }
   }
 }

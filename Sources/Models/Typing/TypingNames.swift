@@ -220,6 +220,13 @@ extension Typer {
         if let axis, sizes.startsAtZero(axis), !sizes.startsAtZero(size), !sizes.names(of: size).isEmpty {
           return Typed(.letter(letter), .number, term.range)
         }
+        // A free letter on an axis that begins with 0 and on one that begins with 1 leaves the first one out.
+        if let axis, isClosed, !bound.contains(letter), sizes.startsAtZero(size), !sizes.startsAtZero(axis),
+          !sizes.names(of: axis).isEmpty
+        {
+          letters[letter] = .unit(axis)
+          return Typed(.letter(letter), .number, term.range)
+        }
         if let axis, sizes.differ(size, axis) { return Typed(.letter(letter), .number, term.range) }
         if let axis, !sizes.unify(size, axis) {
           throw TypeProblem(.mismatch("the index \(letter) runs over two different ranges"), term.range)

@@ -7,8 +7,11 @@ extension Typer {
     let rest = Big(kind: big.kind, binders: Array(big.binders.dropFirst()), body: big.body)
     let outer = letters
     let outerHole = holes[binder.letter]
+    let outerBound = bound
+    bound.insert(binder.letter)
     holes[binder.letter] = nil
     defer {
+      bound = outerBound
       holes[binder.letter] = outerHole
       restore(outer, but: [binder.letter])
     }

@@ -29,10 +29,13 @@ enum CheckLaTeX {
     return words.remarks.reduce(text) { $0 + "\n" + LaTeXText.sentence($1, words.notation) + "\n" }
   }
 
-  private static func example(_ rows: CounterexampleRows, _ notation: Notation) -> String {
-    var text = "By hand: " + LaTeXText.sentence(rows.words.sentence, notation)
+  private static func example(_ rows: HandExampleRows, _ notation: Notation) -> String {
+    var text = "By hand: " + LaTeXText.sentence(rows.example.sentence, notation)
+    for (place, setting) in rows.settings.enumerated() {
+      text += (place == 0 ? ", with" : ",") + " \\(\(setting)\\)"
+    }
     text += rows.point.isEmpty ? "." : ", at \\(\(rows.point)\\)."
-    text += LaTeXText.prose(rows.words.remarks) + "\n"
+    text += LaTeXText.prose(rows.example.remarks) + "\n"
     let display = "\\begin{align*}\n\(rows.alignment)\n\\end{align*}\n"
     return text + (rows.size.isEmpty ? display : "\\begingroup\(rows.size)\n\(display)\\endgroup\n")
   }
@@ -63,10 +66,13 @@ enum CheckMarkdown {
     return words.remarks.reduce(text) { $0 + "\n" + TraceMarkdown.sentence($1, words.notation) + "\n" }
   }
 
-  private static func example(_ rows: CounterexampleRows, _ notation: Notation) -> String {
-    var text = "\nBy hand: " + TraceMarkdown.sentence(rows.words.sentence, notation)
+  private static func example(_ rows: HandExampleRows, _ notation: Notation) -> String {
+    var text = "\nBy hand: " + TraceMarkdown.sentence(rows.example.sentence, notation)
+    for (place, setting) in rows.settings.enumerated() {
+      text += (place == 0 ? ", with" : ",") + " $\(setting)$"
+    }
     text += rows.point.isEmpty ? "." : ", at $\(rows.point)$."
-    text += TraceMarkdown.escaped(rows.words.remarks) + "\n\n"
+    text += TraceMarkdown.escaped(rows.example.remarks) + "\n\n"
     return text + math("\\begin{aligned}\n\(rows.alignment)\n\\end{aligned}")
   }
 
@@ -95,7 +101,7 @@ private struct VerdictWords {
     /// What would be right, as LaTeX.
     let repair: String?
     /// The smallest example.
-    let example: CounterexampleRows?
+    let example: HandExampleRows?
   }
 
   init(_ claim: CheckedClaim) {
@@ -121,7 +127,7 @@ private struct VerdictWords {
         steps.append(
           Step(
             sentences: isTold ? [] : broken.sentence(link).map { [$0] } ?? [],
-            repair: diagnosis?.repair.map(LaTeXText.math), example: CounterexampleRows(claim, link: link)))
+            repair: diagnosis?.repair.map(LaTeXText.math), example: HandExampleRows(claim, link: link)))
       }
       if let whole = broken.whole {
         steps.append(Step(sentences: [], repair: whole.repair.map(LaTeXText.math), example: nil))

@@ -42,10 +42,10 @@ struct CheckedClaim: Sendable {
   /// The derivation with numbers put in, where one was asked for.
   var trace: Trace?
   /// The smallest examples that refute its broken links, where they were asked for.
-  var counterexamples: [Counterexample] = []
+  var examples: [ShownExample] = []
 
   /// The example that refutes a link.
-  func counterexample(of link: Int) -> Counterexample? { counterexamples.first { $0.link == link } }
+  func example(of link: Int) -> ShownExample? { examples.first { $0.link == link } }
 
   /// Whether it came out as it should: as the lesson says, or true.
   var isAsExpected: Bool {

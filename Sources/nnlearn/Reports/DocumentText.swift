@@ -138,8 +138,8 @@ struct BrokenText {
     let range = link.diagnosis?.range ?? link.range ?? claim.report.range
     var lines = [heading(ClaimText.accusation(of: claim.report, link: place), at: range, link.outcome)]
     lines += Excerpt.lines(claim.source, at: range, style: ClaimText.mark(link.outcome).style, screen: screen)
-    let example = self.example == .none ? nil : claim.counterexample(of: place)
-    let shown = example.map { CounterexampleText(example: $0, claim: claim, screen: screen) }
+    let example = self.example == .none ? nil : claim.example(of: place)
+    let shown = example.map { HandExampleText(example: $0, claim: claim, screen: screen) }
     if let shown, self.example == .short {
       lines += shown.shortLines
     } else if let witness = link.witness, shown == nil {

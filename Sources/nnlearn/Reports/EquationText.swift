@@ -33,8 +33,8 @@ struct EquationText {
     }
     lines += BrokenText(claim: claim, name: target.name, screen: screen).lines
     if let evidence = report.evidence { lines += ClaimText.judges(evidence, screen) }
-    for example in claim.counterexamples {
-      let text = CounterexampleText(example: example, claim: claim, screen: screen, namesStep: true)
+    for example in claim.examples {
+      let text = HandExampleText(example: example, claim: claim, screen: screen, namesStep: true)
       lines += [Line()] + text.lines
     }
     return lines

@@ -165,8 +165,8 @@ struct LessonText {
       lines += ProblemText.lines(problem, in: claim.source, named: target.name, screen: screen)
     }
     if let diagnosis = broken?.diagnosis ?? report.diagnosis { lines += text.diagnosis(diagnosis) }
-    for example in claim.counterexamples {
-      lines += CounterexampleText(example: example, claim: claim, screen: screen, namesStep: true).lines
+    for example in claim.examples {
+      lines += HandExampleText(example: example, claim: claim, screen: screen, namesStep: true).lines
     }
     guard let expected = claim.lessonClaim else { return lines }
     let outcome = ClaimText.words(report.outcome, condition: report.condition)

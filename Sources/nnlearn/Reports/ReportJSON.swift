@@ -77,7 +77,7 @@ enum ReportJSON {
     let place = claim.source.place(of: report.range.start)
     let printer = LaTeXPrinter(notation: claim.settings.convention.notation)
     let links = report.links.enumerated().map { place, report in
-      let example = claim.counterexample(of: place)
+      let example = claim.example(of: place)
       return link(report, claim.source, printer, example)
     }
     let problems = report.problems.map { problem($0, claim.source) }
@@ -94,7 +94,7 @@ enum ReportJSON {
   }
 
   private static func link(
-    _ link: LinkReport, _ source: NumberedText, _ printer: LaTeXPrinter, _ example: Counterexample?
+    _ link: LinkReport, _ source: NumberedText, _ printer: LaTeXPrinter, _ example: ShownExample?
   ) -> JSON {
     let place = link.range.map { source.place(of: $0.start) }
     return .object([
@@ -103,7 +103,7 @@ enum ReportJSON {
       ("line", place.map { .integer($0.line) }), ("column", place.map { .integer($0.column) }),
       ("maxRelativeDifference", link.maxRelativeDifference.map(JSON.number)),
       ("witness", link.witness.map(witness)),
-      ("counterexample", example.map { CounterexampleJSON(example: $0, printer: printer).object }),
+      ("counterexample", example.map { HandExampleJSON(example: $0).object }),
       ("evidence", link.evidence.map(evidence)),
       ("diagnosis", link.diagnosis.map(diagnosis)),
     ])

@@ -6,14 +6,24 @@ import Models
 /// Documents that define their own model: judged on what they define, reported like any other.
 enum OwnModels {
   /// The reports on a document; nil where it brings no model of its own.
-  static func reports(_ document: Document) -> (claims: [ClaimReport], preface: [String])? {
+  static func reports(
+    _ document: Document, withExamples: Bool
+  ) -> (claims: [ExplainedReport], preface: [String])? {
     let judge = TextJudge(document)
     guard judge.definesItsOwnModel else { return nil }
-    var claims: [ClaimReport] = []
-    for verdict in judge.explainedVerdicts() {
-      claims.append(report(verdict, document, id: "claim-\(claims.count + 1)"))
+    var claims: [ExplainedReport] = []
+    for verdict in judge.explainedVerdicts(withExamples: withExamples) {
+      let report = report(verdict, document, id: "claim-\(claims.count + 1)")
+      claims.append(ExplainedReport(report: report, examples: examples(verdict)))
     }
     return (claims, preface(judge.summary))
+  }
+
+  /// The examples that refute links, by their place in the report.
+  static func examples(_ verdict: StatementVerdict) -> [ShownExample] {
+    verdict.links.enumerated().compactMap { place, link in
+      link.example.map { ShownExample($0, link: place + verdict.firstSide) }
+    }
   }
 
   /// The report on a statement; its ranges count from `start`.
@@ -134,6 +144,12 @@ enum OwnModels {
     if !summary.assumed.isEmpty { lines.append("assumed: \(summary.assumed.joined(separator: "; "))") }
     return lines
   }
+}
+
+/// A report with the examples that refute its links; nil where it was not this core that judged.
+struct ExplainedReport {
+  var report: ClaimReport
+  var examples: [ShownExample]?
 }
 
 extension String {

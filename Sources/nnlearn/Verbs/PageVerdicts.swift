@@ -10,9 +10,14 @@ struct PageVerdicts {
   /// The text or the command line says which page it is.
   private let isNamed: Bool
   private let unstated: Unstated
+  /// Whether small examples are wanted for what is false.
+  private let withExamples: Bool
 
   /// Nil where something is asked for that no page says: widths, a batch, exact zeros, a notation of one's own.
-  init?(_ settings: Settings, _ presumptions: Checking.Presumptions, isNamed: Bool) {
+  init?(
+    _ settings: Settings, _ presumptions: Checking.Presumptions, isNamed: Bool, withExamples: Bool = false
+  ) {
+    self.withExamples = withExamples
     guard !settings.includesZeros, let page = Self.page(settings.convention.name, presumptions) else {
       return nil
     }
@@ -43,24 +48,26 @@ struct PageVerdicts {
   }
 
   /// The report on a formula alone.
-  func equation(_ latex: String, _ report: ClaimReport) -> ClaimReport {
+  func equation(_ latex: String, _ report: ClaimReport) -> ExplainedReport {
     let opening = "$$\n"
     let document = Document(opening + latex + "\n$$\n")
     let page = page.form(for: document, isNamed: isNamed)
     let judge = TextJudge(document, page: page, isLaw: true, presumed: unstated)
-    let verdicts = judge.explainedVerdicts()
+    let verdicts = judge.explainedVerdicts(withExamples: withExamples)
     return better(report, verdicts, document, from: opening.utf8.count, on: page)
   }
 
   /// The reports on the formulas of a document.
-  func document(_ text: String, _ reports: [ClaimReport]) -> [ClaimReport] {
+  func document(_ text: String, _ reports: [ClaimReport]) -> [ExplainedReport] {
     let document = Document(text)
     let judge = TextJudge(document, page: isNamed ? page : nil, presumed: unstated)
     func stands(_ statement: Models.Statement, in report: ClaimReport) -> Bool {
       report.range.start <= statement.range.start && statement.range.end <= report.range.end
     }
     let open = reports.filter { $0.outcome != .holds && $0.outcome != .definition }
-    let verdicts = judge.explainedVerdicts { statement in open.contains { stands(statement, in: $0) } }
+    let verdicts = judge.explainedVerdicts(withExamples: withExamples) { statement in
+      open.contains { stands(statement, in: $0) }
+    }
     return reports.map { report in
       let own = verdicts.filter { stands($0.statement, in: report) }
       return better(
@@ -72,22 +79,22 @@ struct PageVerdicts {
   private func better(
     _ report: ClaimReport, _ verdicts: [StatementVerdict], _ document: Document, from start: Int,
     on judged: Page?, isFree: Bool = false, isForeign: Bool = false
-  ) -> ClaimReport {
+  ) -> ExplainedReport {
     guard let decisive = verdicts.max(by: { Self.weight($0.outcome) < Self.weight($1.outcome) }) else {
-      return report
+      return ExplainedReport(report: report)
     }
     let isOfShape = if case .membership = decisive.statement.content { true } else { false }
     guard
       isBetter(decisive.outcome, than: report.outcome) || isOfShape && decisive.outcome != .undecided
         || decisive.putsNumbersIn
         || isFree && Self.isOwn(decisive.outcome, beside: report.outcome, isForeign: isForeign)
-    else { return report }
+    else { return ExplainedReport(report: report) }
     var other = OwnModels.report(decisive, document, id: report.id, from: start)
     other.headings = report.headings
     if let judged, judged.name != page.name { other.notes = ["read as in \(judged.title)"] }
     other.range = report.range
     other.latex = report.latex
-    return other
+    return ExplainedReport(report: other, examples: OwnModels.examples(decisive))
   }
 
   /// Which of several statements decides.
@@ -121,7 +128,8 @@ struct PageVerdicts {
     case .unreadable where !isNamed: page != .unreadable
     case .undecided where !isNamed:
       page != .unreadable && page != .undecided && page != .notAClaim
-    case .unreadable, .undecided: page == .holds || page == .holdsIf || page == .fails || page == .illTyped
+    case .unreadable: page == .holds || page == .holdsIf || page == .fails
+    case .undecided: page == .holds || page == .holdsIf || page == .fails || page == .illTyped
     case .fails, .illTyped: page == .holds || page == .holdsIf
     case .holdsIf: page == .holds
     case .notAClaim: page == .holds || page == .fails || page == .holdsIf

@@ -56,12 +56,14 @@ struct Targets {
   private func equation(_ latex: String, name: String) throws(Mistake) -> CheckedTarget {
     let settings = arguments.settings(try arguments.chosenConvention() ?? .standard)
     let source = NumberedText(latex)
-    let report =
-      PageVerdicts(settings, arguments.presumptions, isNamed: try arguments.chosenConvention() != nil)?
-      .equation(latex, Checker(settings).check(formula: latex)) ?? Checker(settings).check(formula: latex)
+    let report = Checker(settings).check(formula: latex)
+    let pages = PageVerdicts(
+      settings, arguments.presumptions, isNamed: try arguments.chosenConvention() != nil,
+      withExamples: withCounterexamples.others)
+    let explained = pages?.equation(latex, report) ?? ExplainedReport(report: report)
     return CheckedTarget(
       name: name, kind: .equation, convention: settings.convention, seed: settings.seed,
-      claims: [claim(report, source, settings)], source: source)
+      claims: [claim(explained, source, settings)], source: source)
   }
 
   private func document(_ text: String, name: String) throws(Mistake) -> CheckedTarget {
@@ -90,20 +92,26 @@ struct Targets {
     // Where nothing says in which notation it is written, a text that defines its own model is judged by that.
     if convention == nil, own.over(arguments.presumptions) == Presumptions() {
       let document = Document(text)
-      if let (claims, preface) = OwnModels.reports(document) {
+      if let (claims, preface) = OwnModels.reports(
+        document, withExamples: withCounterexamples.others)
+      {
         return CheckedTarget(
           name: name, kind: .document, convention: settings.convention, seed: settings.seed,
           claims: expectations.set(
-            claims.map { CheckedClaim(report: $0, source: source, settings: settings) }),
+            claims.map {
+              CheckedClaim(report: $0.report, source: source, settings: settings, examples: $0.examples ?? [])
+            }),
           problems: document.problems, source: source, preface: preface)
       }
     }
-    var report = Checker(settings).check(document: text)
-    let pages = PageVerdicts(settings, own.over(arguments.presumptions), isNamed: convention != nil)
-    if let pages { report.claims = pages.document(text, report.claims) }
+    let report = Checker(settings).check(document: text)
+    let pages = PageVerdicts(
+      settings, own.over(arguments.presumptions), isNamed: convention != nil,
+      withExamples: withCounterexamples.others)
+    let claims = pages?.document(text, report.claims) ?? report.claims.map { ExplainedReport(report: $0) }
     return CheckedTarget(
       name: name, kind: .document, convention: settings.convention, seed: settings.seed,
-      claims: expectations.set(report.claims.map { claim($0, source, settings) }), problems: report.problems,
+      claims: expectations.set(claims.map { claim($0, source, settings) }), problems: report.problems,
       source: source)
   }
 
@@ -118,7 +126,10 @@ struct Targets {
       var report = Checker(settings).check(formula: lessonClaim.latex)
       report.id = lessonClaim.id
       claims.append(
-        claim(report, NumberedText(lessonClaim.latex, firstLine: lessonClaim.line), settings, lessonClaim))
+        claim(
+          ExplainedReport(report: report), NumberedText(lessonClaim.latex, firstLine: lessonClaim.line),
+          settings,
+          lessonClaim))
     }
     return CheckedTarget(
       name: name, kind: .lesson(lesson), convention: convention, seed: arguments.seed ?? 1, claims: claims,
@@ -126,15 +137,22 @@ struct Targets {
   }
 
   private func claim(
-    _ report: ClaimReport, _ source: NumberedText, _ settings: Settings, _ lessonClaim: LessonClaim? = nil
+    _ explained: ExplainedReport, _ source: NumberedText, _ settings: Settings,
+    _ lessonClaim: LessonClaim? = nil
   ) -> CheckedClaim {
+    let report = explained.report
     let isWanted = arguments.claim.map { $0 == report.id } ?? true
     let checker = Checker(settings)
     let isRefuted = lessonClaim == nil ? withCounterexamples.others : withCounterexamples.lessons
+    var examples = explained.examples ?? []
+    if explained.examples == nil, isRefuted, isWanted {
+      examples = checker.counterexamples(for: report).map {
+        ShownExample($0, notation: settings.convention.notation, isGiven: settings.widths != nil)
+      }
+    }
     return CheckedClaim(
       report: report, source: source, settings: settings, lessonClaim: lessonClaim,
-      trace: withTraces && isWanted ? checker.trace(report) : nil,
-      counterexamples: isRefuted && isWanted ? checker.counterexamples(for: report) : [])
+      trace: withTraces && isWanted ? checker.trace(report) : nil, examples: examples)
   }
 }
 

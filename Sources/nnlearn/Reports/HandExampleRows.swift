@@ -1,20 +1,11 @@
-import Checking
-import Formula
-
-/// The smallest example that refutes a link, as rows of an alignment in LaTeX.
-struct CounterexampleRows {
-  let example: Counterexample
-  let words: CounterexampleWords
-  private let printer: LaTeXPrinter
-  private let unicode: UnicodePrinter
+/// An example that refutes a link, as rows of an alignment in LaTeX.
+struct HandExampleRows {
+  let example: ShownExample
 
   /// The rows of the example of a claim's link; nil where it has none.
   init?(_ claim: CheckedClaim, link: Int) {
-    guard let example = claim.counterexample(of: link) else { return nil }
+    guard let example = claim.example(of: link) else { return nil }
     self.example = example
-    words = CounterexampleWords(example: example, claim: claim)
-    printer = LaTeXPrinter(notation: claim.settings.convention.notation)
-    unicode = UnicodePrinter(notation: claim.settings.convention.notation)
   }
 
   /// Columns of a page.
@@ -22,8 +13,12 @@ struct CounterexampleRows {
 
   /// `L = 1,\ j = 1` as LaTeX.
   var point: String {
-    (example.layers + example.indices).map { "\(LaTeXText.math($0.name)) = \($0.value)" }.joined(
-      separator: ",\\ ")
+    example.point.map { "\(LaTeXText.math($0.name.latex)) = \($0.value)" }.joined(separator: ",\\ ")
+  }
+
+  /// `\varphi(z) = z^2` as LaTeX, one for each function that was chosen.
+  var settings: [String] {
+    example.settings.map { LaTeXText.math($0.sides.map(\.latex).joined(separator: " = ")) }
   }
 
   /// What stands between `\begin{…}` and `\end{…}` of an alignment.
@@ -35,14 +30,14 @@ struct CounterexampleRows {
   }
 
   /// Equations side by side while they fit; the first one's equals sign is aligned.
-  private func rows(of equations: [Counterexample.Equation]) -> [String] {
+  private func rows(of equations: [ShownExample.Equation]) -> [String] {
     var rows: [String] = []
     var used = 0
     for equation in equations {
-      let width = columns(equation.sides.map { unicode.print($0) }.joined(separator: " = "))
+      let width = columns(equation.sides.map { $0.line(.unicode) }.joined(separator: " = "))
       if !rows.isEmpty, used + 4 + width <= Self.width {
         rows[rows.count - 1] +=
-          " \\qquad " + equation.sides.map { printer.print($0) }.joined(separator: " = ")
+          " \\qquad " + equation.sides.map(\.latex).joined(separator: " = ")
         used += 4 + width
       } else {
         rows += broken(equation)
@@ -53,20 +48,20 @@ struct CounterexampleRows {
   }
 
   /// One equation, broken at its equals signs where it is long.
-  private func broken(_ equation: Counterexample.Equation) -> [String] {
+  private func broken(_ equation: ShownExample.Equation) -> [String] {
     guard let name = equation.sides.first else { return [] }
-    return broken(equation, after: printer.print(name) + " &", sign: "= ")
+    return broken(equation, after: name.latex + " &", sign: "= ")
   }
 
   /// left: or right:, then the side of the link and its values.
-  private func side(_ name: String, _ equation: Counterexample.Equation) -> [String] {
+  private func side(_ name: String, _ equation: ShownExample.Equation) -> [String] {
     guard let formula = equation.sides.first else { return [] }
-    let opening = "\\text{\(name):}\\quad &" + printer.print(formula)
+    let opening = "\\text{\(name):}\\quad &" + formula.latex
     return broken(equation, after: opening, sign: "\\quad = ")
   }
 
   private func broken(
-    _ equation: Counterexample.Equation, after opening: String, sign: String
+    _ equation: ShownExample.Equation, after opening: String, sign: String
   ) -> [String] {
     var rows = [opening]
     var used = width(equation.sides[0])
@@ -76,12 +71,12 @@ struct CounterexampleRows {
       rows.append(contentsOf: isBroken ? ["&"] : [])
       used = isBroken ? 4 + width : used + width
       let last = rows[rows.count - 1]
-      rows[rows.count - 1] += (last.hasSuffix("&") ? sign : " = ") + printer.print(side)
+      rows[rows.count - 1] += (last.hasSuffix("&") ? sign : " = ") + side.latex
     }
     return rows
   }
 
-  private func width(_ expression: Expression) -> Int { columns(unicode.print(expression)) }
+  private func width(_ formula: ShownFormula) -> Int { columns(formula.line(.unicode)) }
 
   /// The size of type in which the widest row stays on a page of LaTeX: empty, or a command.
   var size: String {
