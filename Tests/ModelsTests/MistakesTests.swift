@@ -49,6 +49,6 @@ struct MistakesTests {
   }
 }
 
-extension Mistake: @retroactive CustomTestStringConvertible {
+extension Mistake: CustomTestStringConvertible {
   public var testDescription: String { title }
 }

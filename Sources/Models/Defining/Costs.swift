@@ -28,6 +28,7 @@ extension ModelBuilder {
         model.definitions[$0] != nil && !used.contains($0) && ($0.isCapital || $0.hasPrefix("\\ell"))
       })
     if counts.isEmpty, let costOfPage { return costOfPage }
+    if counts.isEmpty, let named = costByWord { return named }
     // What something else is computed from is a cost only where nothing better is.
     let last = counts.filter { !used.contains($0.key) }
     if !last.isEmpty { counts = last }
@@ -35,6 +36,16 @@ extension ModelBuilder {
     return model.definitions.keys.sorted().first {
       ["C", "J", "L", "E", "\\mathcal{L}", "\\calligraphic{L}", "\\ell"].contains($0)
     }
+  }
+
+  /// "the loss ℓ": a letter that nothing defines, called a cost.
+  private var costByWord: String? {
+    statements[given...].first { statement in
+      guard statement.isMention, statement.terms.count == 1, let letter = statement.terms[0].letter else {
+        return false
+      }
+      return model.definitions[letter] == nil && Prose(statement.lead).namesCost
+    }?.terms[0].letter
   }
 
   /// "∇ is taken with respect to β"; else the one parameter that the text's functions of vectors have.
@@ -70,6 +81,7 @@ extension ModelBuilder {
         }
       }
     }
+    if let cost = model.cost, model.definitions[cost] == nil { numerators.insert(cost) }
     defer { namedOutputs() }
     for name in numerators {
       let first = model.definitions[name]?.first
@@ -123,6 +135,13 @@ extension ModelBuilder {
 }
 
 extension Prose {
+  /// "the loss", "a cost": right before a letter.
+  fileprivate var namesCost: Bool {
+    lastSentence.lastWords(1).first.map {
+      ["loss", "cost", "objective", "criterion", "error", "risk", "energy"].contains($0)
+    } ?? false
+  }
+
   /// "a function of", "depends on": right before a name.
   fileprivate var namesArgument: Bool {
     guard

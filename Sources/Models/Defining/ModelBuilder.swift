@@ -47,7 +47,7 @@ struct ModelBuilder {
     _ raw: [Statement], text: String, given: Int = 0, isLaw: Bool = false, counting: Set<String> = [],
     costOfPage: String? = nil,
     stacks: [String: Model.Stack] = [:], sumsRepeated: Bool = false, isNamed: Bool = false,
-    undefining: Set<Int> = [], end: Int = 3
+    undefining: Set<Int> = [], twofold: Set<String> = [], end: Int = 3
   ) {
     self.undefining = undefining
     self.isNamed = isNamed
@@ -59,7 +59,8 @@ struct ModelBuilder {
     let raw = WholeNames(raw).settled
     survey = Survey(raw, given: given, counting: counting)
     let naming = Naming(survey: survey)
-    let settled = FamiliesByLetter(Self.separated(raw.map(naming.settled)), indices: survey.indices).renamed
+    let settled = FamiliesByLetter(Self.separated(raw.map(naming.settled), twofold), indices: survey.indices)
+      .renamed
     var page = SlotSurvey(Array(settled.prefix(given)))
     page.run()
     let weights = AllWeights(page)
@@ -87,58 +88,6 @@ struct ModelBuilder {
     countsFromZero()
     sort()
     settle()
-  }
-
-  /// L beside L_t, where derivatives are taken of both and nothing defines L: the sum of them.
-  private static func partialCosts(_ statements: [Statement]) -> Set<String> {
-    var (bare, indexed): (Set<String>, Set<String>) = ([], [])
-    for term in statements.flatMap(\.terms) {
-      term.visit { inner in
-        guard case .derivative(let of, _) = inner.node, case .name(let use) = of.node, use.primes == 0 else {
-          return
-        }
-        if use.slots.isEmpty {
-          bare.insert(use.name)
-        } else if use.slots.count == 1, use.slots[0].isBelow, use.slots[0].content.letter != nil {
-          indexed.insert(use.name)
-        }
-      }
-    }
-    let defined = statements.compactMap { $0.sides.first?.letter }
-    return bare.intersection(indexed).filter { name in
-      !defined.contains(name) && (name.isCapital || name == "\\ell")
-        && statements.contains {
-          $0.sides.first?.baseUse?.name == name && $0.sides.first?.isDerivative == false
-        }
-    }
-  }
-
-  /// L and L_i are two families where one is defined by the other: L = Σ L_i.
-  private static func separated(_ statements: [Statement]) -> [Statement] {
-    var names: Set<String> = []
-    for statement in statements {
-      guard case .relation(let sides, let relations) = statement.content, relations.first?.canDefine == true,
-        case .name(let use) = sides[0].node, use.slots.isEmpty, !use.isBold
-      else { continue }
-      if sides[1].uses.contains(where: { $0.name == use.name && !$0.slots.isEmpty }) {
-        names.insert(use.name)
-      }
-    }
-    names.formUnion(partialCosts(statements))
-    if names.isEmpty { return statements }
-    func renamed(_ term: Term) -> Term {
-      let term = term.mapChildren(renamed)
-      guard case .name(var use) = term.node, names.contains(use.name), !use.slots.isEmpty else { return term }
-      use.name += "_i"
-      return Term(.name(use), term.range)
-    }
-    return statements.map { statement in
-      var statement = statement
-      if case .relation(let sides, let relations) = statement.content {
-        statement.content = .relation(sides: sides.map(renamed), relations: relations)
-      }
-      return statement
-    }
   }
 
   // MARK: - Definitions and claims
@@ -169,6 +118,7 @@ struct ModelBuilder {
       {
         return .circumstance
       }
+      if isMask(sides) { return .circumstance }
       if fixes(sides) || isExample(number, sides, relations) || isSetting(sides, Prose(statement.lead)) {
         return .circumstance
       }
@@ -177,6 +127,21 @@ struct ModelBuilder {
       }
       return defines(number, statement, sides[0], sides[1], relation) ? .definition : .claim
     }
+  }
+
+  /// "m_i = 1 where there is a label and m_i = 0 otherwise": what nothing else defines is one or the other.
+  private mutating func isMask(_ sides: [Term]) -> Bool {
+    guard sides.count == 2, case .name(let use) = sides[0].node, sides[1].integer != nil, !use.slots.isEmpty,
+      use.slots.allSatisfy({ $0.content.letter.map(survey.indices.contains) == true }),
+      !formulas.contains(use.name)
+    else { return false }
+    let values = Set(
+      statements.compactMap { $0.sides.count == 2 && $0.sides[0] == sides[0] ? $0.sides[1].integer : nil })
+    guard values == [0, 1] || values == [-1, 1] else { return false }
+    if model.leafKinds[use.name] == nil {
+      model.leafKinds[use.name] = values == [0, 1] ? .binary : .signs
+    }
+    return true
   }
 
   /// x_0 = 1
@@ -320,6 +285,7 @@ struct ModelBuilder {
       statements[..<number].filter { $0.section != section }.flatMap(\.terms).flatMap(\.uses).map(\.name))
     return right.uses.contains {
       $0.name != "T" && !model.functionNames.contains($0.name) && !before.contains($0.name)
+        && (!before.contains($0.name.small) || formulas.contains($0.name))
         && !survey.indices.contains($0.name) && !model.sizeNames.contains($0.name)
     }
   }

@@ -90,10 +90,28 @@ struct NamesApart {
       // Bare or not, a vector and its entries are told apart by their sections only.
       let home = Set(others.map(\.section)).subtracting(
         all.filter { $0.sight.counts == [count] }.map(\.section))
-      guard !home.isEmpty, count == 0 || other == 0 ? isWhole(name, other, home) : true else { continue }
+      guard !home.isEmpty,
+        count == 0 || other == 0 ? isWhole(name, other, home) : !isEntry(name, count, other)
+      else { continue }
       result[name] = (other, home)
     }
     return result
+  }
+
+  /// x_k^{(n)} beside x^{(n)}: a section has both, and what stands on the one stands on the other.
+  private func isEntry(_ name: String, _ first: Int, _ second: Int) -> Bool {
+    var places: [Int: [Int: Set<Slot.Place>]] = [:]
+    for statement in statements {
+      for use in statement.terms.flatMap(\.uses) where use.name == name {
+        places[statement.section, default: [:]][use.slots.count, default: []].formUnion(
+          use.slots.map(\.place))
+      }
+    }
+    let (few, many) = (min(first, second), max(first, second))
+    return places.values.contains { section in
+      guard let vector = section[few], let entry = section[many] else { return false }
+      return vector.isSubset(of: entry)
+    }
   }
 
   /// Sections have a name with so many indices only.

@@ -73,6 +73,13 @@ extension ModelBuilder {
 }
 
 extension String {
+  /// v of V; itself where it is small.
+  var small: String {
+    guard hasPrefix("\\") else { return lowercased() }
+    guard !contains("{"), let first = dropFirst().first else { return self }
+    return "\\" + first.lowercased() + dropFirst(2)
+  }
+
   /// Θ of θ, W of w; itself where there is no other.
   fileprivate var capital: String {
     guard hasPrefix("\\") else { return uppercased() }

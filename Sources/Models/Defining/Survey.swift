@@ -30,6 +30,10 @@ struct Survey {
   private var bareWithIndices: Set<String> = []
   private var definedUses: [NameUse] = []
   private var limits: Set<String> = []
+  /// What letters run up to: T of t.
+  private var lasts: [String: Set<String>] = [:]
+  /// The numbers that letters begin with.
+  private var firsts: [String: Set<Int>] = [:]
   private var compared: Set<String> = []
   private var parameters: [String: Set<String>] = [:]
 
@@ -66,6 +70,7 @@ struct Survey {
     case .range(let letter, let from, let to):
       indices.insert(letter)
       limits.formUnion([from, to].flatMap(\.uses).map(\.name))
+      run(letter, from, to)
     case .membership(let subjects, .listed(let items)):
       for subject in subjects {
         if let letter = subject.letter { indices.insert(letter) } else { look(subject, asValue: true) }
@@ -101,6 +106,11 @@ struct Survey {
       }
     default: for term in statement.terms { look(term, asValue: !statement.isMention) }
     }
+  }
+
+  private mutating func run(_ letter: String, _ from: Term?, _ to: Term?) {
+    if let end = to?.shifted { lasts[letter, default: []].insert(end.letter) }
+    if let first = from?.integer { firsts[letter, default: []].insert(first) }
   }
 
   private mutating func define(_ side: Term) {
@@ -140,6 +150,7 @@ struct Survey {
       for binder in big.binders {
         indices.insert(binder.letter)
         limits.formUnion(binder.upper?.uses.map(\.name) ?? [])
+        run(binder.letter, binder.lower, binder.upper)
         binder.upper.map { look($0, asValue: false) }
         if let cardinality = binder.upper?.letter, binder.upper?.isCardinality == true {
           sets.insert(String(cardinality.dropFirst().dropLast()))
@@ -327,10 +338,19 @@ struct Survey {
           && !letter.isWordLabel
       } else if slot.content.integer != nil {
         indexed.contains(Spot(name: name, place: slot.place))
+          && !(slot.content.integer == 0 && runsFromOne(Spot(name: name, place: slot.place)))
       } else {
         true
       }
     }
+  }
+
+  /// w_0 beside w_i, where i runs from 1 and has no neighbours: a name of its own.
+  private func runsFromOne(_ spot: Spot) -> Bool {
+    let letters = (contents[spot] ?? []).compactMap(\.letter).filter(indices.contains)
+    let moved = Set(contents.values.joined().compactMap(\.shifted).filter { $0.by != 0 }.map(\.letter))
+    return letters.contains { firsts[$0] == [1] }
+      && letters.allSatisfy { firsts[$0]?.contains(0) != true && !moved.contains($0) }
   }
 
   /// Whether a capital above a capital is a part of its name, as in W^Q: neither a power nor a layer.
@@ -350,11 +370,20 @@ struct Survey {
     if exponent.letter != nil, name.isGreek, bareBelow.contains(name), !defined.contains(name) {
       return false
     }
-    if let shifted = exponent.shifted { return shifted.letter != "T" && indices.contains(shifted.letter) }
+    if let shifted = exponent.shifted {
+      return shifted.letter == "T" ? isLast("T", on: name) : indices.contains(shifted.letter)
+    }
     // H^0 where H always carries a superscript, and that is a layer elsewhere.
     guard exponent.integer != nil, !bareBelow.contains(name) else { return false }
     return contents[Spot(name: name, place: .above(0))]?.contains { term in
       term.shifted.map { $0.letter != "T" && indices.contains($0.letter) } ?? false
+    } ?? false
+  }
+
+  /// h^T beside h^t, where t runs to T: the last one, and no transpose.
+  private func isLast(_ end: String, on name: String) -> Bool {
+    contents[Spot(name: name, place: .above(0))]?.contains { term in
+      term.shifted.map { $0.letter != end && lasts[$0.letter]?.contains(end) == true } ?? false
     } ?? false
   }
 
@@ -383,39 +412,4 @@ struct Survey {
   }
 
   private func indexedName(_ name: String) -> Bool { indexed.contains { $0.name == name } }
-}
-
-extension Relation {
-  /// <, ≤, >, ≥, ≠
-  var isComparison: Bool {
-    switch self {
-    case .less, .lessOrEqual, .greater, .greaterOrEqual, .notEqual: true
-    default: false
-    }
-  }
-
-  /// =, :=, ≡
-  var canDefine: Bool { self == .equal || self == .defined || self == .identical }
-}
-
-extension Statement {
-  var isMention: Bool { if case .mention = content { true } else { false } }
-}
-
-extension String {
-  /// A letter or word that functions are called by.
-  var isFunctionLetter: Bool {
-    isWordLabel
-      || ["\\phi", "\\varphi", "\\psi", "\\sigma", "\\Phi", "\\Psi", "f", "g", "\\rho"].contains(self)
-  }
-
-  /// A word set as text below a name.
-  var isWordLabel: Bool { hasPrefix("\\text{") || hasPrefix("\\mathrm{") || hasPrefix("\\upright{") }
-}
-
-extension Term {
-  /// arg max, arg min.
-  fileprivate var isPlace: Bool {
-    if case .big(let big) = node { big.kind == .argMaximum || big.kind == .argMinimum } else { false }
-  }
 }

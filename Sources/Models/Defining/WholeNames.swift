@@ -45,6 +45,11 @@ struct WholeNames {
       if exponent.integer == 2, case .name(let use) = base.node, squares.contains(use.name) {
         return Term(.name(squared(use)), term.range)
       }
+      if exponent.integer == 2, case .applied(let use, let arguments) = base.node, base.range == term.range,
+        squares.contains(use.name)
+      {
+        return Term(.applied(squared(use), arguments.map(settled)), term.range)
+      }
     case .name(let use) where single.contains(use.name):
       if let index = use.multiple {
         var whole = use
@@ -71,7 +76,10 @@ struct WholeNames {
           while place < chain.factors.count {
             if chain.marks(mark, at: place) {
               place += 1
-              for child in chain.factors[place].children { look(child) }
+              if case .name = chain.factors[place].node {
+              } else {
+                chain.factors[place].children.forEach(look)
+              }
             } else {
               look(chain.factors[place])
             }
@@ -79,7 +87,11 @@ struct WholeNames {
           }
           return
         }
-        if case .name(let use) = term.node, use.name == mark { isOther = true }
+        if case .name(let use) = term.node {
+          if use.name == mark { isOther = true }
+          // An index d is no mark.
+          return
+        }
         if case .applied(let use, _) = term.node, use.name == mark { isOther = true }
         for child in term.children { look(child) }
       }

@@ -49,7 +49,7 @@ struct LinkJudge {
     var verdict = compared(sides, relation, noise: [], hasCases ? Self.seeds + Self.moreSeeds : Self.seeds)
     // A unit that was dead in every draw: more of them.
     if verdict.isOfZeros { verdict = compared(sides, relation, noise: [], Self.moreSeeds) }
-    if verdict.outcome == .holds, relation.canDefine, let name = left.baseUse?.name, isCircular(name, right) {
+    if verdict.outcome == .holds, relation.canDefine, let name = nameAlone(left), isCircular(name, right) {
       let again = compared(sides, relation, noise: [name])
       if again.outcome == .holds {
         verdict = LinkVerdict(
@@ -230,6 +230,13 @@ struct LinkJudge {
     throw first ?? TypeProblem(.outOfReach("this"), left.range)
   }
 
+  /// The name that a side is; in α(a − b), where α is no function, it is a factor.
+  private func nameAlone(_ side: Term) -> String? {
+    guard let use = side.baseUse else { return nil }
+    if case .applied = side.node, base.model.functions[use.name] == nil { return nil }
+    return use.name
+  }
+
   /// Whether the right side is made of the left one through definitions.
   private func isCircular(_ name: String, _ right: Term) -> Bool {
     guard base.model.definitions[name] != nil else { return false }
@@ -374,56 +381,5 @@ struct LinkJudge {
       if holds.entries.contains(where: { program.tape.values[$0] == 0 }) { return false }
     }
     return true
-  }
-}
-
-extension Term {
-  /// Whether it, or a function of one number that it calls, is given by cases.
-  fileprivate func hasCases(_ model: Model) -> Bool {
-    contains { inner in
-      switch inner.node {
-      case .cases: true
-      case .applied(let use, _): model.functions[use.name]?.contains { $0.body.hasCases } ?? false
-      default: false
-      }
-    }
-  }
-
-  private var hasCases: Bool { contains { if case .cases = $0.node { true } else { false } } }
-
-  /// Letters that select members and are not bound within.
-  func freeKeyLetters(_ model: Model) -> Set<String> {
-    var letters: Set<String> = []
-    func look(_ term: Term, _ bound: Set<String>) {
-      switch term.node {
-      case .name(let use), .applied(let use, _):
-        for slot in use.slots {
-          slot.content.visit { inner in
-            if let letter = inner.letter, model.keyLetters.contains(letter), !bound.contains(letter) {
-              letters.insert(letter)
-            }
-          }
-        }
-        if use.slots.isEmpty, model.keyLetters.contains(use.name), !bound.contains(use.name) {
-          letters.insert(use.name)
-        }
-        if case .applied(_, let arguments) = term.node { for argument in arguments { look(argument, bound) } }
-      case .big(let big):
-        let inner = bound.union(big.binders.map(\.letter))
-        for term in big.binders.flatMap(\.terms) { look(term, inner) }
-        look(big.body, inner)
-      default: for child in term.children { look(child, bound) }
-      }
-    }
-    look(self, [])
-    return letters
-  }
-}
-
-extension Typed {
-  /// A row of a matrix, or a derivative by one.
-  fileprivate var isRowTaken: Bool {
-    if case .derivative(_, let by, _) = operation { return shape.isRow && by.isRowOfMatrix }
-    return shape.isRow && isRowOfMatrix
   }
 }

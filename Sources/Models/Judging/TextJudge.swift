@@ -59,7 +59,10 @@ package struct TextJudge: Sendable {
     self.isNamed = isNamed
     self.page = page ?? PageChoice(alone.statements, defining: alone.model).forText
     guard let page = self.page else {
-      one = TextModel(alone, given: 0)
+      let first = TextModel(alone, given: 0)
+      let twofold = first.twofold
+      one =
+        twofold.isEmpty ? first : TextModel(ModelBuilder(own, text: text, twofold: twofold, end: end), given: 0)
       batch = nil
       speaksOfExamples = []
       return
@@ -74,18 +77,19 @@ package struct TextJudge: Sendable {
     }
     func model(_ statements: [Statement], _ given: Int, isBatch: Bool) -> TextModel {
       let counting = speaks.contains(true) ? examples.letters : []
-      func understood(without undefining: Set<Int>) -> TextModel {
+      func understood(without undefining: Set<Int>, twofold: Set<String> = []) -> TextModel {
         let builder = ModelBuilder(
           statements, text: text, given: given, isLaw: isLaw, counting: counting,
           costOfPage: isBatch ? page.costOfBatchName : page.costName,
           stacks: isBatch ? page.stacks : [:], sumsRepeated: isNamed && page.sumsRepeated,
           isNamed: isNamed,
-          undefining: undefining, end: end)
+          undefining: undefining, twofold: twofold, end: end)
         return TextModel(builder, given: given)
       }
       let model = understood(without: [])
-      let misunderstood = model.misunderstood
-      return misunderstood.isEmpty ? model : understood(without: misunderstood)
+      let (misunderstood, twofold) = (model.misunderstood, model.twofold)
+      return misunderstood.isEmpty && twofold.isEmpty
+        ? model : understood(without: misunderstood, twofold: twofold)
     }
     let ofOne = zip(own, speaks).map { $1 ? $0.unspoken : $0 }
     let single = model(before + ofOne, before.count, isBatch: false)

@@ -59,6 +59,32 @@ struct TextModel: Sendable {
     return result
   }
 
+  /// Names that stand for two families, one with an index and one without: p = σ(u), p_k = σ(u_k), where p is a number.
+  var twofold: Set<String> {
+    var result: Set<String> = []
+    for number in statements.indices.dropFirst(given) where roles[number] == .claim {
+      guard case .relation(let sides, let relations) = statements[number].content,
+        relations.first?.canDefine == true, case .name(let use) = sides[0].node,
+        let known = model.definitions[use.name], model.keyCount(use.name) == 0,
+        let type = typers[epoch(number)].types[Member(family: use.name, key: [])]
+      else { continue }
+      let indices = known[0].use.slots.count
+      guard known.allSatisfy({ $0.use.slots.count == indices }) else { continue }
+      if indices == 0, type.axes.isEmpty, !use.slots.isEmpty,
+        use.slots.allSatisfy({ $0.content.letter.map(model.isIndexLetter) == true })
+      {
+        result.insert(use.name)
+      } else if indices > 0, type.axes.count == indices, use.slots.isEmpty,
+        Prose(statements[number].lead).defines
+      {
+        var typer = typers[epoch(number)]
+        typer.moment = number
+        if (try? typer.type(sides[1]))?.shape.isNumber == true { result.insert(use.name) }
+      }
+    }
+    return result
+  }
+
   /// The names of the page.
   private var names: Set<String> {
     Set(statements.prefix(given).flatMap(\.terms).flatMap(\.uses).map(\.name))

@@ -33,7 +33,8 @@ enum TermLaTeX {
         chain.factors.enumerated().reduce(into: "") { result, next in
           if next.offset > 0 { result += sign(chain.signs[next.offset - 1]) }
           // Σ reaches to the end of its product.
-          let isLastSum = if case .big = next.element.node { next.offset == chain.factors.count - 1 } else { false }
+          let isLastSum =
+            if case .big = next.element.node { next.offset == chain.factors.count - 1 } else { false }
           result += text(next.element, isLastSum ? .product : .factor)
         }, .product
       )
@@ -42,9 +43,14 @@ enum TermLaTeX {
     case .transpose(let inner): ("\(carrier(inner))^\\top", .factor)
     case .element(let base, let contents):
       ("\\left(\(print(base))\\right)_{\(contents.map(print).joined(separator: ","))}", .base)
-    case .function("sqrt", 0, let arguments): ("\\sqrt{\(arguments.map(print).joined(separator: ", "))}", .factor)
-    case .function("exp", 0, let arguments) where arguments.count == 1: ("e^{\(print(arguments[0]))}", .factor)
-    case .function(let word, let primes, let arguments): (call(functionName(word), primes, arguments), .factor)
+    case .function(TermReader.list, _, let parts):
+      ("\\left[\(parts.map(print).joined(separator: ", "))\\right]", .base)
+    case .function("sqrt", 0, let arguments):
+      ("\\sqrt{\(arguments.map(print).joined(separator: ", "))}", .factor)
+    case .function("exp", 0, let arguments) where arguments.count == 1:
+      ("e^{\(print(arguments[0]))}", .factor)
+    case .function(let word, let primes, let arguments):
+      (call(functionName(word), primes, arguments), .factor)
     case .applied(let use, let arguments):
       (name(use) + "(\(arguments.map(print).joined(separator: ", ")))", .factor)
     case .big(let big):

@@ -25,6 +25,8 @@ enum TermLayout {
     case .transpose(let inner): (.transpose(layout(inner, .base)), .factor)
     case .element(let base, let contents):
       (.subscripted(.fenced(.parenthesis, layout(base)), contents.map { layout($0) }), .base)
+    case .function(TermReader.list, _, let parts):
+      (.fenced(.bracket, .list(parts.map { layout($0) })), .base)
     case .function(let word, let primes, let arguments): (call(word, primes, arguments), .base)
     case .applied(let use, let arguments):
       (.call(name(use), .fenced(.parenthesis, .list(arguments.map { layout($0) }))), .base)

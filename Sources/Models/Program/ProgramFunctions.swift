@@ -116,3 +116,30 @@ extension Program {
     return Value(rows: count, columns: count, entries: rows.flatMap { $0.suffix(count) })
   }
 }
+
+// MARK: - Blocks
+
+extension Program {
+  /// Blocks side by side and below each other; a number that is written out fills its place.
+  mutating func blocks(
+    _ cells: [[Typed]], _ rows: Int, _ columns: Int
+  ) throws(EvaluationProblem) -> Value {
+    var lines: [[Int]] = []
+    for row in cells {
+      let height = number(row.first { !$0.isLiteral }?.shape.rows)
+      var new: [[Int]] = Array(repeating: [], count: height)
+      for (column, cell) in row.enumerated() {
+        let width = number(cells.map { $0[column] }.first { !$0.isLiteral }?.shape.columns)
+        let block = try value(cell)
+        for i in 0..<height {
+          new[i] += (0..<width).map { cell.isLiteral ? block.entries[0] : block[i, $0] }
+        }
+      }
+      lines += new
+    }
+    try spend(rows * columns)
+    let entries = lines.flatMap { $0 }
+    guard entries.count == rows * columns else { throw .outOfRange }
+    return Value(rows: rows, columns: columns, entries: entries)
+  }
+}

@@ -9,6 +9,7 @@ extension Program {
     }
     let extended = typer.sizes.extended
     let derived = Set(extended.compactMap { typer.sizes.known("\($0.name)+\($0.by)").map(typer.sizes.root) })
+      .union(typer.sizes.sums.map { typer.sizes.root($0.size) })
       .union(typer.model.derivedSizes.compactMap { typer.sizes.known($0.name).map(typer.sizes.root) })
     let classes = typer.sizes.classes.filter { sizeValues[$0] == nil && !derived.contains($0) }
     let fixed = sizeValues
@@ -39,6 +40,12 @@ extension Program {
         } else {
           isGood = false
         }
+      }
+      for sum in typer.sizes.sums {
+        let number = sum.parts.reduce(0) { $0 + ($1.map { sizeValues[typer.sizes.root($0)] ?? 2 } ?? 1) }
+        let root = typer.sizes.root(sum.size)
+        if sizeValues[root] != number, sizeValues.values.contains(number) { isGood = false }
+        sizeValues[root] = number
       }
       if isGood { return }
     }

@@ -130,3 +130,17 @@ struct KnownFunction {
     return names
   }()
 }
+
+extension Chain.Sign {
+  init?(_ sign: Markup.Sign) {
+    switch sign {
+    case .dot, .bullet: self = .dot
+    case .cross: self = .cross
+    case .star: self = .star
+    case .hadamard, .circle: self = .hadamard
+    case .outer: self = .outer
+    case .elementwiseDivision: self = .elementwiseDivision
+    case .plus, .minus, .plusMinus, .slash, .division, .forAll: return nil
+    }
+  }
+}

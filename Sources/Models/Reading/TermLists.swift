@@ -1,5 +1,29 @@
 import Formula
 
+/// Lists in brackets: [h, x] is h and x in one.
+extension TermReader {
+  /// The name of the function that joins what stands between commas.
+  static let list = "[,]"
+
+  /// What stands between commas, joined; rows where semicolons stand between. Nil where there is one thing only.
+  static func joined(_ inner: [Markup], _ range: SourceRange) throws(Unreadable) -> Term? {
+    guard inner.isList else { return nil }
+    let hasCommas = inner.contains { $0.kind == .punctuation(.comma) }
+    let hasRows = inner.contains { $0.kind == .punctuation(.semicolon) }
+    guard hasCommas != hasRows else { return nil }
+    let parts = try arguments(inner, at: range)
+    return hasRows
+      ? Term(.matrix(parts.map { [$0] }), range) : Term(.function(list, primes: 0, parts), range)
+  }
+}
+
+extension [Markup] {
+  /// Several things between commas or semicolons.
+  var isList: Bool {
+    contains { $0.kind == .punctuation(.comma) || $0.kind == .punctuation(.semicolon) }
+  }
+}
+
 /// Lists with dots: a_1, …, a_n.
 extension Term {
   /// The column that a list with dots stands for: what its first and its last element have in common, for all

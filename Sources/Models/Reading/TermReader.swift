@@ -173,6 +173,7 @@ struct TermReader {
         {
           return list
         }
+        if open == .bracket, let joined = try Self.joined(inner, item.range) { return joined }
         return try Self.read(inner, at: item.range)
       case .floor, .ceiling, .none: throw Unreadable(item.range, "such a bracket")
       }
@@ -257,7 +258,8 @@ struct TermReader {
       let call = Term(.applied(use, try Self.arguments(inner, at: base.range)), item.range.union(base.range))
       return Self.raise(call, try Self.exponent(sup, next.range), sup, whole)
     }
-    guard case .fenced(let open, let inner, _) = next.kind, open == .parenthesis || open == .bracket
+    guard case .fenced(let open, let inner, _) = next.kind,
+      open == .parenthesis || open == .bracket && !inner.isList
     else { return Term(.name(use), item.range) }
     index += 1
     let arguments = try Self.arguments(inner, at: next.range)
@@ -391,20 +393,6 @@ struct TermReader {
       }
       return Term(.matrix(result), item.range)
     case .rows, .substack: throw Unreadable(item.range, "lines within a formula")
-    }
-  }
-}
-
-extension Chain.Sign {
-  init?(_ sign: Markup.Sign) {
-    switch sign {
-    case .dot, .bullet: self = .dot
-    case .cross: self = .cross
-    case .star: self = .star
-    case .hadamard, .circle: self = .hadamard
-    case .outer: self = .outer
-    case .elementwiseDivision: self = .elementwiseDivision
-    case .plus, .minus, .plusMinus, .slash, .division, .forAll: return nil
     }
   }
 }

@@ -276,6 +276,13 @@ struct StatementSplitter {
         add(.membership(terms, try Self.set(sides[1], range)), range, &lead)
         return
       }
+      // t = ±1
+      if relations == [.equal], case .sign(.plusMinus)? = sides[1].first?.kind, sides[1].count > 1 {
+        let size = try TermReader.read(Array(sides[1].dropFirst()), at: range)
+        let subject = try TermReader.read(sides[0], at: range)
+        add(.membership([subject], .listed([Term(.negative(size), size.range), size])), range, &lead)
+        return
+      }
       if sides[0].isEmpty, let last = statements.indices.last,
         case .relation(var old, var oldRelations) = statements[last].content
       {

@@ -80,7 +80,7 @@ extension Typed {
     case .tensor(let of, let by): [of, by]
     case .cases(let branches): branches.flatMap { [$0.value] + ($0.condition?.sides ?? []) }
     case .indicator(let condition): condition.sides
-    case .matrix(let rows): rows.flatMap { $0 }
+    case .matrix(let rows), .blocks(let rows): rows.flatMap { $0 }
     }
   }
 }

@@ -76,9 +76,20 @@ struct Sizes: Sendable {
     if a == b { return true }
     if isFixed(a), isFixed(b) { return false }
     if fromZero.contains(max(a, b)) { fromZero.insert(min(a, b)) }
+    // [P Q] times [a; b] is P a + Q b: what has as many parts has the same ones.
+    if let first = parts(of: a), let second = parts(of: b), first.count == second.count {
+      guard zip(first, second).allSatisfy({ ($0 == nil) == ($1 == nil) }) else { return false }
+      parents[max(a, b)] = min(a, b)
+      return zip(first, second).allSatisfy { one, other in
+        if let one, let other { unify(one, other) } else { true }
+      }
+    }
     parents[max(a, b)] = min(a, b)
     return true
   }
+
+  /// What a size is the sum of.
+  private func parts(of size: Size) -> [Size?]? { sums.first { root($0.size) == size }?.parts }
 
   /// Whether two sizes run differently far by their names: to N and to N − 1.
   func differ(_ a: Size, _ b: Size) -> Bool {
@@ -101,6 +112,21 @@ struct Sizes: Sendable {
     if size >= settled, let base = named[name], root(base) < settled { derived.insert(size) }
   }
 
+  /// Sizes that are others added up; nil counts for one.
+  private(set) var sums: [(size: Size, parts: [Size?])] = []
+
+  /// The size of what is made of parts.
+  mutating func joined(_ parts: [Size?]) -> Size {
+    let roots = parts.map { $0.map(root) ?? -1 }.sorted()
+    if let known = sums.first(where: { $0.parts.map { $0.map(root) ?? -1 }.sorted() == roots }) {
+      return known.size
+    }
+    let size = new()
+    if size >= settled, parts.allSatisfy({ $0.map { isFixed(root($0)) } ?? true }) { derived.insert(size) }
+    sums.append((size, parts))
+    return size
+  }
+
   /// What is here now stays as it is.
   mutating func settle() {
     settled = parents.count
@@ -108,7 +134,7 @@ struct Sizes: Sendable {
 
   /// Makes all sizes one, but for those that are numbers; false where some are made of others.
   mutating func merge() -> Bool {
-    guard extended.isEmpty else { return false }
+    guard extended.isEmpty, sums.isEmpty else { return false }
     let numbers = Set(named.filter { $0.key.hasPrefix("#") }.map { root($0.value) })
     let free = classes.filter { !numbers.contains($0) }
     for size in free.dropFirst() { parents[size] = free[0] }

@@ -61,6 +61,8 @@ struct Typed: Sendable {
     case ones
     case identity
     case matrix([[Typed]])
+    /// Matrices side by side and below each other.
+    case blocks([[Typed]])
     /// Some smooth function of all that is computed and used no further.
     case opaque(String)
   }

@@ -143,26 +143,6 @@ struct Typer {
     }
   }
 
-  mutating func matrix(_ rows: [[Term]], _ range: SourceRange) throws(TypeProblem) -> Typed {
-    var result: [[Typed]] = []
-    for row in rows {
-      var cells: [Typed] = []
-      for cell in row {
-        let value = try type(cell)
-        guard value.shape.isNumber else { throw TypeProblem(.outOfReach("a matrix of blocks"), cell.range) }
-        cells.append(value)
-      }
-      result.append(cells)
-    }
-    guard let width = result.first?.count, result.allSatisfy({ $0.count == width }) else {
-      throw TypeProblem(.mismatch("rows of different lengths"), range)
-    }
-    let shape = Shape(
-      rows: result.count == 1 ? nil : sizes.named("#\(result.count)"),
-      columns: width == 1 ? nil : sizes.named("#\(width)"))
-    return Typed(.matrix(result), shape, range)
-  }
-
   mutating func cases(_ branches: [Branch], _ range: SourceRange) throws(TypeProblem) -> Typed {
     var result: [Typed.Branch] = []
     var shape: Shape?

@@ -134,7 +134,10 @@ extension Typer {
     if stack.isTransposed, inner.slots.count == 2, model.axisCount(use.name) == 2 {
       (inner.slots[0].content, inner.slots[1].content) = (inner.slots[1].content, inner.slots[0].content)
     }
-    return try name(inner, range)
+    let part = try name(inner, range)
+    // u_k of the row k of U is a column.
+    guard part.shape.isRow, part.isRowOfMatrix, !use.name.isCapital else { return part }
+    return Typed(.transpose(part), part.shape.transposed, range)
   }
 
   // MARK: - Members of families

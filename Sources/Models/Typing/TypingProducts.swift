@@ -199,7 +199,11 @@ extension Typer {
 
   mutating func quotient(_ a: Typed, _ b: Typed, _ range: SourceRange) throws(TypeProblem) -> Typed {
     if b.shape.isNumber { return Typed(.over(a, b), a.shape, range) }
-    if a.shape.isNumber { return Typed(.over(a, b), b.shape, range) }
+    if a.shape.isNumber {
+      // One over each entry is written so; other numbers are divided by numbers.
+      if !isClosed, !a.isLiteral { cost += 3 }
+      return Typed(.over(a, b), b.shape, range)
+    }
     guard try isSame(a.shape, b.shape) else {
       throw TypeProblem(.mismatch("\(words(a.shape)) over \(words(b.shape))"), range)
     }
@@ -220,6 +224,13 @@ extension Typer {
 
   mutating func raised(_ base: Term, _ exponent: Term, _ range: SourceRange) throws(TypeProblem) -> Typed {
     if let split = try splitProduct(base, { Term(.raised($0, exponent), range) }, range) { return split }
+    // κ^2(1 + x) where κ is no function: the exponent belongs to the name.
+    if case .applied(let use, let arguments) = base.node, arguments.count == 1, base.range == range,
+      try call(use, arguments, base.range) == nil
+    {
+      let head = Term(.raised(Term(.name(use), base.range), exponent), range)
+      return try chain(Chain(factors: [head, arguments[0]], signs: [.beside]), range)
+    }
     // f^2(x) has been read as the square of a call; J^T and x^T are transposes.
     let base = try type(base)
     if exponent.letter == "T" {
