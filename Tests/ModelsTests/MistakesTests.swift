@@ -34,15 +34,16 @@ struct MistakesTests {
   }
 
   @Test func `every name has a kind`() {
-    for name in MistakeName.allCases where name != .wrongQuantity && name != .other {
+    // What says nothing, and letters that nobody knows, have no repair.
+    for name in MistakeName.allCases where name != .wrongQuantity && name != .saysNothing {
       #expect(Mistake.all.contains { $0.name == name }, "\(name.rawValue)")
     }
     #expect(Set(Mistake.all.map(\.title)).count == Mistake.all.count)
   }
 
   @Test func `remarks are pieces, and formulas in them are set for where they are shown`() throws {
-    let judge = TextJudge(
-      Document("$$\n\\delta_j^L = 2(a_j^L - y_j) \\, \\sigma'(a_j^L)\n$$\n"), page: .named("standard"), isLaw: true)
+    let example = MistakeExample(#"\delta_j^L = 2(y_j - a_j^L) \, \sigma'(z_j^L)"#)
+    let judge = TextJudge(example.document(example.latex), page: .named("standard"), isLaw: true)
     let diagnosis = try #require(judge.explainedVerdicts().first?.links.first?.diagnosis)
     #expect(diagnosis.remark.pieces.count > 2)
     #expect(diagnosis.latex == #"2 \, \left(a_j^L - y_j\right) \, \sigma'(z_j^L)"#)

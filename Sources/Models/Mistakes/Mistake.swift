@@ -34,24 +34,6 @@ package struct Mistake: Sendable {
   }
 }
 
-/// The names of mistakes in reports. They are a contract; several kinds of mistakes share one.
-package enum MistakeName: String, Sendable, Hashable, CaseIterable {
-  case missingFactor2 = "missing-factor-2"
-  case signError = "sign-error"
-  case missingActivationDerivative = "missing-activation-derivative"
-  case wrongLayer = "wrong-layer"
-  case missingSum = "missing-sum"
-  case transposedWeight = "transposed-weight"
-  case wrongNormalisation = "wrong-normalisation"
-  case missingOrExtraInputFactor = "missing-or-extra-input-factor"
-  case trueClassOnly = "true-class-only"
-  case softmaxDiagonalOnly = "softmax-diagonal-only"
-  case wrongQuantity = "wrong-quantity"
-  case shapeMismatch = "shape-mismatch"
-  case indexMismatch = "index-mismatch"
-  case other = "other"
-}
-
 /// A wrong formula on a page, or with a text that defines its model.
 package struct MistakeExample: Sendable {
   /// The formula as a learner may have written it.
@@ -61,7 +43,8 @@ package struct MistakeExample: Sendable {
   /// What the text says before the formula.
   package var text: String
 
-  init(_ latex: String, on page: Page? = .standard, after text: String = "") {
+  /// Makes an example; a page that is given is law.
+  package init(_ latex: String, on page: Page? = .standard, after text: String = "") {
     self.latex = latex
     self.page = page
     self.text = text

@@ -34,7 +34,6 @@ struct MistakeSearch {
         guard tries <= Self.tries, (trial?.work ?? 0) < Self.work else { return nil }
         if trial != nil, !read(edit.right).contains(where: { trial?.mayHold($0) == true }) { continue }
         verdicts += 1
-        if debugMistakes { print("TRY", mistake.title, TermLaTeX.print(edit.right), holds(edit.right), isAccepted(edit.right)) }
         guard verdicts <= Self.verdicts else { return nil }
         guard edit.evidence.isEmpty || edit.evidence.contains(where: isRight), holds(edit.right) else { continue }
         repairs += 1
@@ -42,11 +41,9 @@ struct MistakeSearch {
         if isAccepted(edit.right) { return (mistake, edit) }
       }
     }
-    if debugMistakes { print("NONE", tries, verdicts, trial?.work ?? 0) }
     return nil
   }
 }
-nonisolated(unsafe) package var debugMistakes = false
 
 extension TextModel {
   /// What is wrong with the link at a place of a statement, where one change explains it.

@@ -29,12 +29,17 @@ struct MistakeTrial {
     var best: (seed: UInt64, sides: LinkJudge.Sides, program: Program, points: [Point], count: Int)?
     search: for sides in members.prefix(4) {
       for seed in Self.seeds {
-        var program = judge.program(sides.typer, seed: seed)
-        let points = Self.points(judge, left, sides, &program)
-        // What is zero says little.
-        let count = points.filter { $0.values.contains { $0.value != 0 } }.count
-        if count > best?.count ?? (points.isEmpty ? 0 : -1) { best = (seed, sides, program, points, count) }
-        if count > 0, count * 2 >= points.count { break search }
+        for domain in Program.Domain.allCases {
+          var program = judge.program(sides.typer, seed: seed)
+          program.domain = domain
+          let points = Self.points(judge, left, sides, &program)
+          guard points.allSatisfy({ $0.values.allSatisfy(\.value.isFinite) }) else { continue }
+          // What is zero says little.
+          let count = points.filter { $0.values.contains { $0.value != 0 } }.count
+          if count > best?.count ?? (points.isEmpty ? 0 : -1) { best = (seed, sides, program, points, count) }
+          if count > 0, count * 2 >= points.count { break search }
+          break
+        }
       }
     }
     guard let best else { return nil }
@@ -104,7 +109,8 @@ struct MistakeTrial {
 
   /// The draw with what was computed of it, for other types; from the beginning where sizes differ in them.
   private func continued(for typer: Typer) -> Program {
-    let fresh = judge.program(typer, seed: seed)
+    var fresh = judge.program(typer, seed: seed)
+    fresh.domain = program.domain
     func dimensions(_ member: Member, _ program: Program) -> [Int]? {
       program.typer.types[member]?.axes.map { program.sizeValues[program.typer.sizes.root($0)] ?? -1 }
     }

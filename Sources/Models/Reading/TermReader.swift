@@ -188,7 +188,7 @@ struct TermReader {
     case .script(let base, let sub, let sup, let primes): return try scripted(item, base, sub, sup, primes)
     case .environment(let kind, let rows): return try environment(kind, rows, item)
     case .ellipsis: return Term(.ellipsis, item.range)
-    case .nabla: return Term(.gradient(of: try gradientOperand(), by: nil), item.range)
+    case .nabla: return try gradient(by: nil, item)
     default: throw Unreadable(item.range, item.description)
     }
   }
@@ -198,7 +198,14 @@ struct TermReader {
     Term(.name(NameUse("∇")), SourceRange(place.start, place.start))
   }
 
-  mutating func gradientOperand() throws(Unreadable) -> Term {
+  /// ∇_v with what it is taken of.
+  mutating func gradient(by: Term?, _ item: Markup) throws(Unreadable) -> Term {
+    let of = try gradientOperand()
+    let isWritten = of.range.start < of.range.end
+    return Term(.gradient(of: of, by: by), isWritten ? item.range.union(of.range) : item.range)
+  }
+
+  private mutating func gradientOperand() throws(Unreadable) -> Term {
     // ∇_v alone: the gradient of the cost.
     let cost = Self.costItself(here)
     guard let next = peek else { return cost }

@@ -15,11 +15,11 @@ extension TermReader {
         return Term(
           .transpose(Term(.gradient(of: Self.costItself(base.range), by: by), item.range)), item.range)
       }
-      let slope = Term(.gradient(of: try gradientOperand(), by: by), item.range)
+      let slope = try gradient(by: by, item)
       switch sup?.first?.kind {
       case nil: return slope
       // ∇² is the Hessian.
-      case .number("2"): return Term(.gradient(of: slope, by: by), item.range)
+      case .number("2"): return Term(.gradient(of: slope, by: by), slope.range)
       default: throw Unreadable(item.range, "such a ∇")
       }
     case .word(let word):

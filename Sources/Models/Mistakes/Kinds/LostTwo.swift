@@ -27,7 +27,7 @@ extension Mistake {
           with(other).map {
             Edit(
               link.replacing(site, by: $0),
-              "The number \(Term.number(Double(number), term.range)) should be \(Term.number(Double(other), term.range)).",
+              "The number \(words: "\(number)") should be \(words: "\(other)").",
               name: other > number ? nil : .wrongNormalisation)
           }
         }

@@ -20,7 +20,8 @@ extension Mistake {
             edits.append(
               Edit(
                 link.replacing(site, by: whole),
-                "A bracket is missing around \(group.inner): what stands before or behind it goes with all of it."))
+                "A bracket is missing around \(group.inner): "
+                  + "what stands before or behind it goes with all of it."))
           }
         }
       }

@@ -53,7 +53,10 @@ extension Mistake {
                   letter: letter, lower: .number(1, body.range), upper: Term(.name(NameUse(end)), body.range))
               ], body: body)), body.range)
         edits.append(
-          Edit(sum, "Only \(letter: letter) = \(letter: end) is here: the sum over all \(letter: letter) is missing."))
+          Edit(
+            sum,
+            "Only \(letter: letter) = \(letter: end) is here: "
+              + "the sum over all \(letter: letter) is missing."))
       }
     }
     // Whole vectors and matrices: 1ᵀ X, X 1.

@@ -50,7 +50,8 @@ extension Mistake {
       edits.append(
         Edit(
           link.stepping(places) { $0.stepped(by) },
-          "Every \(words: link.unit(of: contents.first)) on the right side is one too \(words: by > 0 ? "low" : "high")."))
+          "Every \(words: link.unit(of: contents.first)) on the right side "
+            + "is one too \(words: by > 0 ? "low" : "high")."))
     }
     // All that a sum or a product is made of.
     for part in link.sites where part.isMultiplied && part.role != .whole {
@@ -60,7 +61,8 @@ extension Mistake {
         edits.append(
           Edit(
             link.stepping(inner) { $0.stepped(by) },
-            "Every \(words: link.unit(of: contents.first)) in \(part.term) is one too \(words: by > 0 ? "low" : "high")."
+            "Every \(words: link.unit(of: contents.first)) in \(part.term) "
+              + "is one too \(words: by > 0 ? "low" : "high")."
           ))
       }
     }
@@ -74,7 +76,8 @@ extension Mistake {
         edits.append(
           Edit(
             side,
-            "\(pair[0].site.term) and \(pair[1].site.term) have each other's \(words: link.unit(of: pair[0].content)): it should be \(now.0) and \(now.1)."
+            "\(pair[0].site.term) and \(pair[1].site.term) have each other's "
+              + "\(words: link.unit(of: pair[0].content)): it should be \(now.0) and \(now.1)."
           ))
       }
     }
@@ -87,7 +90,8 @@ extension Mistake {
             edits.append(
               Edit(
                 link.stepping(pair) { _ in other },
-                "\(pair[0].site.term) and \(pair[1].site.term) are of the wrong \(words: link.unit(of: other)): it should be \(pair[0].put(other)) and \(pair[1].put(other))."
+                "\(pair[0].site.term) and \(pair[1].site.term) are of the wrong "
+                  + "\(words: link.unit(of: other)): it should be \(pair[0].put(other)) and \(pair[1].put(other))."
               ))
           }
         }
