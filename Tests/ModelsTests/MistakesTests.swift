@@ -42,7 +42,8 @@ struct MistakesTests {
 
   @Test func `remarks are pieces, and formulas in them are set for where they are shown`() throws {
     let judge = TextJudge(
-      Document("$$\n\\delta_j^L = 2(a_j^L - y_j) \\, \\sigma'(a_j^L)\n$$\n"), page: .named("standard"), isLaw: true)
+      Document("$$\n\\delta_j^L = 2(a_j^L - y_j) \\, \\sigma'(a_j^L)\n$$\n"), page: .named("standard"),
+      isLaw: true)
     let diagnosis = try #require(judge.explainedVerdicts().first?.links.first?.diagnosis)
     #expect(diagnosis.remark.pieces.count > 2)
     #expect(diagnosis.latex == #"2 \, \left(a_j^L - y_j\right) \, \sigma'(z_j^L)"#)
@@ -50,5 +51,6 @@ struct MistakesTests {
 }
 
 extension Mistake: CustomTestStringConvertible {
+  /// The title of the kind.
   public var testDescription: String { title }
 }

@@ -35,7 +35,9 @@ struct MistakeSearch {
         if trial != nil, !read(edit.right).contains(where: { trial?.mayHold($0) == true }) { continue }
         verdicts += 1
         guard verdicts <= Self.verdicts else { return nil }
-        guard edit.evidence.isEmpty || edit.evidence.contains(where: isRight), holds(edit.right) else { continue }
+        guard edit.evidence.isEmpty || edit.evidence.contains(where: isRight), holds(edit.right) else {
+          continue
+        }
         repairs += 1
         guard repairs <= Self.repairs else { return nil }
         if isAccepted(edit.right) { return (mistake, edit) }

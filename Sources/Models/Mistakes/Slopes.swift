@@ -90,7 +90,8 @@ extension Term {
   func argumentOfCall(_ model: Model) -> Term? {
     switch node {
     case .applied(let use, let arguments)
-    where arguments.count == 1 && (model.functionNames.contains(use.name) || model.functions[use.name] != nil):
+    where arguments.count == 1
+      && (model.functionNames.contains(use.name) || model.functions[use.name] != nil):
       arguments[0]
     case .function(let word, 0, let arguments)
     where arguments.count == 1 && !["softmax", "diag", "trace", "norm1", "max", "min"].contains(word):
@@ -103,7 +104,8 @@ extension Term {
 
   private var argumentOfLogistic: Term? {
     guard case .sum(let terms) = node, terms.count == 2, terms[0].integer == 1,
-      case .function("exp", 0, let exponents) = terms[1].node, case .negative(let argument)? = exponents.first?.node
+      case .function("exp", 0, let exponents) = terms[1].node,
+      case .negative(let argument)? = exponents.first?.node
     else { return nil }
     return argument
   }

@@ -20,13 +20,17 @@ extension Mistake {
       case .quotient(let top, let bottom):
         return [
           Edit(
-            link.replacing(site, by: top), "Nothing is divided by \(bottom).", name: link.name(ofFactor: bottom)),
+            link.replacing(site, by: top), "Nothing is divided by \(bottom).",
+            name: link.name(ofFactor: bottom)),
           Edit(
-            link.replacing(site, by: Term.product(bottom, top)), "\(bottom) multiplies: nothing is divided by it.",
+            link.replacing(site, by: Term.product(bottom, top)),
+            "\(bottom) multiplies: nothing is divided by it.",
             name: link.name(ofFactor: bottom)),
         ]
       case .raised(let base, let exponent) where exponent.letter != "T":
-        return [Edit(link.replacing(site, by: base), "\(site.term) should be \(base): the power is too high.")]
+        return [
+          Edit(link.replacing(site, by: base), "\(site.term) should be \(base): the power is too high.")
+        ]
       default: return []
       }
     }

@@ -16,7 +16,8 @@ extension Mistake {
     for letter in open {
       for site in link.sites where site.canBeMultiplied && site.term.speaks(of: letter) {
         if case .name = site.term.node, site.role == .factor { continue }
-        let sum = Term(.big(Big(kind: .sum, binders: [Binder(letter: letter)], body: site.term)), site.term.range)
+        let sum = Term(
+          .big(Big(kind: .sum, binders: [Binder(letter: letter)], body: site.term)), site.term.range)
         edits.append(
           Edit(
             link.replacing(site, by: sum),
@@ -53,7 +54,10 @@ extension Mistake {
                   letter: letter, lower: .number(1, body.range), upper: Term(.name(NameUse(end)), body.range))
               ], body: body)), body.range)
         edits.append(
-          Edit(sum, "Only \(letter: letter) = \(letter: end) is here: the sum over all \(letter: letter) is missing."))
+          Edit(
+            sum,
+            "Only \(letter: letter) = \(letter: end) is here: the sum over all \(letter: letter) is missing.")
+        )
       }
     }
     // Whole vectors and matrices: 1ᵀ X, X 1.

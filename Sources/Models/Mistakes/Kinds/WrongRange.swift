@@ -31,7 +31,10 @@ extension Mistake {
           var free = binder
           free.condition = nil
           edits.append(
-            Edit(with(free), "The sum over \(letter: condition.comparisons.first?.left.letter ?? binder.letter) leaves some out."))
+            Edit(
+              with(free),
+              "The sum over \(letter: condition.comparisons.first?.left.letter ?? binder.letter) leaves some out."
+            ))
         }
         for bound in [\Binder.lower, \Binder.upper] {
           guard let limit = binder[keyPath: bound] else { continue }
@@ -40,7 +43,9 @@ extension Mistake {
             var other = binder
             other[keyPath: bound] = stepped
             edits.append(
-              Edit(with(other), "The sum over \(letter: binder.letter) should have the limit \(stepped), not \(limit)."))
+              Edit(
+                with(other),
+                "The sum over \(letter: binder.letter) should have the limit \(stepped), not \(limit)."))
           }
         }
         return edits

@@ -4,7 +4,8 @@ extension Mistake {
   /// The whole, a term, a factor's term or an exponent has the opposite sign.
   static let wrongSign = Mistake(
     name: .signError, title: "a wrong sign",
-    example: MistakeExample(#"w_{jk}^l - \eta \frac{\partial C}{\partial w_{jk}^l} = w_{jk}^l + \eta \delta_j^l a_k^{l-1}"#)
+    example: MistakeExample(
+      #"w_{jk}^l - \eta \frac{\partial C}{\partial w_{jk}^l} = w_{jk}^l + \eta \delta_j^l a_k^{l-1}"#)
   ) { link in
     var edits = [Edit(link.right.negated, "The right side has the wrong sign.")]
     for site in link.sites where site.role != .index && site.role != .derivative && site.role != .whole {

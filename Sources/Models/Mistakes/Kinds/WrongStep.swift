@@ -50,12 +50,15 @@ extension Mistake {
       edits.append(
         Edit(
           link.stepping(places) { $0.stepped(by) },
-          "Every \(words: link.unit(of: contents.first)) on the right side is one too \(words: by > 0 ? "low" : "high")."))
+          "Every \(words: link.unit(of: contents.first)) on the right side is one too \(words: by > 0 ? "low" : "high")."
+        ))
     }
     // Each other's.
     for first in places.indices where places.count < 12 {
       for second in places.indices.dropFirst(first + 1)
-      where places[first].content != places[second].content && places[first].site.path != places[second].site.path {
+      where places[first].content != places[second].content
+        && places[first].site.path != places[second].site.path
+      {
         let pair = [places[first], places[second]]
         let now = (pair[0].put(pair[1].content), pair[1].put(pair[0].content))
         let side = link.right.replacing(pair[1].site.path, by: now.1).replacing(pair[0].site.path, by: now.0)
@@ -69,7 +72,8 @@ extension Mistake {
     // Two of them.
     if places.count < 9 {
       for first in places.indices {
-        for second in places.indices.dropFirst(first + 1) where places[first].content == places[second].content {
+        for second in places.indices.dropFirst(first + 1)
+        where places[first].content == places[second].content {
           for other in link.others(than: places[first].content) {
             let pair = [places[first], places[second]]
             edits.append(
