@@ -52,7 +52,8 @@ struct HandShapes {
   private mutating func settle() {
     let sizes = judge.base.sizes
     let isFree =
-      sizes.extended.isEmpty && sizes.sums.isEmpty && judge.base.model.derivedSizes.isEmpty && judge.base.literals.isEmpty
+      sizes.extended.isEmpty && sizes.sums.isEmpty && judge.base.model.derivedSizes.isEmpty
+      && judge.base.literals.isEmpty
       && !(0..<64).contains { sizes.known("#\($0)") != nil }
     guard isFree else { return }
     for (place, number) in met.enumerated() { small[number] = place + 2 }

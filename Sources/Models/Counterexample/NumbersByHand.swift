@@ -95,7 +95,9 @@ extension Program {
       sizeValues[sizes.root(size)] = max(1, (sizeValues[sizes.root(base)] ?? 1) + by)
     }
     for sum in sizes.sums {
-      sizeValues[sizes.root(sum.size)] = sum.parts.reduce(0) { $0 + ($1.map { sizeValues[sizes.root($0)] ?? 1 } ?? 1) }
+      sizeValues[sizes.root(sum.size)] = sum.parts.reduce(0) {
+        $0 + ($1.map { sizeValues[sizes.root($0)] ?? 1 } ?? 1)
+      }
     }
     for (name, value) in typer.model.derivedSizes {
       guard let size = sizes.known(name), let number = sizeNumber(value) else { continue }

@@ -62,7 +62,8 @@ package struct TextJudge: Sendable {
       let first = TextModel(alone, given: 0)
       let twofold = first.twofold
       one =
-        twofold.isEmpty ? first : TextModel(ModelBuilder(own, text: text, twofold: twofold, end: end), given: 0)
+        twofold.isEmpty
+        ? first : TextModel(ModelBuilder(own, text: text, twofold: twofold, end: end), given: 0)
       batch = nil
       speaksOfExamples = []
       return

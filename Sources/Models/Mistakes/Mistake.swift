@@ -58,8 +58,10 @@ extension Mistake {
   /// All kinds, in the order in which a tutor would think of them: what deletes or turns something before what
   /// invents something.
   package static let all: [Mistake] = [
-    swappedDifference, turnedComparison, wrongSign, missingSize, lostTwo, wrongCount, wrongArgument, lostPrime,
-    extraPrime, missingBracket, swappedIndices, exchangedLetters, extraSum, extraFactor, wrongStep, wrongSteps,
+    swappedDifference, turnedComparison, wrongSign, missingSize, lostTwo, wrongCount, wrongArgument,
+    lostPrime,
+    extraPrime, missingBracket, swappedIndices, exchangedLetters, extraSum, extraFactor, wrongStep,
+    wrongSteps,
     missingTranspose, factorOrder, elementwiseProduct, missingSum, missingSlope, wrongIndex, wrongRange,
     trueClassOnly, wrongNumber, extraTerm, oneSoftmaxPath, missingPath, missingFactor, wrongQuantity,
     missingTerm,

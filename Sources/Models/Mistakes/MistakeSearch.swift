@@ -35,7 +35,9 @@ struct MistakeSearch {
         if trial != nil, !read(edit.right).contains(where: { trial?.mayHold($0) == true }) { continue }
         verdicts += 1
         guard verdicts <= Self.verdicts else { return nil }
-        guard edit.evidence.isEmpty || edit.evidence.contains(where: isRight), holds(edit.right) else { continue }
+        guard edit.evidence.isEmpty || edit.evidence.contains(where: isRight), holds(edit.right) else {
+          continue
+        }
         repairs += 1
         guard repairs <= Self.repairs else { return nil }
         if isAccepted(edit.right) { return (mistake, edit) }
@@ -80,7 +82,8 @@ extension TextModel {
             all[place + 1] = other
             return self.link(number, place, all, relation, judge).verdict.outcome == .holds
           },
-          isRight: { $0 == right || judge.verdict(right, .equal, $0).outcome == .holds }, isAccepted: isAccepted)
+          isRight: { $0 == right || judge.verdict(right, .equal, $0).outcome == .holds },
+          isAccepted: isAccepted)
         return search.find()
       }
       guard let (mistake, edit) = found else { continue }

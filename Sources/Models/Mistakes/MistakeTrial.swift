@@ -114,7 +114,9 @@ struct MistakeTrial {
     func dimensions(_ member: Member, _ program: Program) -> [Int]? {
       program.typer.types[member]?.axes.map { program.sizeValues[program.typer.sizes.root($0)] ?? -1 }
     }
-    let isSame = self.program.members.keys.allSatisfy { dimensions($0, self.program) == dimensions($0, fresh) }
+    let isSame = self.program.members.keys.allSatisfy {
+      dimensions($0, self.program) == dimensions($0, fresh)
+    }
     guard isSame else { return fresh }
     var program = self.program
     program.typer = typer

@@ -19,7 +19,9 @@ extension WrongLink {
         return found
       }
       for definition in model.definitions[use.name] ?? [] where definition.isDerivative {
-        guard let body = definition.instance(as: use, model), let found = derivative(body, model) else { continue }
+        guard let body = definition.instance(as: use, model), let found = derivative(body, model) else {
+          continue
+        }
         return found
       }
       return nil
@@ -47,7 +49,8 @@ extension WrongLink {
   func uses(madeOf variable: NameUse) -> [NameUse] {
     let key = model.split(variable).key
     var found: [NameUse] = []
-    for (name, definitions) in model.definitions.sorted(by: { $0.key < $1.key }) where name != variable.name
+    for (name, definitions) in model.definitions.sorted(by: { $0.key < $1.key })
+    where name != variable.name
       || !key.isEmpty
     {
       for definition in definitions where !definition.isDerivative {
@@ -86,7 +89,8 @@ extension WrongLink {
   }
 
   /// The share of ∂C/∂Y that comes through X: Σ_i ∂C/∂X_i ∂X_i/∂Y_j, or (∂X/∂Y)ᵀ ∂C/∂X.
-  func path(of whole: Term, by variable: NameUse, through use: NameUse, avoiding taken: Set<String>) -> [Term] {
+  func path(of whole: Term, by variable: NameUse, through use: NameUse, avoiding taken: Set<String>) -> [Term]
+  {
     let range = right.range
     let keyed = model.keyPlaces[use.name] ?? []
     let axes = (model.places[use.name] ?? []).filter { !keyed.contains($0) }
@@ -98,7 +102,9 @@ extension WrongLink {
       let outer = derivative(of: whole, by: use)
       return [.product(slope.turned, outer), .product(outer, slope)]
     }
-    var letters = ["i", "j", "k", "m", "p", "q"].filter { !taken.contains($0) && !model.keyLetters.contains($0) }
+    var letters = ["i", "j", "k", "m", "p", "q"].filter {
+      !taken.contains($0) && !model.keyLetters.contains($0)
+    }
     for definition in model.definitions[use.name] ?? [] {
       let own = model.split(definition.use).axes.compactMap { $0?.letter }
       if own.count == axes.count, own.allSatisfy({ !taken.contains($0) }) { letters = own + letters }
@@ -112,7 +118,8 @@ extension WrongLink {
     let body = Term.product(derivative(of: whole, by: entry), slope)
     return [
       Term(
-        .big(Big(kind: .sum, binders: letters.prefix(axes.count).map { Binder(letter: $0) }, body: body)), range)
+        .big(Big(kind: .sum, binders: letters.prefix(axes.count).map { Binder(letter: $0) }, body: body)),
+        range)
     ]
   }
 }
@@ -130,7 +137,8 @@ extension Model.Definition {
       body = body.replacing(letter, by: Term(.name(NameUse(mark)), body.range))
     }
     for (content, value) in zip(own.key, given.key) {
-      guard let (letter, by) = content.shifted, model.ends[letter] == nil, let start = value.stepped(-by) else {
+      guard let (letter, by) = content.shifted, model.ends[letter] == nil, let start = value.stepped(-by)
+      else {
         if content != value { return nil }
         continue
       }

@@ -76,7 +76,8 @@ extension WrongLink {
     for (_, definitions) in model.definitions.sorted(by: { $0.key < $1.key }) {
       for definition in definitions where !definition.isDerivative {
         definition.body.visit { part in
-          guard case .sum(let terms) = part.node, terms.count == 2, terms.allSatisfy({ $0.baseUse != nil || $0.isNegative }),
+          guard case .sum(let terms) = part.node, terms.count == 2,
+            terms.allSatisfy({ $0.baseUse != nil || $0.isNegative }),
             part.size < 16, !found.contains(where: { $0.term == part })
           else { return }
           let own = part.unitLetters(model)

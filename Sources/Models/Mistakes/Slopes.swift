@@ -27,10 +27,13 @@ extension WrongLink {
           guard !slopes.isEmpty else { continue }
           found.append(Elementwise(value: value, call: body, argument: inner, slopes: slopes))
           // Z of a batch for z.
-          if !model.stacks.isEmpty, use.slots.allSatisfy({ model.keyPlaces[name]?.contains($0.place) == true }) {
+          if !model.stacks.isEmpty,
+            use.slots.allSatisfy({ model.keyPlaces[name]?.contains($0.place) == true })
+          {
             found.append(
               Elementwise(
-                value: stacked(value), call: stacked(body), argument: stacked(inner), slopes: slopes.map(stacked)))
+                value: stacked(value), call: stacked(body), argument: stacked(inner),
+                slopes: slopes.map(stacked)))
           }
         }
       }
@@ -105,7 +108,8 @@ extension Term {
   func argumentOfCall(_ model: Model) -> Term? {
     switch node {
     case .applied(let use, let arguments)
-    where arguments.count == 1 && (model.functionNames.contains(use.name) || model.functions[use.name] != nil):
+    where arguments.count == 1
+      && (model.functionNames.contains(use.name) || model.functions[use.name] != nil):
       arguments[0]
     case .function(let word, 0, let arguments)
     where arguments.count == 1 && !["softmax", "diag", "trace", "norm1", "max", "min"].contains(word):
@@ -118,7 +122,8 @@ extension Term {
 
   private var argumentOfLogistic: Term? {
     guard case .sum(let terms) = node, terms.count == 2, terms[0].integer == 1,
-      case .function("exp", 0, let exponents) = terms[1].node, case .negative(let argument)? = exponents.first?.node
+      case .function("exp", 0, let exponents) = terms[1].node,
+      case .negative(let argument)? = exponents.first?.node
     else { return nil }
     return argument
   }

@@ -10,12 +10,15 @@ extension Mistake {
       guard site.role != .index else { return [] }
       switch site.term.node {
       case .chain(let chain):
-        let pairs = chain.factors.count < 3 ? [] : chain.factors.indices.dropLast().compactMap { place -> Edit? in
-          guard let rest = site.term.withoutFactor(place + 1)?.withoutFactor(place) else { return nil }
-          let pair = Term.product(
-            [chain.factors[place], chain.factors[place + 1]], [chain.signs[place]], site.term.range)
-          return Edit(link.replacing(site, by: rest), "The factor \(pair) is one too many.", name: .other)
-        }
+        let pairs =
+          chain.factors.count < 3
+          ? []
+          : chain.factors.indices.dropLast().compactMap { place -> Edit? in
+            guard let rest = site.term.withoutFactor(place + 1)?.withoutFactor(place) else { return nil }
+            let pair = Term.product(
+              [chain.factors[place], chain.factors[place + 1]], [chain.signs[place]], site.term.range)
+            return Edit(link.replacing(site, by: rest), "The factor \(pair) is one too many.", name: .other)
+          }
         return chain.factors.indices.compactMap { place in
           guard let rest = site.term.withoutFactor(place) else { return nil }
           let factor = chain.factors[place]
@@ -26,13 +29,17 @@ extension Mistake {
       case .quotient(let top, let bottom):
         return [
           Edit(
-            link.replacing(site, by: top), "Nothing is divided by \(bottom).", name: link.name(ofFactor: bottom)),
+            link.replacing(site, by: top), "Nothing is divided by \(bottom).",
+            name: link.name(ofFactor: bottom)),
           Edit(
-            link.replacing(site, by: Term.product(bottom, top)), "\(bottom) multiplies: nothing is divided by it.",
+            link.replacing(site, by: Term.product(bottom, top)),
+            "\(bottom) multiplies: nothing is divided by it.",
             name: link.name(ofFactor: bottom)),
         ]
       case .raised(let base, let exponent) where exponent.letter != "T":
-        return [Edit(link.replacing(site, by: base), "\(site.term) should be \(base): the power is too high.")]
+        return [
+          Edit(link.replacing(site, by: base), "\(site.term) should be \(base): the power is too high.")
+        ]
       default: return []
       }
     }

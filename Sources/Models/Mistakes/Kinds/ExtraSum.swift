@@ -12,7 +12,8 @@ extension Mistake {
         var rest = big
         let letter = rest.binders.remove(at: place).letter
         let body = rest.binders.isEmpty ? rest.body : Term(.big(rest), site.term.range)
-        let remark: Remark = "There is nothing to sum over here: the sum over \(letter: letter) is one too many."
+        let remark: Remark =
+          "There is nothing to sum over here: the sum over \(letter: letter) is one too many."
         // With the letter as it is, or with one that the left side has.
         return [Edit(link.replacing(site, by: body), remark)]
           + link.letters(at: site).filter { $0 != letter }.map { other in

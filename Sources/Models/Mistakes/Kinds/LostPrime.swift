@@ -19,7 +19,8 @@ extension Mistake {
         site.term == $0.call || site.term == $0.value && site.isMultiplied
       }
       // σ((z_j)_e) of an example, log y: no definition is this call.
-      let own = site.term.argumentOfCall(link.model) == nil ? [] : site.term.slopes(value: site.term, link.model)
+      let own =
+        site.term.argumentOfCall(link.model) == nil ? [] : site.term.slopes(value: site.term, link.model)
       let isActivation = if case .applied = site.term.node { true } else { false }
       return known.flatMap { edits($0.slopes) } + edits(own, name: isActivation ? nil : .other)
     }

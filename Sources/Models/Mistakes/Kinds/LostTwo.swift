@@ -59,7 +59,11 @@ extension Term {
   fileprivate var withoutHalf: Term? {
     if case .negative(let inner) = node { return inner.withoutHalf?.negated }
     let place = factors.firstIndex {
-      if case .quotient(let top, let bottom) = $0.node { top.integer == 1 && bottom.integer == 2 } else { false }
+      if case .quotient(let top, let bottom) = $0.node {
+        top.integer == 1 && bottom.integer == 2
+      } else {
+        false
+      }
     }
     return place.flatMap(withoutFactor)
   }

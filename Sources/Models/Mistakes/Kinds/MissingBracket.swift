@@ -70,7 +70,8 @@ extension Term {
         big.body = body
         return Term(.big(big), range)
       }
-      return [(own, big.body)] + big.body.openings.map { opening in ({ own(opening.outer($0)) }, opening.inner) }
+      return [(own, big.body)]
+        + big.body.openings.map { opening in ({ own(opening.outer($0)) }, opening.inner) }
     case .chain(let chain):
       return chain.factors.indices.dropFirst().flatMap { place -> [(outer: (Term) -> Term, inner: Term)] in
         let head = Array(chain.factors[..<place])

@@ -16,7 +16,9 @@ extension Mistake {
     let letters = Set(link.left.unitLetters(link.model)).union(link.right.unitLetters(link.model))
       .union(link.right.boundLetters)
     // The variable itself, or what a function of one number makes of it.
-    let outer = link.elementwise(letters: link.free).filter { $0.argument == Term(.name(variable), $0.argument.range) }
+    let outer = link.elementwise(letters: link.free).filter {
+      $0.argument == Term(.name(variable), $0.argument.range)
+    }
     let variables = [variable] + outer.compactMap(\.value.baseUse)
     for variable in variables {
       for use in link.uses(madeOf: variable) {
@@ -44,7 +46,8 @@ extension Mistake {
           for site in link.sites where site.isMultiplied && site.role != .summand && site.role != .factor {
             edits.append(
               Edit(
-                link.replacing(site, by: Term(.sum([site.term, number < 0 ? share.negated : share]), term.range)),
+                link.replacing(
+                  site, by: Term(.sum([site.term, number < 0 ? share.negated : share]), term.range)),
                 "\(part) depends on \(variable) as well: its share \(share) is missing."))
           }
         }

@@ -16,7 +16,8 @@ extension Mistake {
     for letter in open {
       for site in link.sites where site.canBeMultiplied && site.term.speaks(of: letter) {
         if case .name = site.term.node, site.role == .factor { continue }
-        let sum = Term(.big(Big(kind: .sum, binders: [Binder(letter: letter)], body: site.term)), site.term.range)
+        let sum = Term(
+          .big(Big(kind: .sum, binders: [Binder(letter: letter)], body: site.term)), site.term.range)
         edits.append(
           Edit(
             link.replacing(site, by: sum),

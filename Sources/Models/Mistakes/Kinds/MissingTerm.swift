@@ -16,7 +16,9 @@ extension Mistake {
       var terms: [(term: Term, shape: Shape)] = [(one, .number)]
       terms += link.quantities(letters: link.letters(at: site))
       for (term, own) in terms {
-        guard shape == nil || shape?.isNumber == own.isNumber && shape?.isMatrix == own.isMatrix else { continue }
+        guard shape == nil || shape?.isNumber == own.isNumber && shape?.isMatrix == own.isMatrix else {
+          continue
+        }
         for isMinus in [false, true] {
           let signed = isMinus ? term.negated : term
           edits.append(

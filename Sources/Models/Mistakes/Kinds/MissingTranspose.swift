@@ -9,7 +9,8 @@ extension Mistake {
     var edits: [Edit] = []
     for site in link.sites where site.role != .index && site.role != .argument {
       // W^T is one thing: what is turned is the whole of it.
-      if let parent = link.sites.first(where: { $0.path == Array(site.path.dropLast()) && !site.path.isEmpty }),
+      if let parent = link.sites.first(where: { $0.path == Array(site.path.dropLast()) && !site.path.isEmpty }
+      ),
         parent.term.isTurned
       {
         continue
@@ -29,7 +30,9 @@ extension Mistake {
     }
     // Two at once: (A B)ᵀ with one of them forgotten, every W of a chain.
     let turnable = link.sites.filter { site in
-      guard site.role == .factor || site.role == .inner, link.shape(site)?.isNumber != true else { return false }
+      guard site.role == .factor || site.role == .inner, link.shape(site)?.isNumber != true else {
+        return false
+      }
       if site.term.isTurned { return true }
       if case .name = site.term.node { return site.role == .factor }
       return false

@@ -41,7 +41,8 @@ extension Mistake {
         let other = link.model.split(top).axes.compactMap({ $0 }).last
       {
         // a_i ([i = j] − a_j)
-        let same = Term(.indicator(Condition(comparisons: [.init(left: other, relation: .equal, right: own)])), range)
+        let same = Term(
+          .indicator(Condition(comparisons: [.init(left: other, relation: .equal, right: own)])), range)
         let (i, j) = (entry(other), entry(own))
         let jacobian = Term.product(i, Term(.sum([same, j.negated]), range))
         return [
@@ -53,10 +54,12 @@ extension Mistake {
         ]
       }
       let letter = ["k", "i", "m", "p"].first { name in
-        !letters.contains(name) && !link.model.keyLetters.contains(name) && !link.right.boundLetters.contains(name)
+        !letters.contains(name) && !link.model.keyLetters.contains(name)
+          && !link.right.boundLetters.contains(name)
       }
       let k = Term(.name(NameUse(letter ?? "q")), range)
-      let same = Term(.indicator(Condition(comparisons: [.init(left: k, relation: .equal, right: own)])), range)
+      let same = Term(
+        .indicator(Condition(comparisons: [.init(left: k, relation: .equal, right: own)])), range)
       let all = output.replacingLast(own, by: k)
       let body = Term.product(
         link.derivative(of: whole, by: all), entry(k), Term(.sum([same, entry(own).negated]), range))
@@ -74,7 +77,10 @@ extension WrongLink {
   /// a of a = softmax(z), at the layer and with the index of z.
   fileprivate func softmaxes(of variable: NameUse) -> [NameUse] {
     model.definitions.sorted { $0.key < $1.key }.flatMap { name, definitions -> [NameUse] in
-      guard definitions.contains(where: { $0.body.contains(where: \.isSoftmax) && $0.body.uses.contains { $0.name == variable.name } })
+      guard
+        definitions.contains(where: {
+          $0.body.contains(where: \.isSoftmax) && $0.body.uses.contains { $0.name == variable.name }
+        })
       else { return [] }
       let (key, axes) = model.split(variable)
       guard model.keyCount(name) == key.count, model.axisCount(name) >= axes.compactMap({ $0 }).count else {

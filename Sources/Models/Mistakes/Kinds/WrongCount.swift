@@ -10,7 +10,8 @@ extension Mistake {
     link.sites.filter { $0.role != .index && $0.term.isCount(link.model) }.flatMap { site in
       link.counts.filter { $0 != site.term }.map { count in
         Edit(
-          link.replacing(site, by: count), "It should be \(count), not \(site.term): something else is counted.",
+          link.replacing(site, by: count),
+          "It should be \(count), not \(site.term): something else is counted.",
           name: count.baseUse?.name == site.term.baseUse?.name ? .wrongLayer : nil)
       }
     }

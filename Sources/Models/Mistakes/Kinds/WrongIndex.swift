@@ -28,7 +28,8 @@ extension Mistake {
         for other in link.letters(at: site) where other != letter {
           edits.append(
             Edit(
-              link.replacing(site, by: site.term.replacing(letter, by: Term(.name(NameUse(other)), site.term.range))),
+              link.replacing(
+                site, by: site.term.replacing(letter, by: Term(.name(NameUse(other)), site.term.range))),
               "The index should be \(letter: other), not \(letter: letter)."))
         }
       }

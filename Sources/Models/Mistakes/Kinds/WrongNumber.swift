@@ -28,7 +28,8 @@ extension Mistake {
             Edit(link.replacing(site, by: new), "It should be \(new), not \(site.term).", name: .other))
         }
         let root = site.term.root
-        edits.append(Edit(link.replacing(site, by: root), "It should be \(root), not \(site.term).", name: .other))
+        edits.append(
+          Edit(link.replacing(site, by: root), "It should be \(root), not \(site.term).", name: .other))
       default: continue
       }
     }

@@ -41,13 +41,16 @@ extension Mistake {
       }
       let shape = link.shape(site)
       for (other, own) in link.quantities(letters: link.letters(at: site)) where other != site.term {
-        guard shape == nil || shape?.isNumber == own.isNumber && shape?.isMatrix == own.isMatrix else { continue }
+        guard shape == nil || shape?.isNumber == own.isNumber && shape?.isMatrix == own.isMatrix else {
+          continue
+        }
         edits.append(
           Edit(
             link.replacing(site, by: other), "It should be \(other), not \(site.term).",
             name: link.name(of: other, for: site.term)))
       }
-      for slope in link.elementwise(letters: link.letters(at: site)).flatMap(\.slopes) where slope != site.term {
+      for slope in link.elementwise(letters: link.letters(at: site)).flatMap(\.slopes)
+      where slope != site.term {
         edits.append(
           Edit(
             link.replacing(site, by: slope), "It should be \(slope), not \(site.term).",

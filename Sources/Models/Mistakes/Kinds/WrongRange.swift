@@ -32,9 +32,9 @@ extension Mistake {
           free.condition = nil
           edits.append(
             Edit(
-                with(free),
-                "The sum over \(letter: condition.comparisons.first?.left.letter ?? binder.letter) "
-                  + "leaves some out."))
+              with(free),
+              "The sum over \(letter: condition.comparisons.first?.left.letter ?? binder.letter) "
+                + "leaves some out."))
         }
         for bound in [\Binder.lower, \Binder.upper] {
           guard let limit = binder[keyPath: bound] else { continue }

@@ -69,7 +69,9 @@ extension Mistake {
     // Each other's.
     for first in places.indices where places.count < 12 {
       for second in places.indices.dropFirst(first + 1)
-      where places[first].content != places[second].content && places[first].site.path != places[second].site.path {
+      where places[first].content != places[second].content
+        && places[first].site.path != places[second].site.path
+      {
         let pair = [places[first], places[second]]
         let now = (pair[0].put(pair[1].content), pair[1].put(pair[0].content))
         let side = link.right.replacing(pair[1].site.path, by: now.1).replacing(pair[0].site.path, by: now.0)
@@ -84,7 +86,8 @@ extension Mistake {
     // Two of them.
     if places.count < 9 {
       for first in places.indices {
-        for second in places.indices.dropFirst(first + 1) where places[first].content == places[second].content {
+        for second in places.indices.dropFirst(first + 1)
+        where places[first].content == places[second].content {
           for other in link.others(than: places[first].content) {
             let pair = [places[first], places[second]]
             edits.append(
