@@ -51,5 +51,6 @@ struct MistakesTests {
 }
 
 extension Mistake: CustomTestStringConvertible {
+  /// The title of the kind.
   public var testDescription: String { title }
 }
