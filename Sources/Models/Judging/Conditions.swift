@@ -53,16 +53,13 @@ extension TextJudge {
     if let words = first(presumptions(layout)) { return words }
     guard verdict.outcome == .fails else { return nil }
     let (model, place) = self.place(number)
-    if let words = first(model.restrictions(at: place)) {
-      // That a class is the true one is no reason where the other paths are forgotten.
-      let found = model.speaksOfClasses(words) ? diagnosis(of: verdict, layout)?.name : nil
-      if found != .softmaxDiagonalOnly, found != .missingSum { return words }
-      return nil
-    }
+    if let words = first(model.restrictions(at: place)) { return words }
     guard let page,
       let words = first(
         model.singles(of: page, at: place, isBatch: batch != nil && speaksOfExamples[number])),
-      diagnosis(of: verdict, layout) == nil
+      case let found = diagnosis(of: verdict, layout),
+      // A sum over the only unit is that unit: both say the same.
+      found == nil || found?.kind == Mistake.extraSum.title
     else { return nil }
     return words
   }
@@ -163,16 +160,11 @@ extension TextModel {
       .subtracting(bound).subtracting(model.keyLetters).subtracting(model.ends.keys)
     for (name, kind) in model.leafKinds.sorted(by: { $0.key < $1.key }) where kind == .distribution {
       for letter in free.sorted() where model.axisCount(name) == 1 {
-        all.append((Self.trueClass, .trueClass(target: name, unit: letter)))
+        all.append(("the true class of a one-hot target", .trueClass(target: name, unit: letter)))
       }
     }
     return all
   }
-
-  private static let trueClass = "the true class of a one-hot target"
-
-  /// Whether a restriction is one to the true class.
-  fileprivate func speaksOfClasses(_ words: String) -> Bool { words == Self.trueClass }
 
   /// Sizes that may be 1: of a batch, of the last layer.
   fileprivate func singles(of page: Page, at number: Int, isBatch: Bool) -> [(

@@ -120,7 +120,8 @@ package struct TextJudge: Sendable {
     var (verdicts, layout) = settled(where: isWanted)
     if withExamples { addExamples(to: &verdicts, layout, where: isWanted) }
     for place in verdicts.indices where isWanted(verdicts[place].statement) {
-      guard verdicts[place].outcome == .fails || verdicts[place].outcome == .illTyped,
+      let outcome = verdicts[place].outcome
+      guard outcome == .fails || outcome == .illTyped || outcome == .holdsIf,
         let broken = verdicts[place].brokenLink
       else { continue }
       verdicts[place].links[broken - verdicts[place].firstSide].diagnosis = diagnosis(

@@ -68,7 +68,11 @@ enum OwnModels {
       for place in links.indices where links[place].outcome == .fails || links[place].outcome == .illTyped {
         links[place].outcome = .holdsIf
         links[place].condition = verdict.condition
-        links[place].diagnosis = nil
+        // What would be right in any case is said as well, where it was found.
+        let own = place - (links.count - verdict.links.count)
+        if !verdict.links.indices.contains(own) || verdict.links[own].diagnosis == nil {
+          links[place].diagnosis = nil
+        }
       }
     }
     let broken = verdict.brokenLink.flatMap { place in
