@@ -4,7 +4,7 @@ extension Mistake {
   /// Σ where a single unit, example or step counts.
   static let extraSum = Mistake(
     name: .missingSum, title: "a sum too many",
-    example: MistakeExample(#"\frac{\partial C}{\partial a_j^L} = \sum_{j=1}^{n_L} 2(a_j^L - y_j)"#)
+    example: MistakeExample(#"\frac{\partial C}{\partial b_j^l} = \sum_{j=1}^{n_l} \delta_j^l"#)
   ) { link in
     link.sites.flatMap { site -> [Edit] in
       guard case .big(let big) = site.term.node, big.kind == .sum else { return [] }
