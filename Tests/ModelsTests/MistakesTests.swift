@@ -10,7 +10,7 @@ struct MistakesTests {
     "several quantities of another layer or time step", "softmax with its diagonal only",
   ]
 
-  /// Runs a check of one kind; what is known to be open may fail.
+  /// Runs the check of one kind; what is known to be open may fail.
   private func checking(_ mistake: Mistake, _ body: () throws -> Void) rethrows {
     if Self.open.contains(mistake.title) {
       withKnownIssue(isIntermittent: true) { try body() }
