@@ -18,7 +18,7 @@ struct MistakeSearch {
   /// How many sides are tried.
   static let tries = 6000
   /// How much work trials may be.
-  static let work = 12_000_000
+  static let work = 3_000_000
   /// How many are judged.
   static let verdicts = 24
   /// How many are typed in.
