@@ -202,7 +202,8 @@ struct Program: Sendable {
     case .diagonal(let inner):
       let inner = try value(inner)
       if inner.rows > 1, inner.columns > 1 {
-        return Value(rows: inner.rows, columns: 1, entries: (0..<inner.rows).map { inner[$0, $0] })
+        let count = min(inner.rows, inner.columns)
+        return Value(rows: count, columns: 1, entries: (0..<count).map { inner[$0, $0] })
       }
       let count = inner.entries.count
       var entries = Array(repeating: tape.constant(0), count: count * count)

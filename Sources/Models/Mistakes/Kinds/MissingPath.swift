@@ -40,7 +40,7 @@ extension Mistake {
       where part.uses.contains(where: { $0.name == variable.name }) {
         let rate = part.factors.filter { factor in !factor.uses.contains { $0.name == variable.name } }
         for number in [1.0, 2, -1, -2] {
-          let amount = abs(number) == 1 ? rate : [Term.number(abs(number), term.range)] + rate
+          let amount = abs(number) == 1 ? rate : rate.doubled ?? [.number(abs(number), term.range)] + rate
           let share = Term.product(
             amount + [term], Array(repeating: .beside, count: amount.count), term.range)
           for site in link.sites where site.isMultiplied && site.role != .summand && site.role != .factor {
@@ -60,4 +60,17 @@ extension Mistake {
 extension Term {
   /// The terms of a sum, or this alone.
   fileprivate var summands: [Term] { if case .sum(let terms) = node { terms } else { [self] } }
+}
+
+extension [Term] {
+  /// Factors of which one was halved: λ of λ/2.
+  fileprivate var doubled: [Term]? {
+    for place in indices {
+      guard case .quotient(let top, let bottom) = self[place].node, bottom.integer == 2 else { continue }
+      var factors = self
+      if top.integer == 1 { factors.remove(at: place) } else { factors[place] = top }
+      return factors
+    }
+    return nil
+  }
 }

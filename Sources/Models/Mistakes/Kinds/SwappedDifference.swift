@@ -8,7 +8,7 @@ extension Mistake {
   ) { link in
     link.sites.compactMap { site in
       guard case .sum(let terms) = site.term.node, terms.count == 2, site.role != .index, site.role != .whole,
-        case .negative(let second) = terms[1].node, !terms[0].isNegative
+        case .negative(let second) = terms[1].node, !terms[0].isNegative, terms[0].integer == nil
       else { return nil }
       let turned = Term(.sum([second, terms[0].negated]), site.term.range)
       return Edit(
