@@ -6,7 +6,10 @@ struct MistakeTrial {
   private let left: Term
   private let keys: [String: Int]
   private let seed: UInt64
-  private let program: Program
+  /// The draw as it was when the left side was computed.
+  private let base: Program
+  /// The draw with what was computed of it since.
+  private var program: Program
   private let points: [Point]
 
   private struct Point {
@@ -21,6 +24,8 @@ struct MistakeTrial {
 
   /// How many points a side is compared at.
   private static let count = 12
+  /// Numbers up to which a draw is gone on with.
+  private static let longest = 500_000
   /// Draws in which sizes are not as small as they can be.
   private static let seeds: [UInt64] = [2, 4, 1, 3, 5]
 
@@ -47,6 +52,7 @@ struct MistakeTrial {
     self.left = left
     keys = best.sides.keys
     seed = best.seed
+    base = best.program
     program = best.program
     points = best.points
   }
@@ -81,8 +87,21 @@ struct MistakeTrial {
   mutating func mayHold(_ right: Term) -> Bool {
     work += Self.typing
     guard let sides = try? judge.sides(left, right, keys, judge.typer(for: keys)) else { return false }
-    var program = continued(for: sides.typer)
+    var fresh = judge.program(sides.typer, seed: seed)
+    fresh.domain = base.domain
+    if program.tape.count > Self.longest || !Self.fits(program, fresh) { program = base }
+    guard Self.fits(program, fresh) else {
+      defer { work += fresh.work }
+      return agrees(sides, &fresh)
+    }
+    program.typer = sides.typer
+    program.sizeValues = fresh.sizeValues
+    program.work = 0
     defer { work += program.work }
+    return agrees(sides, &program)
+  }
+
+  private func agrees(_ sides: LinkJudge.Sides, _ program: inout Program) -> Bool {
     let others = sides.typer.letters.compactMap { name, meaning -> (String, Sizes.Size)? in
       if case .unit(let size) = meaning { (name, size) } else { nil }
     }
@@ -107,21 +126,11 @@ struct MistakeTrial {
     return isCompared
   }
 
-  /// The draw with what was computed of it, for other types; from the beginning where sizes differ in them.
-  private func continued(for typer: Typer) -> Program {
-    var fresh = judge.program(typer, seed: seed)
-    fresh.domain = program.domain
+  /// Whether what was computed of one draw is right for the sizes of another.
+  private static func fits(_ program: Program, _ other: Program) -> Bool {
     func dimensions(_ member: Member, _ program: Program) -> [Int]? {
       program.typer.types[member]?.axes.map { program.sizeValues[program.typer.sizes.root($0)] ?? -1 }
     }
-    let isSame = self.program.members.keys.allSatisfy {
-      dimensions($0, self.program) == dimensions($0, fresh)
-    }
-    guard isSame else { return fresh }
-    var program = self.program
-    program.typer = typer
-    program.sizeValues = fresh.sizeValues
-    program.work = 0
-    return program
+    return program.members.keys.allSatisfy { dimensions($0, program) == dimensions($0, other) }
   }
 }

@@ -48,6 +48,8 @@ struct Program: Sendable {
   /// Members that are being computed.
   private var open: Set<Member> = []
   var sizeValues: [Sizes.Size: Int] = [:]
+  /// Derivatives by all entries of a member.
+  var sweeps: [SlopeKey: [Int: Int]] = [:]
   var work = 0
   /// Derivatives that were taken: what of, by what, and the result.
   var derivatives: [(of: Int, by: Int, value: Int)] = []

@@ -2,6 +2,26 @@ import Formula
 
 /// Derivatives: the reverse sweep over what was computed.
 extension Program {
+  /// What is differentiated, and the member by whose entries.
+  struct SlopeKey: Hashable, Sendable {
+    let number: Int
+    let member: Member
+  }
+
+  /// ∂a/∂b for each b of the entries. One sweep serves all entries of a member: those of other units are asked next.
+  private mutating func sweep(of a: Int, _ by: Typed, _ entries: [Int]) -> [Int] {
+    guard case .member(let member, _) = by.operation, let all = members[member], all.count > entries.count
+    else {
+      return tape.gradient(of: a, by: entries)
+    }
+    let key = SlopeKey(number: a, member: member)
+    if sweeps[key] == nil {
+      sweeps[key] = Dictionary(zip(all, tape.gradient(of: a, by: all))) { first, _ in first }
+    }
+    let zero = tape.constant(0)
+    return entries.map { sweeps[key]?[$0] ?? zero }
+  }
+
   mutating func derivative(
     _ of: Typed, _ by: Typed, _ layout: Layout, _ range: SourceRange, _ rows: Int, _ columns: Int
   ) throws(EvaluationProblem) -> Value {
@@ -9,7 +29,7 @@ extension Program {
     var slopes: [[Int]] = []
     for entry in top.entries {
       let start = tape.count
-      let row = tape.gradient(of: entry, by: bottom.entries)
+      let row = sweep(of: entry, by, bottom.entries)
       try spend(tape.count - start + 1)
       for (variable, slope) in zip(bottom.entries, row) { derivatives.append((entry, variable, slope)) }
       slopes.append(row)
@@ -48,7 +68,7 @@ extension Program {
     var terms: [[Int]] = bottom.entries.map { _ in [] }
     for (factor, entry) in zip(factors.entries, top.entries) {
       let start = tape.count
-      let row = tape.gradient(of: entry, by: bottom.entries)
+      let row = sweep(of: entry, by, bottom.entries)
       for (place, slope) in row.enumerated() {
         derivatives.append((entry, bottom.entries[place], slope))
         terms[place].append(tape.product(factor, slope))
@@ -69,11 +89,11 @@ extension Program {
     _ of: Typed, _ by: Typed, _ and: Typed, _ range: SourceRange, _ rows: Int, _ columns: Int
   ) throws(EvaluationProblem) -> Value {
     let (top, first, other) = (try single(of), try value(by), try value(and))
-    let slopes = tape.gradient(of: top, by: first.entries)
+    let slopes = sweep(of: top, by, first.entries)
     var entries: [Int] = []
     for slope in slopes {
       let start = tape.count
-      let row = tape.gradient(of: slope, by: other.entries)
+      let row = sweep(of: slope, and, other.entries)
       for (variable, value) in zip(other.entries, row) { derivatives.append((slope, variable, value)) }
       entries += row
       try spend(tape.count - start + 1)
