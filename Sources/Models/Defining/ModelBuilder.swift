@@ -233,6 +233,7 @@ struct ModelBuilder {
       guard use.primes == 0, !model.functionNames.contains(use.name), hasDefiningSlots(use) else {
         return false
       }
+      if lacksKey(use), right.uses.contains(where: lacksKey) { return false }
       if number >= given, isAdjoint(use.name, right) { return adjoint(use, right) }
       if isLaw, model.sizeNames.contains(use.name) || stacksOfPage[use.name] != nil { return false }
       if isDerivedSize(use, right) { return true }
@@ -288,6 +289,12 @@ struct ModelBuilder {
         && (!before.contains($0.name.small) || formulas.contains($0.name))
         && !survey.indices.contains($0.name) && !model.sizeNames.contains($0.name)
     }
+  }
+
+  /// y = Wx in a text of y_t and x_t: said of one layer or time, whichever it is.
+  private func lacksKey(_ use: NameUse) -> Bool {
+    guard let keyed = model.keyPlaces[use.name], !keyed.isEmpty else { return false }
+    return !use.slots.contains { keyed.contains($0.place) }
   }
 
   private func hasDefiningSlots(_ use: NameUse) -> Bool {

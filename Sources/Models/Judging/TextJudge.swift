@@ -32,6 +32,8 @@ package struct TextJudge: Sendable {
   /// Which statements of the text speak of examples.
   let speaksOfExamples: [Bool]
   let document: Document
+  /// The statements as they were read.
+  private let own: [Statement]
   /// The page before the text.
   package let page: Page?
   /// What the page defines is a claim when the text states it.
@@ -49,16 +51,30 @@ package struct TextJudge: Sendable {
   package init(
     _ document: Document, page: Page? = nil, isLaw: Bool = false, presumed: Unstated = [], end: Int = 3
   ) {
+    let own = TextReader.read(document)
+    let text = String(decoding: document.readable, as: UTF8.self)
+    var chosen = page
+    if page == nil {
+      let alone = ModelBuilder(own, text: text, end: end)
+      chosen = PageChoice(alone.statements, defining: alone.model).forText
+    }
+    self.init(
+      document, text, own, page: chosen, isNamed: page != nil, isLaw: isLaw, presumed: presumed, end: end)
+  }
+
+  /// Judges statements that were read, behind a page.
+  private init(
+    _ document: Document, _ text: String, _ own: [Statement], page: Page?, isNamed: Bool, isLaw: Bool,
+    presumed: Unstated, end: Int
+  ) {
     self.document = document
     self.isLaw = isLaw
     self.presumed = presumed
-    let own = TextReader.read(document)
-    let text = String(decoding: document.readable, as: UTF8.self)
-    let alone = ModelBuilder(own, text: text, end: end)
-    let isNamed = page != nil
     self.isNamed = isNamed
-    self.page = page ?? PageChoice(alone.statements, defining: alone.model).forText
-    guard let page = self.page else {
+    self.page = page
+    self.own = own
+    guard let page else {
+      let alone = ModelBuilder(own, text: text, end: end)
       let first = TextModel(alone, given: 0)
       let twofold = first.twofold
       one =
@@ -190,6 +206,7 @@ package struct TextJudge: Sendable {
   ) -> (verdicts: [StatementVerdict], layout: Layout) {
     var (verdicts, layout) = laidOut()
     var variants: [String: TextJudge] = [:]
+    var slices: [Set<Int>: TextJudge] = [:]
     for place in verdicts.indices
     where verdicts[place].outcome == .fails || verdicts[place].outcome == .illTyped {
       guard isWanted(verdicts[place].statement) else { continue }
@@ -205,9 +222,34 @@ package struct TextJudge: Sendable {
       verdicts[place].outcome = .holdsIf
       verdicts[place].condition = condition
     }
+    for place in verdicts.indices
+    where verdicts[place].outcome == .undecided && isWanted(verdicts[place].statement) {
+      guard let slice = slice(for: verdicts[place].number, &slices) else { continue }
+      let (model, number) = slice.place(verdicts[place].number)
+      guard model.roles[number] == .claim, var again = model.verdict(at: number, layout),
+        again.outcome == .holds
+      else { continue }
+      again.number = verdicts[place].number
+      verdicts[place] = again
+    }
     if !isNamed { Self.doubt(&verdicts) }
     return (verdicts, layout)
   }
+
+  /// The judge of what a claim needs of the text alone; nil for all of it.
+  private func slice(for number: Int, _ slices: inout [Set<Int>: TextJudge]) -> TextJudge? {
+    guard let slice = TextSlice(own, of: number) else { return nil }
+    if let known = slices[slice.kept] { return known }
+    guard slices.count < Self.mostSlices else { return nil }
+    let judge = TextJudge(
+      document, String(decoding: document.readable, as: UTF8.self), slice.text, page: page, isNamed: isNamed,
+      isLaw: isLaw, presumed: presumed, end: 3)
+    slices[slice.kept] = judge
+    return judge
+  }
+
+  /// How many claims of a text are judged on a part of it.
+  private static let mostSlices = 150
 
   /// Where next to nothing that a long text says is true as it was understood, it was not understood.
   private static func doubt(_ verdicts: inout [StatementVerdict]) {
