@@ -229,6 +229,14 @@ struct ModelBuilder {
     isRedefining = lead.redefines || isCarried || opensSection(number, right) || opensParagraph(number, right)
     defer { if isRedefining { redefining = number } }
     switch left.node {
+    case .derivative(let of, let by):
+      // ∂E/∂w = ∂/∂w ½(y − t)²: what is put in for E is what E is.
+      guard case .name(let use) = of.node, case .derivative(let body, by) = right.node,
+        body.baseUse == nil, !formulas.contains(use.name), model.definitions[use.name] == nil,
+        number >= given, use.primes == 0, hasDefiningSlots(use),
+        !body.uses.contains(where: { $0.name == use.name })
+      else { return false }
+      return add(Model.Definition(use: use, body: body, statement: number), false, lead)
     case .name(let use):
       guard use.primes == 0, !model.functionNames.contains(use.name), hasDefiningSlots(use) else {
         return false

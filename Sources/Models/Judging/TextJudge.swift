@@ -222,18 +222,30 @@ package struct TextJudge: Sendable {
       verdicts[place].outcome = .holdsIf
       verdicts[place].condition = condition
     }
+    if !isNamed { Self.doubt(&verdicts) }
     for place in verdicts.indices
     where verdicts[place].outcome == .undecided && isWanted(verdicts[place].statement) {
-      guard let slice = slice(for: verdicts[place].number, &slices) else { continue }
-      let (model, number) = slice.place(verdicts[place].number)
-      guard model.roles[number] == .claim, var again = model.verdict(at: number, layout),
-        again.outcome == .holds
-      else { continue }
-      again.number = verdicts[place].number
-      verdicts[place] = again
+      judgeAlone(&verdicts[place], layout, &slices)
     }
-    if !isNamed { Self.doubt(&verdicts) }
     return (verdicts, layout)
+  }
+
+  /// Judges what the whole text leaves open on what it is made of: what holds there holds.
+  private func judgeAlone(
+    _ verdict: inout StatementVerdict, _ layout: Layout, _ slices: inout [Set<Int>: TextJudge]
+  ) {
+    guard let slice = slice(for: verdict.number, &slices) else { return }
+    let (model, number) = slice.place(verdict.number)
+    guard model.roles[number] == .claim, var again = model.verdict(at: number, layout) else { return }
+    if again.outcome == .holds {
+      again.number = verdict.number
+      verdict = again
+    } else if again.links.count == verdict.links.count, again.firstSide == verdict.firstSide {
+      for place in verdict.links.indices
+      where verdict.links[place].outcome == .undecided && again.links[place].outcome == .holds {
+        verdict.links[place] = again.links[place]
+      }
+    }
   }
 
   /// The judge of what a claim needs of the text alone; nil for all of it.
