@@ -58,9 +58,10 @@ struct ModelBuilder {
     self.isLaw = isLaw
     let raw = WholeNames(raw).settled
     survey = Survey(raw, given: given, counting: counting)
-    let naming = Naming(survey: survey)
-    let settled = FamiliesByLetter(Self.separated(raw.map(naming.settled), twofold), indices: survey.indices)
-      .renamed
+    let survey = survey
+    let named = raw.map { Naming(survey: survey, section: $0.section).settled($0) }
+    let complete = HiddenIndices(Self.separated(named, twofold), indices: survey.indices).writtenOut
+    let settled = FamiliesByLetter(complete, indices: survey.indices).renamed
     var page = SlotSurvey(Array(settled.prefix(given)))
     page.run()
     let weights = AllWeights(page)

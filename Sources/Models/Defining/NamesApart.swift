@@ -91,7 +91,8 @@ struct NamesApart {
       let home = Set(others.map(\.section)).subtracting(
         all.filter { $0.sight.counts == [count] }.map(\.section))
       guard !home.isEmpty,
-        count == 0 || other == 0 ? isWhole(name, other, home) : !isEntry(name, count, other)
+        count == 0 || other == 0
+          ? isWhole(name, other, home) && !hasEntries(name) : !isEntry(name, count, other)
       else { continue }
       result[name] = (other, home)
     }
@@ -112,6 +113,18 @@ struct NamesApart {
       guard let vector = section[few], let entry = section[many] else { return false }
       return vector.isSubset(of: entry)
     }
+  }
+
+  /// W beside W_{kd} in one section: the whole and its entries.
+  private func hasEntries(_ name: String) -> Bool {
+    var bare: Set<Int> = []
+    var indexed: Set<Int> = []
+    for statement in statements {
+      for use in statement.terms.flatMap(\.uses) where use.name == name {
+        if use.slots.isEmpty { bare.insert(statement.section) } else { indexed.insert(statement.section) }
+      }
+    }
+    return !bare.isDisjoint(with: indexed)
   }
 
   /// Sections have a name with so many indices only.

@@ -145,7 +145,7 @@ extension TextModel {
     // Costs that the sentence speaks of, then those of the section from the last one on.
     let candidates = model.costCandidates
     let named = near.filter(\.isMention).flatMap(\.terms).compactMap(\.letter).filter(candidates.contains)
-    let before = model.definitions.values.joined().filter {
+    let before = (Array(model.definitions.values.joined()) + model.functions.values.joined()).filter {
       candidates.contains($0.use.name) && $0.statement <= number && $0.statement >= given
         && statements[$0.statement].section == statements[number].section
     }.sorted { $0.statement > $1.statement }.map(\.use.name)

@@ -32,7 +32,7 @@ extension LinkJudge {
     let rates = rates(right)
     guard rates.count == 1, let rate = rates.first else { return nil }
     let place = right.range
-    let slope = Term(.derivative(of: Term(.name(NameUse(cost)), place), by: [left]), place)
+    let slope = Term(.derivative(of: base.model.costTerm(cost, place), by: [left]), place)
     let change = Term(
       .chain(Chain(factors: [Term(.name(NameUse(rate)), place), slope], signs: [.beside])), place)
     return Term(.sum([left, ascends ? change : Term(.negative(change), place)]), place)
@@ -82,7 +82,7 @@ extension LinkJudge {
   private func update(_ left: Term, _ right: Term, cost: String, ascends: Bool) -> LinkVerdict {
     let place = left.range
     let step = Term(.sum([right, Term(.negative(left), place)]), place)
-    let slope = Term(.derivative(of: Term(.name(NameUse(cost)), place), by: [left]), place)
+    let slope = Term(.derivative(of: base.model.costTerm(cost, place), by: [left]), place)
     let sides: [Sides]
     // A parameter goes on along a slope of its own shape, however the text lays out derivatives.
     var judge = self
@@ -129,6 +129,17 @@ extension LinkJudge {
       reason: ascends ? "it goes down what is to grow" : "it goes up the cost: the sign is wrong")
     verdict.isWrongDirection = true
     return verdict
+  }
+}
+
+extension Model {
+  /// A cost by its name; one that the text knows as a function only, at its own letters: R(w).
+  fileprivate func costTerm(_ name: String, _ place: SourceRange) -> Term {
+    guard definitions[name] == nil, let function = functions[name]?.last else {
+      return Term(.name(NameUse(name)), place)
+    }
+    return Term(
+      .applied(function.use, function.parameters.map { Term(.name(NameUse($0)), place) }), place)
   }
 }
 
