@@ -85,17 +85,26 @@ struct HiddenIndices {
 
   private static func indexed(_ term: Term, _ names: Set<String>, by letter: String) -> Term {
     let term = term.mapChildren { indexed($0, names, by: letter) }
-    guard case .name(var use) = term.node, names.contains(use.name) else { return term }
-    let number = use.slots.filter(\.isAbove).count
-    use.slots.append(Slot(place: .above(number), content: Term(.name(NameUse(letter)), term.range)))
-    return Term(.name(use), term.range)
+    func with(_ use: NameUse) -> NameUse {
+      guard names.contains(use.name) else { return use }
+      var use = use
+      let number = use.slots.filter(\.isAbove).count
+      use.slots.append(Slot(place: .above(number), content: Term(.name(NameUse(letter)), term.range)))
+      return use
+    }
+    switch term.node {
+    case .name(let use): return Term(.name(with(use)), term.range)
+    // p_{y_i}(1 − p_{y_i})
+    case .applied(let use, let arguments): return Term(.applied(with(use), arguments), term.range)
+    default: return term
+    }
   }
 }
 
 extension NameUse {
   /// A letter stands on it.
   fileprivate func carries(_ letter: String) -> Bool {
-    slots.contains { $0.content.uses.contains { $0.name == letter } }
+    slots.contains { $0.content.shifted?.letter == letter }
   }
 }
 

@@ -50,6 +50,8 @@ struct Model: Sendable {
   var fixed: [(name: String, place: Slot.Place, index: Int, value: Double)] = []
   /// The numbers of the text's example, in its order.
   var given: [Given] = []
+  /// Class numbers that the prose calls different from each other.
+  var distinct: Set<String> = []
   /// Matrices that the prose calls symmetric.
   var symmetric: Set<String> = []
   /// Names that the prose calls a matrix, or speaks of rows or columns of.

@@ -72,7 +72,7 @@ struct NamesApart {
         sights[use.name] = all
       }
     }
-    var result: [String: (count: Int, sections: Set<Int>)] = [:]
+    var result = steps
     for (name, all) in sights where !defined.contains(name) && all.count >= 2 {
       guard all.allSatisfy({ $0.sight.counts.count == 1 }), let count = all[0].sight.counts.first else {
         continue
@@ -95,6 +95,44 @@ struct NamesApart {
           ? isWhole(name, other, home) && !hasEntries(name) : !isEntry(name, count, other)
       else { continue }
       result[name] = (other, home)
+    }
+    return result
+  }
+
+  /// w_t = w_{t−1} − … of one section, and w of others: the steps of a method, and what a model is made of.
+  private var steps: [String: (count: Int, sections: Set<Int>)] {
+    var recursive: Set<String> = []
+    for statement in statements where statement.parts.relations.first?.canDefine == true {
+      guard case .name(let use)? = statement.sides.first?.node, use.slots.count == 1,
+        let own = use.slots[0].content.shifted, own.by == 0
+      else { continue }
+      let isStep = statement.sides[1].uses.contains { other in
+        other.name == use.name && other.slots.count == 1
+          && other.slots[0].content.shifted.map { $0.letter == own.letter && $0.by != 0 } == true
+      }
+      if isStep { recursive.insert(use.name) }
+    }
+    guard !recursive.isEmpty else { return [:] }
+    var result: [String: (count: Int, sections: Set<Int>)] = [:]
+    for name in recursive {
+      let home = statements.filter { statement in
+        !statement.isMention
+          && statement.terms.flatMap(\.uses).contains { $0.name == name && $0.slots.count == 1 }
+      }
+      let isMade = statements.contains { statement in
+        statement.parts.relations.first?.canDefine == true
+          && statement.sides.dropFirst().contains { $0.uses.contains { $0.name == name && $0.slots.isEmpty } }
+      }
+      let isDefined = statements.contains {
+        $0.sides.first?.letter == name && $0.parts.relations.first?.canDefine == true
+          && !$0.sides[1].isArithmetic
+      }
+      let sections = Set(home.map(\.section))
+      let areApart = statements.allSatisfy { statement in
+        statement.isMention || !sections.contains(statement.section)
+          || statement.terms.flatMap(\.uses).allSatisfy { $0.name != name || !$0.slots.isEmpty }
+      }
+      if isMade, !isDefined, areApart { result[name] = (1, sections) }
     }
     return result
   }

@@ -266,6 +266,14 @@ struct Survey {
     return found.subtracting(found.isEmpty ? [] : besideIndices)
   }
 
+  /// o of q_o beside q_{o_j}: it stands for one of those.
+  private var members: Set<String> {
+    contents.values.reduce(into: []) { found, terms in
+      let counted = Set(terms.flatMap(\.uses).filter { !$0.slots.isEmpty }.map(\.name))
+      found.formUnion(terms.compactMap(\.letter).filter { counted.contains($0) && !plainValues.contains($0) })
+    }
+  }
+
   /// j of G_{ji}, where i is bound: what stands beside a letter that counts does so too.
   private var besideIndices: Set<String> {
     pairs.reduce(into: []) { found, pair in
@@ -288,6 +296,7 @@ struct Survey {
     }
     settleSteps()
     indices.formUnion(summed.subtracting(steps))
+    indices.formUnion(members)
     var homes: [String: Set<String>] = [:]
     for (spot, terms) in contents {
       for term in terms { if let letter = term.letter { homes[letter, default: []].insert(spot.name) } }
