@@ -97,6 +97,8 @@ struct Model: Sendable {
     var body: Term
     /// The number of its statement.
     var statement: Int
+    /// It counts from its statement on; before, the name is drawn.
+    var isSpecialCase = false
     /// Members it is given for, by key letter.
     var ranges: [String: ClosedRange<Int>] = [:]
     /// What it stands for is a derivative.
