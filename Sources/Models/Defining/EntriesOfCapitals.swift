@@ -30,7 +30,7 @@ struct EntriesOfCapitals {
     var result: [String: String] = [:]
     for capital in Set(uses.map(\.name)) where capital.isCapital && !ofPage.contains(capital) {
       let small = capital.small
-      guard small != capital, !ofPage.contains(small), isMade(capital, own) else { continue }
+      guard small != capital, !ofPage.contains(small), !isNumber(capital, own) else { continue }
       let entries = uses.filter { $0.name == small }
       let isOfTwo = entries.allSatisfy { use in
         use.primes == 0 && use.slots.count == 2 && use.slots.allSatisfy { $0.isBelow && isIndex($0.content) }
@@ -41,7 +41,10 @@ struct EntriesOfCapitals {
         statement.parts.relations.first?.canDefine == true && statement.sides.first?.isDerivative == false
           && statement.sides.dropFirst().contains { $0.uses.contains { $0.name == small } }
       }
-      if !entries.isEmpty, isOfTwo, !isDefined, isNeeded { result[small] = capital }
+      guard !entries.isEmpty, isOfTwo, !isDefined,
+        isNeeded ? isMade(capital, own) : isDrawn(capital, own)
+      else { continue }
+      result[small] = capital
     }
     return result
   }
@@ -53,6 +56,48 @@ struct EntriesOfCapitals {
         && !statement.sides[1].isDerivative
     }
       && own.flatMap(\.terms).flatMap(\.uses).allSatisfy { $0.name != capital || $0.slots.isEmpty }
+  }
+
+  /// Used as a whole by what is defined, and defined by nothing.
+  private func isDrawn(_ capital: String, _ own: ArraySlice<Statement>) -> Bool {
+    let isDefined = own.contains { $0.sides.first?.baseUse?.name == capital }
+    return !isDefined
+      && own.contains { statement in
+        statement.parts.relations.first?.canDefine == true && statement.sides.first?.isDerivative == false
+          && statement.sides.dropFirst().contains { side in
+            side.uses.contains { $0.name == capital && $0.slots.isEmpty }
+          }
+      }
+  }
+
+  /// A cost: derivatives are taken of it and none by it; or what is made of the small letters.
+  private func isNumber(_ capital: String, _ own: ArraySlice<Statement>) -> Bool {
+    var (above, below) = (false, false)
+    for term in own.flatMap(\.terms) {
+      term.visit { inner in
+        switch inner.node {
+        case .derivative(let of, let by):
+          if of.baseUse?.name == capital { above = true }
+          if by.contains(where: { $0.baseUse?.name == capital }) { below = true }
+        case .gradient(let of, let by):
+          if of.baseUse?.name == capital { above = true }
+          if by?.baseUse?.name == capital { below = true }
+        default: break
+        }
+      }
+    }
+    if above, !below { return true }
+    var made: Set<String> = [capital]
+    var open = [capital]
+    while let next = open.popLast() {
+      for statement in own where statement.sides.first?.baseUse?.name == next {
+        guard statement.parts.relations.first?.canDefine == true else { continue }
+        for use in statement.sides.dropFirst().flatMap(\.uses) where made.insert(use.name).inserted {
+          open.append(use.name)
+        }
+      }
+    }
+    return made.contains(capital.small)
   }
 
   private func isIndex(_ content: Term) -> Bool {

@@ -10,7 +10,10 @@ extension ModelBuilder {
     model.isLogistic = !isNamed && (prose.contains("logistic") || prose.contains("sigmoid"))
     model.softmaxOverColumns = prose.contains("softmax over each column") || prose.contains("column-wise")
     for (number, statement) in statements.enumerated() {
-      for use in statement.terms.flatMap(\.uses) where use.isBold { model.bold.insert(use.name) }
+      for use in statement.terms.flatMap(\.uses) where use.isBold {
+        model.bold.insert(use.name)
+        if model.split(use).axes.contains(where: { $0 != nil }) { model.boldIndexed.insert(use.name) }
+      }
       if let use = statement.terms.first?.baseUse, use.slots.isEmpty, use.name.isCapital,
         Prose(statement.lead).namesMatrix
       {

@@ -52,6 +52,8 @@ struct Model: Sendable {
   var given: [Given] = []
   /// Class numbers that the prose calls different from each other.
   var distinct: Set<String> = []
+  /// Names that the text transposes, with the least number of indices they have there: no numbers.
+  var transposed: [String: Int] = [:]
   /// Matrices that the prose calls symmetric.
   var symmetric: Set<String> = []
   /// Names that the prose calls a matrix, or speaks of rows or columns of.
@@ -60,6 +62,8 @@ struct Model: Sendable {
   var indexedMatrices: Set<String> = []
   /// Names that are said to be one of a few numbers: y ∈ {−1, 1}.
   var numbers: Set<String> = []
+  /// Names that carry an index in bold: each is a vector, or a matrix.
+  var boldIndexed: Set<String> = []
   /// Names that are bold somewhere.
   var bold: Set<String> = []
   /// The scalar that everything leads to.

@@ -90,6 +90,12 @@ struct Naming {
     {
       for place in below.indices where below[place].content.letter != nil { areIndices[place] = true }
     }
+    // W_{qh} beside a vector h: q is the size of another one.
+    if below.contains(where: { $0.content.letter.map(survey.isSubject) == true }) {
+      for place in below.indices where below[place].content.letter.map(survey.isOnlySize) == true {
+        areIndices[place] = false
+      }
+    }
     var number = 0
     var label = ""
     // What stands below is counted here: an index that was moved elsewhere leaves a gap in the places.

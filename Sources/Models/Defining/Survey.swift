@@ -20,7 +20,16 @@ struct Survey {
   private var boldIndexed: Set<String> = []
   private var section = 0
   /// Letters that stand alone both in bold and not: two names.
-  var twofold: Set<String> { Set(boldValues.keys).intersection(thinValues.keys) }
+  var twofold: Set<String> {
+    let alone = Set(boldValues.keys).intersection(thinValues.keys)
+    // f_0 and a bold f_0, each defined: then bold and plain letters are told apart throughout.
+    let isStrict = !Set(definedUses.filter(\.isBold)).isDisjoint(with: definedUses.filter { !$0.isBold })
+    return isStrict ? alone.union(boldUses.intersection(thinUses).map(\.name)) : alone
+  }
+  /// Names that are set in bold, with or without indices.
+  private var boldNames: Set<String> { Set(boldUses.map(\.name)) }
+  private var boldUses: Set<NameUse> = []
+  private var thinUses: Set<NameUse> = []
   /// Names that are given a value by X = e, with what is given it.
   private(set) var defined: Set<String> = []
   /// Places on names where an index stands at least once.
@@ -35,6 +44,10 @@ struct Survey {
   private var definedUses: [NameUse] = []
   /// Places that are 0 on a name which is added to what the whole of the name is in: β_0 of βᵀx + β_0.
   private var intercepts: Set<Spot> = []
+  /// Letters that are known to count before their places are looked at: bound by Σ, or with a range.
+  private var counting: Set<String> = []
+  /// Letters in bold that count nothing.
+  private var subjects: Set<String> = []
   /// Letters that stand together below a name.
   private var pairs: Set<Set<String>> = []
   private var limits: Set<String> = []
@@ -69,6 +82,7 @@ struct Survey {
       if number + 1 == given { ofPage = Set(contents.keys.filter { $0.place != .above(0) }) }
     }
     settleIndices()
+    subjects = boldNames.subtracting(indices)
     settleFunctions()
   }
 
@@ -139,6 +153,7 @@ struct Survey {
     case .name(let use):
       slots(use)
       if use.primes > 0 { primed.insert(use.name) }
+      if use.isBold { boldUses.insert(use) } else { thinUses.insert(use) }
       if asValue {
         bare[use.name, default: 0] += use.primes == 0 ? 1 : 0
         if !use.slots.isEmpty { bareWithIndices.insert(use.name) }
@@ -294,6 +309,7 @@ struct Survey {
         if case .sum = term.node { summed.formUnion(term.uses.filter(\.slots.isEmpty).map(\.name)) }
       }
     }
+    counting = indices
     settleSteps()
     indices.formUnion(summed.subtracting(steps))
     indices.formUnion(members)
@@ -301,8 +317,11 @@ struct Survey {
     for (spot, terms) in contents {
       for term in terms { if let letter = term.letter { homes[letter, default: []].insert(spot.name) } }
     }
+    let bold = boldNames
     for (letter, names) in homes
-    where !labels.contains(letter) && (!values.contains(letter) && letter != "T" || limits.contains(letter)) {
+    where !bold.contains(letter) && !labels.contains(letter)
+      && (!values.contains(letter) && letter != "T" || limits.contains(letter))
+    {
       if limits.contains(letter) || compared.contains(letter) || names.count >= 2 && !letter.isCapital,
         !letter.isWordLabel
       {
@@ -365,6 +384,12 @@ struct Survey {
     }
     return bold.contains(section) && !thin.contains(section)
   }
+
+  /// Whether a letter below a name says what the name is about, and counts nothing: h and x of W_{hx}.
+  func isSubject(_ letter: String) -> Bool { subjects.contains(letter) }
+
+  /// Whether a letter is only known to say how many there are of something.
+  func isOnlySize(_ letter: String) -> Bool { limits.contains(letter) && !counting.contains(letter) }
 
   /// Whether a sum runs over the elements of a name.
   func isSet(_ name: String) -> Bool { sets.contains(name) }

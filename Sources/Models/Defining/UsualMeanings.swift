@@ -4,6 +4,7 @@ import Formula
 extension ModelBuilder {
   mutating func settle() {
     model.hasMatrices = hasMatrices
+    transposed()
     for statement in statements {
       if case .unreadable(_, let name?) = statement.content, model.definitions[name] == nil,
         model.functions[name] == nil
@@ -59,6 +60,23 @@ extension ModelBuilder {
       model.definitions[whole] = [
         Model.Definition(use: NameUse(whole), body: Term(.big(sum), place), statement: definition.statement)
       ]
+    }
+  }
+
+  /// g of gᵀv: transposed somewhere, be it in a claim.
+  private mutating func transposed() {
+    for term in statements.dropFirst(given).flatMap(\.terms) {
+      term.visit { inner in
+        let base: Term? =
+          switch inner.node {
+          case .transpose(let base): base
+          case .raised(let base, let exponent) where exponent.letter == "T" && model.ends["T"] == nil: base
+          default: nil
+          }
+        guard case .name(let use)? = base?.node else { return }
+        let count = model.split(use).axes.filter { $0 != nil }.count
+        model.transposed[use.name] = min(model.transposed[use.name] ?? count, count)
+      }
     }
   }
 

@@ -95,7 +95,7 @@ struct StatementSplitter {
 
   mutating func split(_ items: [Markup]) {
     var lead = lead
-    for line in Self.lines(items) {
+    for line in Self.continued(Self.lines(items)) {
       take(line, &lead)
     }
   }
@@ -130,6 +130,21 @@ struct StatementSplitter {
     }
     if current.contains(where: { !$0.isPause }) { lines.append(current) }
     return lines
+  }
+
+  /// A row that begins with a sign and has no relation goes on with the row before.
+  private static func continued(_ lines: [[Markup]]) -> [[Markup]] {
+    var result: [[Markup]] = []
+    for line in lines {
+      guard let first = line.first(where: { !$0.isPause }), case .sign = first.kind, !line.hasRelation,
+        let last = result.last, last.hasRelation, last.last.map({ !$0.endsStatement }) == true
+      else {
+        result.append(line)
+        continue
+      }
+      result[result.count - 1] += line.drop { $0.isPause }
+    }
+    return result
   }
 
   /// A brace before several equations: rows that are no cases of a value.
@@ -370,6 +385,14 @@ struct StatementSplitter {
 }
 
 extension Markup {
+  /// A mark or words behind which nothing goes on.
+  fileprivate var endsStatement: Bool {
+    switch kind {
+    case .punctuation, .text: true
+    default: false
+    }
+  }
+
   var isRelation: Bool { if case .relation = kind { true } else { false } }
 }
 

@@ -112,6 +112,7 @@ struct RankSearch {
         let type = try typer.type(member, SourceRange(0, 0))
         // What stands above ∂ and nothing depends on is a number.
         if model.costs.contains(member.family), !type.axes.isEmpty { typer.cost += 10 }
+        if let count = model.transposed[member.family], type.axes.count <= count { typer.cost += 2 }
         found.append(State(typer: typer, cost: candidate.cost))
       } catch {
         switch error.kind {
@@ -141,6 +142,11 @@ struct RankSearch {
         return [
           Typer.Rank(axes: axes + 2), Typer.Rank(axes: axes + 1, cost: 6), Typer.Rank(axes: axes, cost: 12),
         ]
+      }
+      if axes == 1, model.boldIndexed.contains(name) {
+        return name.isCapital
+          ? [Typer.Rank(axes: 3), Typer.Rank(axes: 2, cost: 1.5), Typer.Rank(axes: 1, cost: 8)]
+          : [Typer.Rank(axes: 2), Typer.Rank(axes: 1, cost: 1.5), Typer.Rank(axes: 3, cost: 6)]
       }
       let whole = [
         Typer.Rank(axes: axes), Typer.Rank(axes: axes + 1, cost: 1.5), Typer.Rank(axes: axes + 2, cost: 6),
