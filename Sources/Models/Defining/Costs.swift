@@ -25,7 +25,8 @@ extension ModelBuilder {
     }
     model.costs = Set(
       counts.keys.filter {
-        model.definitions[$0] != nil && !used.contains($0) && ($0.isCapital || $0.hasPrefix("\\ell"))
+        (model.definitions[$0] != nil || model.functions[$0] != nil) && !used.contains($0)
+          && ($0.isCapital || $0.hasPrefix("\\ell"))
       })
     if counts.isEmpty, let costOfPage { return costOfPage }
     if counts.isEmpty, let named = costByWord { return named }

@@ -11,7 +11,10 @@ extension ModelBuilder {
     model.isLogistic = !isNamed && (prose.contains("logistic") || prose.contains("sigmoid"))
     model.softmaxOverColumns = prose.contains("softmax over each column") || prose.contains("column-wise")
     for (number, statement) in statements.enumerated() {
-      for use in statement.terms.flatMap(\.uses) where use.isBold { model.bold.insert(use.name) }
+      for use in statement.terms.flatMap(\.uses) where use.isBold {
+        model.bold.insert(use.name)
+        if model.split(use).axes.contains(where: { $0 != nil }) { model.boldIndexed.insert(use.name) }
+      }
       if let use = statement.terms.first?.baseUse, use.slots.isEmpty, use.name.isCapital,
         Prose(statement.lead).namesMatrix
       {
@@ -42,6 +45,13 @@ extension ModelBuilder {
       {
         kinds.append((number, use.name, .binary))
       }
+      if let use = statement.terms.last?.baseUse, use.slots.count == 1,
+        Prose(statement.trail).firstSentence.isDistinct
+          || Prose(statement.lead).lastWords(3).contains(where: { ["distinct", "different"].contains($0) })
+      {
+        model.distinct.insert(use.name)
+      }
+      if !isLaw || number < given { shape(number) }
       switch statement.content {
       case .membership(let subjects, .real(let sizes)) where !sizes.isEmpty && !(isLaw && number >= given):
         for subject in subjects {
@@ -98,6 +108,25 @@ extension ModelBuilder {
       default: break
       }
     }
+  }
+
+  /// "X is N × D", "an N × D matrix X", "W of size K × D"
+  private mutating func shape(_ number: Int) {
+    guard number + 1 < statements.count, statements[number].isMention, statements[number + 1].isMention,
+      statements[number].paragraph == statements[number + 1].paragraph
+    else { return }
+    let between = Prose(statements[number + 1].lead)
+    var name: Term?
+    var sizes: [Term]?
+    if let last = statements[number + 1].terms.first?.sizesOfShape, between.leadsToShape {
+      (name, sizes) = (statements[number].terms.last, last)
+    } else if let first = statements[number].terms.last?.sizesOfShape, between.namesShaped {
+      (name, sizes) = (statements[number + 1].terms.first, first)
+    }
+    guard let sizes, case .name(let use)? = name?.node, model.declared[use.name] == nil,
+      use.slots.allSatisfy({ $0.content.letter.map(survey.indices.contains) == true })
+    else { return }
+    model.declared[use.name] = .init(use: use, sizes: sizes)
   }
 
   /// What a name is said to be once holds throughout; where several things are said, each from its section on.
@@ -166,5 +195,47 @@ extension ModelBuilder {
         }
       }
     }
+  }
+}
+
+extension Term {
+  /// N and D of N × D.
+  fileprivate var sizesOfShape: [Term]? {
+    guard case .chain(let chain) = node, chain.factors.count == 2, chain.signs == [.cross],
+      chain.factors.allSatisfy({ factor in
+        if case .name = factor.node { true } else { factor.integer != nil }
+      })
+    else { return nil }
+    return chain.factors
+  }
+}
+
+extension Prose {
+  /// "is an", "has the shape": from a name to its shape.
+  fileprivate var leadsToShape: Bool {
+    let all = firstWords(9)
+    return !all.isEmpty && all.count <= 6
+      && all.allSatisfy {
+        [
+          "is", "are", "be", "a", "an", "the", "has", "have", "with", "of", "in", "matrix", "shape", "size",
+          "dimension", "dimensions", "sizes", "shapes", "being", "real", "now",
+        ].contains($0)
+      }
+      && all.contains { ["is", "are", "be", "has", "have", "with", "of", "being"].contains($0) }
+  }
+
+  /// "matrix": from a shape to the name that has it.
+  fileprivate var namesShaped: Bool {
+    let all = firstWords(4)
+    return all.count <= 3 && all.contains { $0 == "matrix" }
+      && all.allSatisfy {
+        ["matrix", "data", "weight", "input", "design", "target", "parameter", "real"].contains($0)
+      }
+  }
+
+  /// "different from each other", "all different"
+  fileprivate var isDistinct: Bool {
+    let first = firstWords(4)
+    return first.contains { ["different", "distinct"].contains($0) } && !first.contains("not")
   }
 }

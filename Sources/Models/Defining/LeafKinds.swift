@@ -18,10 +18,13 @@ extension ModelBuilder {
 
   /// The rate of an update is positive.
   mutating func rates(_ statement: Statement) {
-    guard case .relation(let sides, let relations) = statement.content,
-      relations[0] == .assigned || relations[0] == .maps || relations[0] == .defined,
-      let use = sides[0].baseUse, sides[1].uses.contains(where: { $0.name == use.name })
-    else { return }
+    guard case .relation(let sides, let relations) = statement.content, let use = sides[0].baseUse else {
+      return
+    }
+    let isArrow =
+      (relations[0] == .assigned || relations[0] == .maps || relations[0] == .defined)
+      && sides[1].uses.contains { $0.name == use.name }
+    guard isArrow || relations[0].canDefine && sides[0].updated != nil else { return }
     for other in sides[1].uses where other.slots.isEmpty && other.name != use.name {
       if model.definitions[other.name] == nil, other.name.isGreek { model.leafKinds[other.name] = .positive }
     }
@@ -106,19 +109,29 @@ extension ModelBuilder {
     }
   }
 
-  /// "δ_i is zero for i < 1 and for i > M"
+  /// "δ_i is zero for i < 1 and for i > M", "with D_n taken as zero outside"
   mutating func zeros() {
     for statement in statements where statement.isMention {
-      let words = statement.trail.prefix(40).lowercased()
-      guard
-        [
-          "is zero for", "are zero for", "is zero unless", "is zero outside", "are zero outside",
-          "is 0 outside",
-        ]
-        .contains(where: { String(words).contains(part: $0) })
-      else { continue }
+      let text = statement.trail.prefix(60)
+      guard Prose(String(text)).isZeroElsewhere || text.lowercased().contains(part: "is 0 outside") else {
+        continue
+      }
       for term in statement.terms { if let use = term.baseUse { model.zeroOutside.insert(use.name) } }
     }
+  }
+}
+
+extension Prose {
+  /// "is zero for", "taken as zero outside": right behind a name.
+  fileprivate var isZeroElsewhere: Bool {
+    let first = firstWords(8)
+    guard let zero = first.firstIndex(of: "zero"), zero + 1 < first.count else { return false }
+    let before: Set<Substring> = [
+      "is", "are", "be", "being", "taken", "set", "to", "as", "treated", "understood", "defined", "counted",
+      "read", "put", "equal", "means",
+    ]
+    return zero > 0 && first[..<zero].allSatisfy(before.contains)
+      && ["for", "unless", "outside", "if", "when", "where", "wherever", "beyond"].contains(first[zero + 1])
   }
 }
 

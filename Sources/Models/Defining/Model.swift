@@ -50,6 +50,10 @@ struct Model: Sendable {
   var fixed: [(name: String, place: Slot.Place, index: Int, value: Double)] = []
   /// The numbers of the text's example, in its order.
   var given: [Given] = []
+  /// Class numbers that the prose calls different from each other.
+  var distinct: Set<String> = []
+  /// Names that the text transposes, with the least number of indices they have there: no numbers.
+  var transposed: [String: Int] = [:]
   /// Matrices that the prose calls symmetric.
   var symmetric: Set<String> = []
   /// Names that the prose calls a matrix, or speaks of rows or columns of.
@@ -58,6 +62,8 @@ struct Model: Sendable {
   var indexedMatrices: Set<String> = []
   /// Names that are said to be one of a few numbers: y ∈ {−1, 1}.
   var numbers: Set<String> = []
+  /// Names that carry an index in bold: each is a vector, or a matrix.
+  var boldIndexed: Set<String> = []
   /// Names that are bold somewhere.
   var bold: Set<String> = []
   /// The scalar that everything leads to.
@@ -95,6 +101,8 @@ struct Model: Sendable {
     var body: Term
     /// The number of its statement.
     var statement: Int
+    /// It counts from its statement on; before, the name is drawn.
+    var isSpecialCase = false
     /// Members it is given for, by key letter.
     var ranges: [String: ClosedRange<Int>] = [:]
     /// What it stands for is a derivative.

@@ -58,9 +58,11 @@ struct ModelBuilder {
     self.isLaw = isLaw
     let raw = WholeNames(raw).settled
     survey = Survey(raw, given: given, counting: counting)
-    let naming = Naming(survey: survey)
-    let settled = FamiliesByLetter(Self.separated(raw.map(naming.settled), twofold), indices: survey.indices)
-      .renamed
+    let survey = survey
+    let named = raw.map { Naming(survey: survey, section: $0.section).settled($0) }
+    let complete = HiddenIndices(Self.separated(named, twofold), indices: survey.indices).writtenOut
+    let entries = EntriesOfCapitals(complete, given: given, indices: survey.indices).written
+    let settled = FamiliesByLetter(entries, indices: survey.indices).renamed
     var page = SlotSurvey(Array(settled.prefix(given)))
     page.run()
     let weights = AllWeights(page)
@@ -238,6 +240,10 @@ struct ModelBuilder {
       else { return false }
       return add(Model.Definition(use: use, body: body, statement: number), false, lead)
     case .name(let use):
+      if let function = namedFunction(use, right, number) {
+        model.functions[use.name, default: []].append(function)
+        return true
+      }
       guard use.primes == 0, !model.functionNames.contains(use.name), hasDefiningSlots(use) else {
         return false
       }
@@ -319,6 +325,11 @@ struct ModelBuilder {
     let known = model.definitions[name] ?? []
     let isGeneral = definition.isGeneral(model)
     if known.isEmpty {
+      var definition = definition
+      if isSpecialCase(definition, lead) {
+        definition.isSpecialCase = true
+        model.redefinitions.append(definition.statement)
+      }
       model.definitions[name] = [definition]
       return true
     }
@@ -369,6 +380,17 @@ struct ModelBuilder {
       return true
     }
     return false
+  }
+
+  /// "For tied weights F = Eᵀ", where F was drawn so far: from here on only.
+  private func isSpecialCase(_ definition: Model.Definition, _ lead: Prose) -> Bool {
+    guard definition.statement >= given, lead.namesSpecialCase else { return false }
+    let name = definition.use.name
+    return isKnown(name)
+      && roles.indices.contains { number in
+        number >= given && roles[number] == .claim
+          && statements[number].terms.contains { $0.uses.contains { $0.name == name } }
+      }
   }
 
   /// σ of one other name.

@@ -72,7 +72,7 @@ struct NamesApart {
         sights[use.name] = all
       }
     }
-    var result: [String: (count: Int, sections: Set<Int>)] = [:]
+    var result = steps
     for (name, all) in sights where !defined.contains(name) && all.count >= 2 {
       guard all.allSatisfy({ $0.sight.counts.count == 1 }), let count = all[0].sight.counts.first else {
         continue
@@ -91,9 +91,48 @@ struct NamesApart {
       let home = Set(others.map(\.section)).subtracting(
         all.filter { $0.sight.counts == [count] }.map(\.section))
       guard !home.isEmpty,
-        count == 0 || other == 0 ? isWhole(name, other, home) : !isEntry(name, count, other)
+        count == 0 || other == 0
+          ? isWhole(name, other, home) && !hasEntries(name) : !isEntry(name, count, other)
       else { continue }
       result[name] = (other, home)
+    }
+    return result
+  }
+
+  /// w_t = w_{t−1} − … of one section, and w of others: the steps of a method, and what a model is made of.
+  private var steps: [String: (count: Int, sections: Set<Int>)] {
+    var recursive: Set<String> = []
+    for statement in statements where statement.parts.relations.first?.canDefine == true {
+      guard case .name(let use)? = statement.sides.first?.node, use.slots.count == 1,
+        let own = use.slots[0].content.shifted, own.by == 0
+      else { continue }
+      let isStep = statement.sides[1].uses.contains { other in
+        other.name == use.name && other.slots.count == 1
+          && other.slots[0].content.shifted.map { $0.letter == own.letter && $0.by != 0 } == true
+      }
+      if isStep { recursive.insert(use.name) }
+    }
+    guard !recursive.isEmpty else { return [:] }
+    var result: [String: (count: Int, sections: Set<Int>)] = [:]
+    for name in recursive {
+      let home = statements.filter { statement in
+        !statement.isMention
+          && statement.terms.flatMap(\.uses).contains { $0.name == name && $0.slots.count == 1 }
+      }
+      let isMade = statements.contains { statement in
+        statement.parts.relations.first?.canDefine == true
+          && statement.sides.dropFirst().contains { $0.uses.contains { $0.name == name && $0.slots.isEmpty } }
+      }
+      let isDefined = statements.contains {
+        $0.sides.first?.letter == name && $0.parts.relations.first?.canDefine == true
+          && !$0.sides[1].isArithmetic
+      }
+      let sections = Set(home.map(\.section))
+      let areApart = statements.allSatisfy { statement in
+        statement.isMention || !sections.contains(statement.section)
+          || statement.terms.flatMap(\.uses).allSatisfy { $0.name != name || !$0.slots.isEmpty }
+      }
+      if isMade, !isDefined, areApart { result[name] = (1, sections) }
     }
     return result
   }
@@ -112,6 +151,18 @@ struct NamesApart {
       guard let vector = section[few], let entry = section[many] else { return false }
       return vector.isSubset(of: entry)
     }
+  }
+
+  /// W beside W_{kd} in one section: the whole and its entries.
+  private func hasEntries(_ name: String) -> Bool {
+    var bare: Set<Int> = []
+    var indexed: Set<Int> = []
+    for statement in statements {
+      for use in statement.terms.flatMap(\.uses) where use.name == name {
+        if use.slots.isEmpty { bare.insert(statement.section) } else { indexed.insert(statement.section) }
+      }
+    }
+    return !bare.isDisjoint(with: indexed)
   }
 
   /// Sections have a name with so many indices only.

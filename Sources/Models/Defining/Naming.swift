@@ -3,6 +3,8 @@ import Formula
 /// Settles what belongs to a name and what counts on it: labels become part of the name, indices stay.
 struct Naming {
   let survey: Survey
+  /// The section of the statement that is looked at.
+  let section: Int
 
   /// A statement with its names settled.
   func settled(_ statement: Statement) -> Statement {
@@ -75,7 +77,11 @@ struct Naming {
   private func settled(_ use: NameUse) -> NameUse {
     var result = use
     result.slots = []
-    if use.isBold, survey.twofold.contains(use.name) { result.name = "\\bold{\(use.name)}" }
+    if use.isBold && survey.twofold.contains(use.name)
+      || !use.isBold && !use.slots.isEmpty && survey.isEntryOfBold(use.name, in: section)
+    {
+      result.name = "\\bold{\(use.name)}"
+    }
     let below = use.slots.filter { if case .below = $0.place { true } else { false } }
     var areIndices = below.map { survey.isSlot($0, on: use.name) }
     // A_{ij} beside i: where one letter counts, the letter beside it does.
@@ -83,6 +89,12 @@ struct Naming {
       below.allSatisfy({ $0.content.letter.map { !survey.values.contains($0) && !$0.isWordLabel } ?? true })
     {
       for place in below.indices where below[place].content.letter != nil { areIndices[place] = true }
+    }
+    // W_{qh} beside a vector h: q is the size of another one.
+    if below.contains(where: { $0.content.letter.map(survey.isSubject) == true }) {
+      for place in below.indices where below[place].content.letter.map(survey.isOnlySize) == true {
+        areIndices[place] = false
+      }
     }
     var number = 0
     var label = ""

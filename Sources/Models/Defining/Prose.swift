@@ -1,6 +1,6 @@
 /// What the words around a formula say: that something is defined, or a condition; and no more.
 struct Prose {
-  private let words: [Substring]
+  let words: [Substring]
   private let text: String
 
   init(_ text: String) {
@@ -67,6 +67,15 @@ struct Prose {
     }
   }
 
+  /// They say that what follows is one case of what was general so far: "for tied weights", "in the special case".
+  var namesSpecialCase: Bool {
+    let last = lastSentence
+    return last.words.count <= 12
+      && last.hasWord([
+        "tied", "tying", "tie", "shared", "sharing", "share", "special", "suppose", "assume", "if", "when",
+      ])
+  }
+
   /// They say that the next formula counts for everything.
   var generalises: Bool {
     let text = " " + words.joined(separator: " ") + " "
@@ -81,6 +90,39 @@ struct Prose {
     return [" for instance ", " for example ", " say ", " suppose ", " illustrate "].contains {
       text.contains(part: $0)
     }
+  }
+
+  /// The one activation that the words name: "tanh units", "the activation function is tanh"; nil where others may be.
+  var activation: String? {
+    let all = words
+    var (found, said): (Set<String>, Set<String>) = ([], [])
+    let names: [[Substring]: String] = [
+      ["tanh"]: "tanh", ["hyperbolic", "tangent"]: "tanh", ["relu"]: "relu", ["softplus"]: "softplus",
+      ["sigmoid"]: "sigmoid", ["logistic"]: "sigmoid",
+    ]
+    let isUnit: Set<Substring> = [
+      "unit", "units", "neuron", "neurons", "activation", "activations", "nonlinearity", "non-linearity",
+      "nonlinearities", "network", "layer", "layers", "function", "functions",
+    ]
+    for (name, word) in names {
+      for place in all.indices where all[place...].starts(with: name) {
+        found.insert(word)
+        let end = place + name.count
+        let isSaid =
+          end < all.count && isUnit.contains(all[end])
+          || all[max(0, place - 5)..<place].contains {
+            $0.hasPrefix("activation") || $0.hasSuffix("linearity")
+          }
+        if !isSaid { continue }
+        if all[max(0, place - 6)..<place].contains(where: {
+          ["any", "example", "instance", "such", "like", "or", "e", "say", "arbitrary"].contains($0)
+        }) {
+          return nil
+        }
+        said.insert(word)
+      }
+    }
+    return found.count == 1 && said == found ? found.first : nil
   }
 
   /// "the matrix X", "the columns of X": right before a name.

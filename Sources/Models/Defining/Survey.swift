@@ -13,10 +13,23 @@ struct Survey {
   private(set) var plainValues: Set<String> = []
   /// Names that stand without a superscript somewhere.
   private var bareBelow: Set<String> = []
-  private var boldValues: Set<String> = []
-  private var thinValues: Set<String> = []
+  /// Sections in which letters stand alone in bold, and not in bold.
+  private var boldValues: [String: Set<Int>] = [:]
+  private var thinValues: [String: Set<Int>] = [:]
+  /// Letters that carry an index in bold.
+  private var boldIndexed: Set<String> = []
+  private var section = 0
   /// Letters that stand alone both in bold and not: two names.
-  var twofold: Set<String> { boldValues.intersection(thinValues) }
+  var twofold: Set<String> {
+    let alone = Set(boldValues.keys).intersection(thinValues.keys)
+    // f_0 and a bold f_0, each defined: then bold and plain letters are told apart throughout.
+    let isStrict = !Set(definedUses.filter(\.isBold)).isDisjoint(with: definedUses.filter { !$0.isBold })
+    return isStrict ? alone.union(boldUses.intersection(thinUses).map(\.name)) : alone
+  }
+  /// Names that are set in bold, with or without indices.
+  private var boldNames: Set<String> { Set(boldUses.map(\.name)) }
+  private var boldUses: Set<NameUse> = []
+  private var thinUses: Set<NameUse> = []
   /// Names that are given a value by X = e, with what is given it.
   private(set) var defined: Set<String> = []
   /// Places on names where an index stands at least once.
@@ -29,6 +42,14 @@ struct Survey {
   private var sets: Set<String> = []
   private var bareWithIndices: Set<String> = []
   private var definedUses: [NameUse] = []
+  /// Places that are 0 on a name which is added to what the whole of the name is in: β_0 of βᵀx + β_0.
+  private var intercepts: Set<Spot> = []
+  /// Letters that are known to count before their places are looked at: bound by Σ, or with a range.
+  private var counting: Set<String> = []
+  /// Letters in bold that count nothing.
+  private var subjects: Set<String> = []
+  /// Letters that stand together below a name.
+  private var pairs: Set<Set<String>> = []
   private var limits: Set<String> = []
   /// What letters run up to: T of t.
   private var lasts: [String: Set<String>] = [:]
@@ -56,10 +77,12 @@ struct Survey {
   init(_ statements: [Statement], given: Int = 0, counting: Set<String> = []) {
     indices = counting
     for (number, statement) in statements.enumerated() {
+      section = statement.section
       read(statement)
       if number + 1 == given { ofPage = Set(contents.keys.filter { $0.place != .above(0) }) }
     }
     settleIndices()
+    subjects = boldNames.subtracting(indices)
     settleFunctions()
   }
 
@@ -130,6 +153,7 @@ struct Survey {
     case .name(let use):
       slots(use)
       if use.primes > 0 { primed.insert(use.name) }
+      if use.isBold { boldUses.insert(use) } else { thinUses.insert(use) }
       if asValue {
         bare[use.name, default: 0] += use.primes == 0 ? 1 : 0
         if !use.slots.isEmpty { bareWithIndices.insert(use.name) }
@@ -137,7 +161,13 @@ struct Survey {
         bareBelow.insert(use.name)
         if use.slots.isEmpty {
           plainValues.insert(use.name)
-          if use.isBold { boldValues.insert(use.name) } else { thinValues.insert(use.name) }
+          if use.isBold {
+            boldValues[use.name, default: []].insert(section)
+          } else {
+            thinValues[use.name, default: []].insert(section)
+          }
+        } else if use.isBold {
+          boldIndexed.insert(use.name)
         }
       }
     case .applied(let use, let arguments):
@@ -186,7 +216,21 @@ struct Survey {
         look(content, asValue: false)
         if let letter = content.letter { indices.insert(letter) }
       }
-    default: for child in term.children { look(child, asValue: asValue) }
+    default:
+      if case .sum(let terms) = term.node { intercepts(terms) }
+      for child in term.children { look(child, asValue: asValue) }
+    }
+  }
+
+  private mutating func intercepts(_ terms: [Term]) {
+    for (place, term) in terms.enumerated() {
+      guard let use = term.factors.compactMap(\.baseUse).first(where: { $0.slots.count == 1 }),
+        use.slots[0].isBelow, use.slots[0].content.integer == 0
+      else { continue }
+      let others = terms.enumerated().filter { $0.offset != place }.flatMap(\.element.uses)
+      if others.contains(where: { $0.name == use.name && $0.slots.isEmpty }) {
+        intercepts.insert(Spot(name: use.name, place: use.slots[0].place))
+      }
     }
   }
 
@@ -208,6 +252,10 @@ struct Survey {
   }
 
   private mutating func slots(_ use: NameUse) {
+    let below = use.slots.filter(\.isBelow)
+    if below.count > 1, below.allSatisfy({ $0.content.letter != nil }) {
+      pairs.insert(Set(below.compactMap(\.content.letter)))
+    }
     for slot in use.slots {
       contents[Spot(name: use.name, place: slot.place), default: []].insert(slot.content)
       for inner in slot.content.uses where !inner.slots.isEmpty { slots(inner) }
@@ -230,7 +278,22 @@ struct Survey {
     for (_, set) in letters where set.count > 1 {
       found.formUnion(set.filter { !indices.contains($0) && !limits.contains($0) && !compared.contains($0) })
     }
-    return found
+    return found.subtracting(found.isEmpty ? [] : besideIndices)
+  }
+
+  /// o of q_o beside q_{o_j}: it stands for one of those.
+  private var members: Set<String> {
+    contents.values.reduce(into: []) { found, terms in
+      let counted = Set(terms.flatMap(\.uses).filter { !$0.slots.isEmpty }.map(\.name))
+      found.formUnion(terms.compactMap(\.letter).filter { counted.contains($0) && !plainValues.contains($0) })
+    }
+  }
+
+  /// j of G_{ji}, where i is bound: what stands beside a letter that counts does so too.
+  private var besideIndices: Set<String> {
+    pairs.reduce(into: []) { found, pair in
+      if !pair.isDisjoint(with: indices) { found.formUnion(pair) }
+    }
   }
 
   private mutating func settleIndices() {
@@ -246,14 +309,19 @@ struct Survey {
         if case .sum = term.node { summed.formUnion(term.uses.filter(\.slots.isEmpty).map(\.name)) }
       }
     }
+    counting = indices
     settleSteps()
     indices.formUnion(summed.subtracting(steps))
+    indices.formUnion(members)
     var homes: [String: Set<String>] = [:]
     for (spot, terms) in contents {
       for term in terms { if let letter = term.letter { homes[letter, default: []].insert(spot.name) } }
     }
+    let bold = boldNames
     for (letter, names) in homes
-    where !labels.contains(letter) && (!values.contains(letter) && letter != "T" || limits.contains(letter)) {
+    where !bold.contains(letter) && !labels.contains(letter)
+      && (!values.contains(letter) && letter != "T" || limits.contains(letter))
+    {
       if limits.contains(letter) || compared.contains(letter) || names.count >= 2 && !letter.isCapital,
         !letter.isWordLabel
       {
@@ -309,6 +377,20 @@ struct Survey {
     }
   }
 
+  /// Whether a letter with an index is an entry of what is set in bold: p_i beside 𝐩, where p alone is of another section.
+  func isEntryOfBold(_ name: String, in section: Int) -> Bool {
+    guard let thin = thinValues[name], let bold = boldValues[name], !boldIndexed.contains(name) else {
+      return false
+    }
+    return bold.contains(section) && !thin.contains(section)
+  }
+
+  /// Whether a letter below a name says what the name is about, and counts nothing: h and x of W_{hx}.
+  func isSubject(_ letter: String) -> Bool { subjects.contains(letter) }
+
+  /// Whether a letter is only known to say how many there are of something.
+  func isOnlySize(_ letter: String) -> Bool { limits.contains(letter) && !counting.contains(letter) }
+
   /// Whether a sum runs over the elements of a name.
   func isSet(_ name: String) -> Bool { sets.contains(name) }
 
@@ -338,16 +420,17 @@ struct Survey {
           && !letter.isWordLabel
       } else if slot.content.integer != nil {
         indexed.contains(Spot(name: name, place: slot.place))
-          && !(slot.content.integer == 0 && runsFromOne(Spot(name: name, place: slot.place)))
+          && !(slot.content.integer == 0 && isApart(Spot(name: name, place: slot.place)))
       } else {
         true
       }
     }
   }
 
-  /// w_0 beside w_i, where i runs from 1 and has no neighbours: a name of its own.
-  private func runsFromOne(_ spot: Spot) -> Bool {
+  /// w_0 beside w_i, where i runs from 1 and has no neighbours, or added to what w as a whole is in: a name of its own.
+  private func isApart(_ spot: Spot) -> Bool {
     let letters = (contents[spot] ?? []).compactMap(\.letter).filter(indices.contains)
+    if intercepts.contains(spot), letters.allSatisfy({ firsts[$0]?.contains(0) != true }) { return true }
     let moved = Set(contents.values.joined().compactMap(\.shifted).filter { $0.by != 0 }.map(\.letter))
     return letters.contains { firsts[$0] == [1] }
       && letters.allSatisfy { firsts[$0]?.contains(0) != true && !moved.contains($0) }

@@ -4,6 +4,7 @@ import Formula
 extension ModelBuilder {
   mutating func settle() {
     model.hasMatrices = hasMatrices
+    transposed()
     for statement in statements {
       if case .unreadable(_, let name?) = statement.content, model.definitions[name] == nil,
         model.functions[name] == nil
@@ -13,6 +14,8 @@ extension ModelBuilder {
     }
     if model.isEinstein { sumRepeatedIndices() }
     namedFunctions()
+    spokenFunctions()
+    functionsOfClaims()
     sumsOfParts()
     keyRanges()
     model.cost = cost()
@@ -60,6 +63,23 @@ extension ModelBuilder {
     }
   }
 
+  /// g of gᵀv: transposed somewhere, be it in a claim.
+  private mutating func transposed() {
+    for term in statements.dropFirst(given).flatMap(\.terms) {
+      term.visit { inner in
+        let base: Term? =
+          switch inner.node {
+          case .transpose(let base): base
+          case .raised(let base, let exponent) where exponent.letter == "T" && model.ends["T"] == nil: base
+          default: nil
+          }
+        guard case .name(let use)? = base?.node else { return }
+        let count = model.split(use).axes.filter { $0 != nil }.count
+        model.transposed[use.name] = min(model.transposed[use.name] ?? count, count)
+      }
+    }
+  }
+
   private var hasMatrices: Bool {
     statements.contains { statement in
       if case .membership(_, .real(let sizes)) = statement.content, !sizes.isEmpty { return true }
@@ -82,6 +102,57 @@ extension ModelBuilder {
         }
       }
     }
+  }
+
+  /// σ = tanh: a function that is one of the known ones.
+  func namedFunction(_ use: NameUse, _ right: Term, _ number: Int) -> Model.Definition? {
+    guard use.primes == 0, use.slots.isEmpty, model.functionNames.contains(use.name),
+      model.functions[use.name] == nil, let word = right.letter?.word,
+      var page = FunctionPage.function(spoken: word.lowercased())
+    else { return nil }
+    page.statement = number
+    return page
+  }
+
+  /// What a function that nothing defines is by the words of a text: "tanh units".
+  private mutating func spokenFunctions() {
+    let open = model.functionNames.filter { name in
+      model.functions[name] == nil && name.isFunctionLetter && name.word == nil
+        && !(name == "\\sigma" && model.isLogistic)
+    }
+    guard open.count == 1, let name = open.first, let word = prose.activation,
+      let page = FunctionPage.function(spoken: word)
+    else { return }
+    model.functions[name] = [page]
+  }
+
+  /// σ′ in claims of a text whose definitions have one known activation, tanh, and no σ: that one.
+  private mutating func functionsOfClaims() {
+    var made: Set<String> = []
+    for definition in model.definitions.values.joined() {
+      for use in definition.body.uses { made.insert(use.name) }
+    }
+    for definition in model.functions.values.joined() {
+      for use in definition.body.uses { made.insert(use.name) }
+    }
+    let open = model.functionNames.filter {
+      model.functions[$0] == nil && !made.contains($0) && $0.isFunctionLetter && $0.word == nil
+    }
+    guard !open.isEmpty, given == 0 else { return }
+    var activations: Set<String> = []
+    for definition in model.definitions.values.joined() where definition.statement >= given {
+      switch definition.body.node {
+      case .function(let word, 0, let arguments) where arguments.count == 1: activations.insert(word)
+      case .applied(let use, let arguments)
+      where arguments.count == 1 && model.functionNames.contains(use.name):
+        activations.insert(use.name.word ?? use.name)
+      default: break
+      }
+    }
+    guard activations.count == 1, let word = activations.first, word != "softmax",
+      let page = FunctionPage.function(spoken: word.lowercased())
+    else { return }
+    for name in open where !(name == "\\sigma" && model.isLogistic) { model.functions[name] = [page] }
   }
 
   // MARK: - Ranges of members

@@ -22,7 +22,7 @@ struct WholeNames {
 
   /// The statements with each such name as one name.
   var settled: [Statement] {
-    let statements = solved
+    let statements = solved.map(\.withoutOld)
     if marks.isEmpty, operands == nil, squares.isEmpty, single.isEmpty { return statements }
     return statements.map { statement in
       var statement = statement
@@ -292,5 +292,23 @@ extension NameUse {
     }
     let range = below[0].content.range.union(below[1].content.range)
     return Term(.chain(Chain(factors: below.map(\.content), signs: [.beside])), range)
+  }
+}
+
+extension Statement {
+  /// w^{new} = w^{old} − …: the old one is what the name stands for elsewhere.
+  fileprivate var withoutOld: Statement {
+    guard let left = sides.first?.baseUse?.name, let hat = left.firstIndex(of: "^"),
+      ["^{\\text{new}}", "^{\\text{neu}}"].contains(left[hat...])
+    else { return self }
+    let base = String(left[..<hat])
+    let old = ["^{\\text{old}}", "^{\\text{alt}}"].map { base + $0 }
+    func renamed(_ term: Term) -> Term {
+      let term = term.mapChildren(renamed)
+      guard case .name(var use) = term.node, old.contains(use.name) else { return term }
+      use.name = base
+      return Term(.name(use), term.range)
+    }
+    return mapTerms(renamed)
   }
 }

@@ -43,9 +43,7 @@ extension TextModel {
     var verdict = StatementVerdict(statement: statement, outcome: first == 1 ? .definition : .holds)
     verdict.firstSide = first
     // θ^{new} = θ − η g: defined, but not in any direction.
-    if first == 1, let old = sides[0].updated, let wrong = update(judge, number, old, sides[1]),
-      wrong.isWrongDirection
-    {
+    if first == 1, let old = sides[0].updated, let wrong = wrongStep(judge, number, old, sides[1]) {
       verdict.outcome = .fails
       verdict.links = [wrong]
       verdict.firstSide = 0
@@ -82,7 +80,11 @@ extension TextModel {
     var putsNumbersIn = false
     let isUpdate =
       relation == .assigned || relation == .maps || relation == .defined
-    let update = isUpdate ? self.update(judge, number, left, right) : nil
+    var update = isUpdate ? self.update(judge, number, left, right) : nil
+    // θ^{new} = θ − η g, also where a formula before had the new value in another way.
+    if place == 0, relation.canDefine, let old = left.updated {
+      update = self.update(judge, number, old, right) ?? wrongStep(judge, number, old, right)
+    }
     var link = update ?? bestReading(judge, left, relation, right)
     if update == nil, link.outcome == .fails || link.outcome == .illTyped,
       let stranger = stranger(left, right)
@@ -145,7 +147,7 @@ extension TextModel {
     // Costs that the sentence speaks of, then those of the section from the last one on.
     let candidates = model.costCandidates
     let named = near.filter(\.isMention).flatMap(\.terms).compactMap(\.letter).filter(candidates.contains)
-    let before = model.definitions.values.joined().filter {
+    let before = (Array(model.definitions.values.joined()) + model.functions.values.joined()).filter {
       candidates.contains($0.use.name) && $0.statement <= number && $0.statement >= given
         && statements[$0.statement].section == statements[number].section
     }.sorted { $0.statement > $1.statement }.map(\.use.name)
@@ -158,6 +160,14 @@ extension TextModel {
     }
     let ascends = prose.climbs || Prose(words).climbsHere
     return judge.update(left, right, costs: costs, ascends: ascends, isMomentum: momentum)
+  }
+
+  /// What is wrong with a definition of a parameter's next value: its direction, or that it is the change alone.
+  private func wrongStep(_ judge: LinkJudge, _ number: Int, _ old: Term, _ new: Term) -> LinkVerdict? {
+    if let verdict = update(judge, number, old, new) { return verdict.isWrongDirection ? verdict : nil }
+    let whole = Term(.sum([old, new]), new.range)
+    guard let verdict = update(judge, number, old, whole), verdict.outcome == .holds else { return nil }
+    return LinkVerdict(.fails, reason: "this is the change alone: the old value is missing")
   }
 
   /// Whether a link holds with shapes that are nearly as usual as the chosen ones.
@@ -195,10 +205,29 @@ extension TextModel {
     }
   }
 
+  /// σ that nothing defines and no definition uses, where the text has activations of other names.
+  private func isOtherActivation(_ name: String) -> Bool {
+    guard model.functionNames.contains(name), model.functions[name] == nil, name.isFunctionLetter,
+      name.word == nil, !(name == "\\sigma" && model.isLogistic)
+    else { return false }
+    let bodies = (Array(model.definitions.values.joined()) + model.functions.values.joined()).map(\.body)
+    guard bodies.allSatisfy({ $0.uses.allSatisfy { $0.name != name } }) else { return false }
+    return bodies.contains { body in
+      body.contains { part in
+        switch part.node {
+        case .function(let word, _, _): Elementary(word: word) != nil && word != "log" && word != "exp"
+        case .applied(let use, _): model.functionNames.contains(use.name)
+        default: false
+        }
+      }
+    }
+  }
+
   /// A name that no definition uses and nothing introduces.
   private func stranger(_ left: Term, _ right: Term) -> String? {
     for use in left.uses + right.uses {
       let name = use.name
+      if isOtherActivation(name) { return name }
       if model.definitions[name] != nil || model.usedByDefinitions.contains(name)
         || model.usedByFunctions.contains(name) || model.functionNames.contains(name)
         || model.sizeNames.contains(name) || model.adjoints[name] != nil || model.stacks[name] != nil
@@ -240,10 +269,12 @@ extension Term {
 
 extension Term {
   /// θ of θ^{new} and θ^+.
-  fileprivate var updated: Term? {
+  var updated: Term? {
     guard case .name(var use) = node, let hat = use.name.firstIndex(of: "^") else { return nil }
     let mark = use.name[use.name.index(after: hat)...].prefix { $0 != "_" }
-    guard ["{\\text{new}}", "+", "{\\text{next}}", "{\\text{updated}}"].contains(String(mark)) else {
+    guard
+      ["{\\text{new}}", "+", "{\\text{next}}", "{\\text{updated}}", "{\\text{neu}}"].contains(String(mark))
+    else {
       return nil
     }
     use.name = String(use.name[..<hat]) + use.name[hat...].dropFirst(mark.count + 1)

@@ -29,19 +29,18 @@ extension LinkJudge {
 
   /// θ − η ∂C/∂θ with the one rate that an update speaks of; nil where it has several or none.
   private func step(_ left: Term, _ right: Term, cost: String, ascends: Bool) -> Term? {
-    let rates = rates(right)
+    let rates = rates(right, of: cost)
     guard rates.count == 1, let rate = rates.first else { return nil }
     let place = right.range
-    let slope = Term(.derivative(of: Term(.name(NameUse(cost)), place), by: [left]), place)
+    let slope = Term(.derivative(of: base.model.costTerm(cost, place), by: [left]), place)
     let change = Term(
       .chain(Chain(factors: [Term(.name(NameUse(rate)), place), slope], signs: [.beside])), place)
     return Term(.sum([left, ascends ? change : Term(.negative(change), place)]), place)
   }
 
-  /// Letters of an update that are positive and that no definition speaks of.
-  private func rates(_ right: Term) -> Set<String> {
-    let forward = Set(
-      base.model.definitions.values.joined().filter { !$0.isDerivative }.flatMap(\.body.uses).map(\.name))
+  /// Letters of an update that are positive and that the cost is not made of.
+  private func rates(_ right: Term, of cost: String) -> Set<String> {
+    let forward = base.model.parts(of: cost)
     return Set(right.uses.filter(\.slots.isEmpty).map(\.name)).filter {
       base.model.leafKinds[$0] == .positive && !forward.contains($0)
     }
@@ -82,7 +81,7 @@ extension LinkJudge {
   private func update(_ left: Term, _ right: Term, cost: String, ascends: Bool) -> LinkVerdict {
     let place = left.range
     let step = Term(.sum([right, Term(.negative(left), place)]), place)
-    let slope = Term(.derivative(of: Term(.name(NameUse(cost)), place), by: [left]), place)
+    let slope = Term(.derivative(of: base.model.costTerm(cost, place), by: [left]), place)
     let sides: [Sides]
     // A parameter goes on along a slope of its own shape, however the text lays out derivatives.
     var judge = self
@@ -92,7 +91,7 @@ extension LinkJudge {
     case .failure(let problem): return Self.verdict(of: problem)
     }
     let isPlain = isPlain(left, right)
-    let rates = rates(right)
+    let rates = rates(right, of: cost)
     var signs: Set<Int> = []
     // What the step is of the gradient, besides the rate: the same number on every draw.
     var constants: [Double] = []
@@ -129,6 +128,29 @@ extension LinkJudge {
       reason: ascends ? "it goes down what is to grow" : "it goes up the cost: the sign is wrong")
     verdict.isWrongDirection = true
     return verdict
+  }
+}
+
+extension Model {
+  /// All names that something is made of.
+  fileprivate func parts(of name: String) -> Set<String> {
+    var found: Set<String> = []
+    var open = [name]
+    while let next = open.popLast() {
+      for definition in (definitions[next] ?? []) + (functions[next] ?? []) where !definition.isDerivative {
+        for use in definition.body.uses where found.insert(use.name).inserted { open.append(use.name) }
+      }
+    }
+    return found
+  }
+
+  /// A cost by its name; one that the text knows as a function only, at its own letters: R(w).
+  fileprivate func costTerm(_ name: String, _ place: SourceRange) -> Term {
+    guard definitions[name] == nil, let function = functions[name]?.last else {
+      return Term(.name(NameUse(name)), place)
+    }
+    return Term(
+      .applied(function.use, function.parameters.map { Term(.name(NameUse($0)), place) }), place)
   }
 }
 

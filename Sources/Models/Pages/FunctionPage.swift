@@ -26,7 +26,7 @@ enum FunctionPage {
   private static let functions: [String: Model.Definition] = {
     var table: [String: Model.Definition] = [:]
     let statements = TextReader.read(Document(functionText))
-    let naming = Naming(survey: Survey(statements))
+    let naming = Naming(survey: Survey(statements), section: 0)
     for statement in statements.map(naming.settled) {
       guard case .relation(let sides, _) = statement.content else { continue }
       let head: (word: String?, arguments: [Term]) =

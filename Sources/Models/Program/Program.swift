@@ -201,6 +201,11 @@ struct Program: Sendable {
       try spend(argument.entries.count * 8 * (order + 1))
       return Value(
         rows: rows, columns: columns, entries: argument.entries.map { unknown(name, $0, order) })
+    case .unknownOfSeveral(let name, let arguments):
+      var entries: [Int] = []
+      for argument in arguments { entries += try value(argument).entries }
+      try spend(entries.count * entries.count)
+      return scalar(opaque(name, entries))
     case .softmax(let argument, let overColumns): return try softmax(try value(argument), overColumns)
     case .diagonal(let inner):
       let inner = try value(inner)

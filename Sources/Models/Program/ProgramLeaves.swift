@@ -7,6 +7,13 @@ extension Program {
     binary.contains(name) ? .binary : oneHot.contains(name) ? .oneHot : typer.model.leafKinds[name]
   }
 
+  /// The numbers of the letters that stand for one of so many.
+  private mutating func choices(of size: Sizes.Size?) -> Set<Int> {
+    guard let root = size.map(typer.sizes.root) else { return [] }
+    let letters = typer.chosen.filter { typer.sizes.root($0.value) == root }.keys.sorted()
+    return Set(letters.prefix(1).map { choice($0) })
+  }
+
   /// The entries of a leaf.
   mutating func drawn(_ member: Member, _ dimensions: [Int]) -> [Int] {
     if let byHand { return put(member, dimensions, byHand) }
@@ -31,7 +38,12 @@ extension Program {
     case .signs?: values = (0..<count).map { _ in draw.next() & 1 == 0 ? 1 : -1 }
     case .classNumber?:
       let classes = number(typer.classSizes[name])
-      values = (0..<count).map { _ in Double(draw.number(upTo: classes)) }
+      if typer.model.distinct.contains(name), count < classes {
+        var rest = Set(1...classes).subtracting(choices(of: typer.classSizes[name])).sorted()
+        values = (0..<count).map { _ in Double(rest.remove(at: draw.number(upTo: rest.count) - 1)) }
+      } else {
+        values = (0..<count).map { _ in Double(draw.number(upTo: classes)) }
+      }
     case .oneHot?:
       for _ in 0..<(count / max(width, 1)) {
         let hot = draw.number(upTo: width) - 1

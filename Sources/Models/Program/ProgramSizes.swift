@@ -60,7 +60,19 @@ extension Program {
         if sizeValues[root] != number, isTaken(number) { isGood = false }
         sizeValues[root] = number
       }
-      if isGood { return }
+      if isGood { break }
+    }
+    roomForDistinct()
+  }
+
+  /// There are more classes than class numbers that are said to be different.
+  private mutating func roomForDistinct() {
+    for name in typer.model.distinct.sorted() {
+      guard let classes = typer.classSizes[name].map(typer.sizes.root), let known = sizeValues[classes],
+        let axis = typer.types[Member(family: name, key: [])]?.axes.first.map(typer.sizes.root),
+        let count = sizeValues[axis], axis != classes, known < count
+      else { continue }
+      (sizeValues[classes], sizeValues[axis]) = (count, known)
     }
   }
 
@@ -132,7 +144,26 @@ extension Program {
           continue
         }
         let least = largest + 1 - typer.sizes.first(root)
-        if known < least, least < 40 { sizeValues[root] = least }
+        if known < least, least < 40 {
+          sizeValues[root] = least
+          follow(root, least)
+        }
+      }
+    }
+  }
+
+  /// Where what runs from 0 to N − 1 got longer, N did, and what is made of N.
+  private mutating func follow(_ size: Sizes.Size, _ number: Int) {
+    for (name, by) in typer.sizes.extended {
+      guard let own = typer.sizes.known("\(name)+\(by)"), typer.sizes.root(own) == size,
+        let base = typer.sizes.known(name)
+      else { continue }
+      sizeValues[typer.sizes.root(base)] = number - by
+      for (derived, value) in typer.model.derivedSizes where value.uses.contains(where: { $0.name == name }) {
+        guard let size = typer.sizes.known(derived), let number = sizeNumber(value), number >= 2 else {
+          continue
+        }
+        sizeValues[typer.sizes.root(size)] = number
       }
     }
   }

@@ -22,6 +22,7 @@ struct DerivativeReader {
 
   /// Nil where it is no derivative.
   func read() throws(Unreadable) -> Result? {
+    if let scaled = try scaled() { return scaled }
     guard let sign = Self.sign(of: top), let below = Self.sign(of: bottom), sign.kind == below.kind else {
       return nil
     }
@@ -35,6 +36,19 @@ struct DerivativeReader {
       term = try TermReader.read(numerator, at: place)
     }
     return .complete(Term(.derivative(of: term, by: repeated(by, sign.order)), place))
+  }
+
+  /// ∂A / (T · ∂B): a factor before the ∂ below.
+  private func scaled() throws(Unreadable) -> Result? {
+    guard let sign = Self.sign(of: top), top.count > 1, Self.sign(of: bottom) == nil,
+      let start = bottom.firstIndex(where: { Self.sign(of: [$0])?.kind == sign.kind }), start > 0,
+      !bottom[..<start].contains(where: { $0.kind == .sign(.plus) || $0.kind == .sign(.minus) })
+    else { return nil }
+    var factor = Array(bottom[..<start])
+    if case .sign(.dot)? = factor.last?.kind { factor.removeLast() }
+    let inner = DerivativeReader(top, Array(bottom[start...]), at: place)
+    guard sign.kind == .partial, case .complete(let term)? = try inner.read() else { return nil }
+    return .complete(Term(.quotient(term, try TermReader.read(factor, at: place)), place))
   }
 
   /// ∂Loss: letters side by side above ∂ are one word.

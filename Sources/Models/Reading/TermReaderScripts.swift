@@ -99,7 +99,12 @@ extension TermReader {
   mutating func named(
     _ use: NameUse, _ sub: [Markup]?, _ sup: [Markup]?, _ item: Markup
   ) throws(Unreadable) -> Term {
-    var use = use
+    var (use, sub, sup) = (use, sub, sup)
+    // w_{new}, w^{(new)}: the word is a part of the name, wherever it stands.
+    if let step = sub?.stepWord ?? sup?.stepWord {
+      use.name += "^{\\text{\(step)}}"
+      if sub?.stepWord != nil { sub = nil } else { sup = nil }
+    }
     if let sub { use.slots += try Self.below(sub, at: item.range) }
     guard let sup else { return try applied(use, item) }
     let (slots, rest) = try Self.above(sup, at: item.range)
@@ -141,7 +146,12 @@ extension TermReader {
   func onBracket(
     _ term: Term, _ sub: [Markup]?, _ sup: [Markup]?, _ item: Markup
   ) throws(Unreadable) -> Term {
-    var term = term
+    var (term, sub, sup) = (term, sub, sup)
+    if case .name(var use) = term.node, let step = sub?.stepWord ?? sup?.stepWord {
+      use.name += "^{\\text{\(step)}}"
+      if sub?.stepWord != nil { sub = nil } else { sup = nil }
+      term = Term(.name(use), item.range)
+    }
     if let sub {
       term = Term(.element(term, try Self.below(sub, at: item.range).map(\.content)), item.range)
     }
@@ -222,5 +232,24 @@ extension TermReader {
     // (l+1)/2 is a power.
     if !slots.isEmpty, rest.contains(where: \.isArithmetic) { return ([], sup) }
     return (slots, rest)
+  }
+}
+
+extension [Markup] {
+  /// The word by which a step of a method is told from the one before: new, old, in letters or as text, in brackets or not.
+  fileprivate var stepWord: String? {
+    var word = ""
+    for item in self {
+      switch item.kind {
+      case .letter(let letter): word += letter
+      case .word(let text), .text(let text): word += text
+      case .styled(_, let inner), .group(let inner):
+        guard let part = inner.stepWord else { return nil }
+        word += part
+      case .fenced(.parenthesis, let inner, _) where count == 1: return inner.stepWord
+      default: return nil
+      }
+    }
+    return ["new", "old", "next", "updated", "neu", "alt"].contains(word) ? word : nil
   }
 }

@@ -65,7 +65,7 @@ extension Typed {
     case .constant, .size, .letter, .hole, .ones, .identity, .opaque: []
     case .member(_, let indices): indices.compactMap { $0 }
     case .part(let base, let row, let column): [base] + [row, column].compactMap { $0 }
-    case .sum(let terms), .extreme(let terms, _): terms
+    case .sum(let terms), .extreme(let terms, _), .unknownOfSeveral(_, let terms): terms
     case .negative(let inner), .transpose(let inner), .inverse(let inner), .map(_, let inner),
       .unknown(_, _, let inner),
       .softmax(let inner, _), .diagonal(let inner), .trace(let inner), .total(let inner), .norm(let inner):

@@ -102,7 +102,7 @@ struct RankSearch {
     var tries = 0
     while let place = open.indices.min(by: { open[$0].cost < open[$1].cost }), tries < Self.limit {
       // What is still open only gets dearer.
-      if found.count >= 8, found.contains(where: { $0.total <= open[place].total }) { break }
+      if found.count >= 12, found.contains(where: { $0.total <= open[place].total }) { break }
       tries += 1
       let candidate = open.remove(at: place)
       var typer = candidate.typer
@@ -112,6 +112,7 @@ struct RankSearch {
         let type = try typer.type(member, SourceRange(0, 0))
         // What stands above ∂ and nothing depends on is a number.
         if model.costs.contains(member.family), !type.axes.isEmpty { typer.cost += 10 }
+        if let count = model.transposed[member.family], type.axes.count <= count { typer.cost += 2 }
         found.append(State(typer: typer, cost: candidate.cost))
       } catch {
         switch error.kind {
@@ -142,9 +143,17 @@ struct RankSearch {
           Typer.Rank(axes: axes + 2), Typer.Rank(axes: axes + 1, cost: 6), Typer.Rank(axes: axes, cost: 12),
         ]
       }
-      return [
+      if axes == 1, model.boldIndexed.contains(name) {
+        return name.isCapital
+          ? [Typer.Rank(axes: 3), Typer.Rank(axes: 2, cost: 1.5), Typer.Rank(axes: 1, cost: 8)]
+          : [Typer.Rank(axes: 2), Typer.Rank(axes: 1, cost: 1.5), Typer.Rank(axes: 3, cost: 6)]
+      }
+      let whole = [
         Typer.Rank(axes: axes), Typer.Rank(axes: axes + 1, cost: 1.5), Typer.Rank(axes: axes + 2, cost: 6),
       ]
+      // b_j of a row b that is added to every row.
+      return axes == 1 && !name.isCapital && model.plainValues.contains(name)
+        ? whole + [Typer.Rank(axes: 1, isRow: true, cost: 1.4)] : whole
     }
     let (number, column, row, matrix): (Double, Double, Double, Double) =
       if model.opaque.contains(name) {

@@ -63,6 +63,8 @@ struct Typed: Sendable {
     case matrix([[Typed]])
     /// Matrices side by side and below each other.
     case blocks([[Typed]])
+    /// A smooth number made of several things that nothing is known of: ℓ(o, y).
+    case unknownOfSeveral(String, [Typed])
     /// Some smooth function of all that is computed and used no further.
     case opaque(String)
   }

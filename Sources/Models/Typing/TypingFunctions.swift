@@ -188,9 +188,7 @@ extension Typer {
   private mutating func unknownCall(
     _ use: NameUse, _ arguments: [Term], _ range: SourceRange
   ) throws(TypeProblem) -> Typed {
-    guard arguments.count == 1 else {
-      throw TypeProblem(.outOfReach("an unknown function of several arguments"), range)
-    }
+    guard arguments.count == 1 else { return try unknownCall(of: arguments, use, range) }
     let argument = try type(arguments[0])
     if use.name.isLogisticLetter(model), let page = FunctionPage.function("sigmoid") {
       return try mapped(page, use.primes, argument, range)

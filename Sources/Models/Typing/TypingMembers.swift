@@ -6,7 +6,9 @@ extension Typer {
   func definition(_ member: Member) -> (definition: Model.Definition, keys: [String: Int])? {
     let all = model.definitions[member.family] ?? []
     // The last one before this moment, else the first one behind it.
-    let candidates = all.filter { $0.statement <= moment }.reversed() + all.filter { $0.statement > moment }
+    let candidates =
+      all.filter { $0.statement <= moment }.reversed()
+      + all.filter { $0.statement > moment && !$0.isSpecialCase }
     for isSpecial in [true, false] {
       for definition in candidates where (definition.isGeneral(model) != isSpecial) {
         if let keys = match(definition, member.key) { return (definition, keys) }

@@ -183,7 +183,7 @@ extension Typer {
     _ factors: [Typed], _ signs: [Chain.Sign], _ range: SourceRange
   ) throws(TypeProblem) -> Typed {
     let vectors = factors.filter { !$0.shape.isNumber }
-    guard vectors.count == 2, !isClosed || vectors.contains(where: \.isRowOfMatrix),
+    guard vectors.count == 2, !isClosed || vectors[0].isRowOfMatrix && !vectors.contains(where: isTransposed),
       signs.allSatisfy({ $0 == .beside }), vectors[0].shape.isColumn
     else {
       throw TypeProblem(.mismatch("the factors"), range)
@@ -193,6 +193,15 @@ extension Typer {
       result = Typed(.times(factor, result), .number, range)
     }
     return result
+  }
+
+  /// What the text transposes where it means an inner product is none without that.
+  private func isTransposed(_ factor: Typed) -> Bool {
+    if case .member(let member, _) = factor.operation {
+      model.transposed[member.family] != nil
+    } else {
+      false
+    }
   }
 
   // MARK: - Quotients and powers
