@@ -86,6 +86,11 @@ extension TextModel {
       update = self.update(judge, number, old, right) ?? wrongStep(judge, number, old, right)
     }
     var link = update ?? bestReading(judge, left, relation, right)
+    if model.isEinstein, link.outcome != .holds, left != sides[place] || right != sides[place + 1] {
+      // Who sums repeated indices may write some sums and leave an index alone at other places.
+      let plain = bestReading(judge, sides[place], relation, sides[place + 1])
+      if plain.outcome == .holds { link = plain }
+    }
     if update == nil, link.outcome == .fails || link.outcome == .illTyped,
       let stranger = stranger(left, right)
     {
