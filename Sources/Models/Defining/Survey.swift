@@ -21,13 +21,15 @@ struct Survey {
   private var section = 0
   /// Letters that stand alone both in bold and not: two names.
   var twofold: Set<String> {
-    let alone = Set(boldValues.keys).intersection(thinValues.keys)
+    let alone = Set(boldValues.keys).intersection(thinSizes.union(thinValues.keys))
     // f_0 and a bold f_0, each defined: then bold and plain letters are told apart throughout.
     let isStrict = !Set(definedUses.filter(\.isBold)).isDisjoint(with: definedUses.filter { !$0.isBold })
     return isStrict ? alone.union(boldUses.intersection(thinUses).map(\.name)) : alone
   }
   /// Names that are set in bold, with or without indices.
   private var boldNames: Set<String> { Set(boldUses.map(\.name)) }
+  /// Letters in plain type that are the sizes of something: h of ℝ^{h×d} beside a vector in bold.
+  private var thinSizes: Set<String> = []
   private var boldUses: Set<NameUse> = []
   private var thinUses: Set<NameUse> = []
   /// Names that are given a value by X = e, with what is given it.
@@ -42,6 +44,9 @@ struct Survey {
   private var sets: Set<String> = []
   private var bareWithIndices: Set<String> = []
   private var definedUses: [NameUse] = []
+  /// Letters with a range of their own, and places on names over which sums run.
+  private var ranged: Set<String> = []
+  private var summed: Set<Spot> = []
   /// Places that are 0 on a name which is added to what the whole of the name is in: β_0 of βᵀx + β_0.
   private var intercepts: Set<Spot> = []
   /// Letters that are known to count before their places are looked at: bound by Σ, or with a range.
@@ -92,6 +97,7 @@ struct Survey {
     switch statement.content {
     case .range(let letter, let from, let to):
       indices.insert(letter)
+      ranged.insert(letter)
       limits.formUnion([from, to].flatMap(\.uses).map(\.name))
       run(letter, from, to)
     case .membership(let subjects, .listed(let items)):
@@ -102,6 +108,7 @@ struct Survey {
     case .membership(let subjects, .real(let sizes)), .membership(let subjects, .listedArrays(_, let sizes)):
       for subject in subjects { look(subject, asValue: true) }
       limits.formUnion(sizes.flatMap(\.uses).map(\.name))
+      thinSizes.formUnion(sizes.flatMap(\.uses).filter { !$0.isBold }.map(\.name))
     case .span(let first, let last):
       look(first, asValue: true)
       look(last, asValue: true)
@@ -179,6 +186,11 @@ struct Survey {
     case .big(let big):
       for binder in big.binders {
         indices.insert(binder.letter)
+        for use in big.body.uses {
+          for slot in use.slots where slot.content.letter == binder.letter {
+            summed.insert(Spot(name: use.name, place: slot.place))
+          }
+        }
         limits.formUnion(binder.upper?.uses.map(\.name) ?? [])
         run(binder.letter, binder.lower, binder.upper)
         binder.upper.map { look($0, asValue: false) }
@@ -379,10 +391,10 @@ struct Survey {
 
   /// Whether a letter with an index is an entry of what is set in bold: p_i beside 𝐩, where p alone is of another section.
   func isEntryOfBold(_ name: String, in section: Int) -> Bool {
-    guard let thin = thinValues[name], let bold = boldValues[name], !boldIndexed.contains(name) else {
+    guard let bold = boldValues[name], !boldIndexed.contains(name), twofold.contains(name) else {
       return false
     }
-    return bold.contains(section) && !thin.contains(section)
+    return bold.contains(section) && thinValues[name]?.contains(section) != true
   }
 
   /// Whether a letter below a name says what the name is about, and counts nothing: h and x of W_{hx}.
@@ -432,7 +444,7 @@ struct Survey {
     let letters = (contents[spot] ?? []).compactMap(\.letter).filter(indices.contains)
     if intercepts.contains(spot), letters.allSatisfy({ firsts[$0]?.contains(0) != true }) { return true }
     let moved = Set(contents.values.joined().compactMap(\.shifted).filter { $0.by != 0 }.map(\.letter))
-    return letters.contains { firsts[$0] == [1] }
+    return letters.contains { firsts[$0] == [1] && (ranged.contains($0) || summed.contains(spot)) }
       && letters.allSatisfy { firsts[$0]?.contains(0) != true && !moved.contains($0) }
   }
 

@@ -112,7 +112,7 @@ struct RankSearch {
         let type = try typer.type(member, SourceRange(0, 0))
         // What stands above ∂ and nothing depends on is a number.
         if model.costs.contains(member.family), !type.axes.isEmpty { typer.cost += 10 }
-        if let count = model.transposed[member.family], type.axes.count <= count { typer.cost += 2 }
+        if let count = model.transposed[member.family], type.axes.count <= count { typer.cost += 4 }
         found.append(State(typer: typer, cost: candidate.cost))
       } catch {
         switch error.kind {
