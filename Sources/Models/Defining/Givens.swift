@@ -6,7 +6,8 @@ extension ModelBuilder {
     var kinds: [(statement: Int, name: String, kind: Model.LeafKind)] = []
     defer { settle(kinds) }
     model.isEinstein =
-      sumsRepeated || prose.contains("summation convention") || prose.contains("twice in a product is summed")
+      sumsRepeated || prose.contains("summation convention") || prose.contains("einstein")
+      || prose.contains("einsum") || prose.contains("twice in a product is summed")
     model.isLogistic = !isNamed && (prose.contains("logistic") || prose.contains("sigmoid"))
     model.softmaxOverColumns = prose.contains("softmax over each column") || prose.contains("column-wise")
     for (number, statement) in statements.enumerated() {

@@ -231,6 +231,14 @@ struct ModelBuilder {
     isRedefining = lead.redefines || isCarried || opensSection(number, right) || opensParagraph(number, right)
     defer { if isRedefining { redefining = number } }
     switch left.node {
+    case .derivative(let of, let by):
+      // ∂E/∂w = ∂/∂w ½(y − t)²: what is put in for E is what E is.
+      guard case .name(let use) = of.node, case .derivative(let body, by) = right.node,
+        body.baseUse == nil, !formulas.contains(use.name), model.definitions[use.name] == nil,
+        number >= given, use.primes == 0, hasDefiningSlots(use),
+        !body.uses.contains(where: { $0.name == use.name })
+      else { return false }
+      return add(Model.Definition(use: use, body: body, statement: number), false, lead)
     case .name(let use):
       if let function = namedFunction(use, right, number) {
         model.functions[use.name, default: []].append(function)
@@ -239,6 +247,7 @@ struct ModelBuilder {
       guard use.primes == 0, !model.functionNames.contains(use.name), hasDefiningSlots(use) else {
         return false
       }
+      if lacksKey(use), right.uses.contains(where: lacksKey) { return false }
       if number >= given, isAdjoint(use.name, right) { return adjoint(use, right) }
       if isLaw, model.sizeNames.contains(use.name) || stacksOfPage[use.name] != nil { return false }
       if isDerivedSize(use, right) { return true }
@@ -294,6 +303,12 @@ struct ModelBuilder {
         && (!before.contains($0.name.small) || formulas.contains($0.name))
         && !survey.indices.contains($0.name) && !model.sizeNames.contains($0.name)
     }
+  }
+
+  /// y = Wx in a text of y_t and x_t: said of one layer or time, whichever it is.
+  private func lacksKey(_ use: NameUse) -> Bool {
+    guard let keyed = model.keyPlaces[use.name], !keyed.isEmpty else { return false }
+    return !use.slots.contains { keyed.contains($0.place) }
   }
 
   private func hasDefiningSlots(_ use: NameUse) -> Bool {

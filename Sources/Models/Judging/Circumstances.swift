@@ -22,6 +22,7 @@ struct Circumstances {
         if prose.endsSentence || prose.generalises || text.hasBlankLine && !claim.isDisplay { break }
       }
       guard roles[place] == .circumstance || roles[place] == .mention else { break }
+      if other.passage != claim.passage, Self.belongsToClaim(place, statements, roles) { break }
       add(other, model)
       text = other.lead
       place -= 1
@@ -42,6 +43,14 @@ struct Circumstances {
       place += 1
     }
     dropOpposites()
+  }
+
+  /// Whether what is said stands behind a claim in one formula with it: it is said of that one.
+  private static func belongsToClaim(
+    _ place: Int, _ statements: [Statement], _ roles: [ModelBuilder.Role]
+  ) -> Bool {
+    statements.indices[..<place].reversed().prefix { statements[$0].passage == statements[place].passage }
+      .contains { roles[$0] == .claim || roles[$0] == .definition }
   }
 
   /// "both for j = k and j ≠ k" restricts nothing.

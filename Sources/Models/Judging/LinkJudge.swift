@@ -18,6 +18,8 @@ struct LinkJudge {
   var single: Set<Sizes.Size> = []
   /// Which branch of max(0, ·) is meant.
   var branch: Program.Branch = .any
+  /// Numbers that may be made for one draw.
+  var limit = Program.limit
   /// Names read as single numbers: the letter of a function's argument.
   var numbers: Set<String> = []
 
@@ -38,6 +40,9 @@ struct LinkJudge {
   /// The verdict on left = right.
   func verdict(_ left: Term, _ relation: Relation, _ right: Term) -> LinkVerdict {
     if left == right { return LinkVerdict(.notAClaim, reason: "both sides are the same") }
+    if case .name(let whole) = left.node, case .applied(whole, _) = right.node {
+      return LinkVerdict(.notAClaim, reason: "it tells what the left side depends on")
+    }
     if let arithmetic = Arithmetic.verdict(left, right) { return arithmetic }
     let sides: [Sides]
     switch typed(left, right) {
@@ -167,6 +172,7 @@ struct LinkJudge {
     program.binary = binary
     program.noise = noise
     program.branch = branch
+    program.limit = limit
     return program
   }
 

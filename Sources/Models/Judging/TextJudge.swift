@@ -32,6 +32,8 @@ package struct TextJudge: Sendable {
   /// Which statements of the text speak of examples.
   let speaksOfExamples: [Bool]
   let document: Document
+  /// The statements as they were read.
+  private let own: [Statement]
   /// The page before the text.
   package let page: Page?
   /// What the page defines is a claim when the text states it.
@@ -49,16 +51,30 @@ package struct TextJudge: Sendable {
   package init(
     _ document: Document, page: Page? = nil, isLaw: Bool = false, presumed: Unstated = [], end: Int = 3
   ) {
+    let own = TextReader.read(document)
+    let text = String(decoding: document.readable, as: UTF8.self)
+    var chosen = page
+    if page == nil {
+      let alone = ModelBuilder(own, text: text, end: end)
+      chosen = PageChoice(alone.statements, defining: alone.model).forText
+    }
+    self.init(
+      document, text, own, page: chosen, isNamed: page != nil, isLaw: isLaw, presumed: presumed, end: end)
+  }
+
+  /// Judges statements that were read, behind a page.
+  private init(
+    _ document: Document, _ text: String, _ own: [Statement], page: Page?, isNamed: Bool, isLaw: Bool,
+    presumed: Unstated, end: Int
+  ) {
     self.document = document
     self.isLaw = isLaw
     self.presumed = presumed
-    let own = TextReader.read(document)
-    let text = String(decoding: document.readable, as: UTF8.self)
-    let alone = ModelBuilder(own, text: text, end: end)
-    let isNamed = page != nil
     self.isNamed = isNamed
-    self.page = page ?? PageChoice(alone.statements, defining: alone.model).forText
-    guard let page = self.page else {
+    self.page = page
+    self.own = own
+    guard let page else {
+      let alone = ModelBuilder(own, text: text, end: end)
       let first = TextModel(alone, given: 0)
       let twofold = first.twofold
       one =
@@ -190,6 +206,7 @@ package struct TextJudge: Sendable {
   ) -> (verdicts: [StatementVerdict], layout: Layout) {
     var (verdicts, layout) = laidOut()
     var variants: [String: TextJudge] = [:]
+    var slices: [Set<Int>: TextJudge] = [:]
     for place in verdicts.indices
     where verdicts[place].outcome == .fails || verdicts[place].outcome == .illTyped {
       guard isWanted(verdicts[place].statement) else { continue }
@@ -206,8 +223,45 @@ package struct TextJudge: Sendable {
       verdicts[place].condition = condition
     }
     if !isNamed { Self.doubt(&verdicts) }
+    for place in verdicts.indices
+    where verdicts[place].outcome == .undecided && isWanted(verdicts[place].statement) {
+      judgeAlone(&verdicts[place], layout, &slices)
+    }
     return (verdicts, layout)
   }
+
+  /// Judges what the whole text leaves open on what it is made of: what holds there holds.
+  private func judgeAlone(
+    _ verdict: inout StatementVerdict, _ layout: Layout, _ slices: inout [Set<Int>: TextJudge]
+  ) {
+    guard let slice = slice(for: verdict.number, &slices) else { return }
+    let (model, number) = slice.place(verdict.number)
+    guard model.roles[number] == .claim, var again = model.verdict(at: number, layout) else { return }
+    if again.outcome == .holds {
+      again.number = verdict.number
+      verdict = again
+    } else if again.links.count == verdict.links.count, again.firstSide == verdict.firstSide {
+      for place in verdict.links.indices
+      where verdict.links[place].outcome == .undecided && again.links[place].outcome == .holds {
+        verdict.links[place] = again.links[place]
+      }
+    }
+  }
+
+  /// The judge of what a claim needs of the text alone; nil for all of it.
+  private func slice(for number: Int, _ slices: inout [Set<Int>: TextJudge]) -> TextJudge? {
+    guard let slice = TextSlice(own, of: number) else { return nil }
+    if let known = slices[slice.kept] { return known }
+    guard slices.count < Self.mostSlices else { return nil }
+    let judge = TextJudge(
+      document, String(decoding: document.readable, as: UTF8.self), slice.text, page: page, isNamed: isNamed,
+      isLaw: isLaw, presumed: presumed, end: 3)
+    slices[slice.kept] = judge
+    return judge
+  }
+
+  /// How many claims of a text are judged on a part of it.
+  private static let mostSlices = 150
 
   /// Where next to nothing that a long text says is true as it was understood, it was not understood.
   private static func doubt(_ verdicts: inout [StatementVerdict]) {

@@ -61,6 +61,7 @@ extension TextModel {
     let isUpdate = relation != .equal && right.uses.contains { $0.name == left.baseUse?.name }
     var judge = judge
     judge.branch = branch(number) ?? .any
+    judge.limit = Self.effort
     for (way, reading) in readings(judge, left, summed(right, beside: sides[0])).enumerated() {
       let members = reading.judge.members(reading.left, beside: reading.right)
       guard let first = members.first else { continue }
@@ -95,6 +96,8 @@ extension TextModel {
 
   /// Parts of a formula up to which it is explained.
   private static let longest = 300
+  /// Numbers that may be made for one draw of a side with a mistake undone.
+  private static let effort = 200_000
 }
 
 extension LinkJudge {

@@ -29,7 +29,7 @@ struct MistakeTrial {
   /// Draws in which sizes are not as small as they can be.
   private static let seeds: [UInt64] = [2, 4, 1, 3, 5]
 
-  /// Computes the left side in the draw that says most; nil where it has no value in any.
+  /// Computes the left side in the draw that says most; nil where it has no value in any, or is zero in all.
   init?(_ judge: LinkJudge, _ left: Term, members: [LinkJudge.Sides]) {
     var best: (seed: UInt64, sides: LinkJudge.Sides, program: Program, points: [Point], count: Int)?
     search: for sides in members.prefix(4) {
@@ -41,7 +41,7 @@ struct MistakeTrial {
           guard points.allSatisfy({ $0.values.allSatisfy(\.value.isFinite) }) else { continue }
           // What is zero says little.
           let count = points.filter { $0.values.contains { $0.value != 0 } }.count
-          if count > best?.count ?? (points.isEmpty ? 0 : -1) { best = (seed, sides, program, points, count) }
+          if count > best?.count ?? 0 { best = (seed, sides, program, points, count) }
           if count > 0, count * 2 >= points.count { break search }
           break
         }

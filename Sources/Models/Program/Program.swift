@@ -73,7 +73,8 @@ struct Program: Sendable {
   /// What numbers were put in for.
   var asked = AskedByHand()
 
-  /// Numbers made for one formula.
+  /// Numbers that may be made for one formula.
+  var limit = Self.limit
   static let limit = 3_000_000
 
   init(_ typer: Typer, seed: UInt64, single: Set<Sizes.Size> = []) {
@@ -96,7 +97,7 @@ struct Program: Sendable {
 
   mutating func spend(_ count: Int) throws(EvaluationProblem) {
     work += count
-    if work > Self.limit { throw .tooMuchWork }
+    if work > limit { throw .tooMuchWork }
   }
 
   /// The entries of a member, axis by axis.
@@ -261,7 +262,7 @@ struct Program: Sendable {
       if let known = costs[name] { return scalar(known) }
       var outputs: [Int] = []
       for member in typer.outputs { outputs += try self.entries(member) }
-      try spend(outputs.count * outputs.count)
+      try spend(outputs.count * 20)
       let cost = opaque(name, outputs)
       costs[name] = cost
       return scalar(cost)

@@ -22,6 +22,21 @@ extension Program {
     return entries.map { sweeps[key]?[$0] ?? zero }
   }
 
+  /// Notes whether a path leads from the variables of a derivative to what is differentiated.
+  private mutating func trace(
+    _ range: SourceRange, from variables: [Int], to results: [Int], _ slopes: [[Int]]
+  ) throws(EvaluationProblem) {
+    guard paths[range] != true else { return }
+    if slopes.contains(where: { $0.contains { tape.constantValue($0) != 0 } }) {
+      paths[range] = true
+      return
+    }
+    let last = results.max() ?? 0
+    try spend(last / 8)
+    let reached = tape.dependents(of: variables, upTo: last)
+    paths[range] = results.contains { reached[$0] }
+  }
+
   mutating func derivative(
     _ of: Typed, _ by: Typed, _ layout: Layout, _ range: SourceRange, _ rows: Int, _ columns: Int
   ) throws(EvaluationProblem) -> Value {
@@ -37,11 +52,7 @@ extension Program {
     if case .member(let member, _) = by.operation, !typer.model.usedByDefinitions.contains(member.family) {
       unusedVariables.insert(range)
     }
-    if paths[range] != true {
-      let last = top.entries.max() ?? 0
-      let reached = tape.dependents(of: bottom.entries, upTo: last)
-      paths[range] = top.entries.contains { reached[$0] }
-    }
+    try trace(range, from: bottom.entries, to: top.entries, slopes)
     if top.entries.count == 1 {
       let flat = Value(rows: bottom.rows, columns: bottom.columns, entries: slopes[0])
       guard flat.rows != rows || flat.columns != columns else { return flat }
@@ -66,6 +77,7 @@ extension Program {
   ) throws(EvaluationProblem) -> Value {
     let (factors, top, bottom) = (try value(factor), try value(of), try value(by))
     var terms: [[Int]] = bottom.entries.map { _ in [] }
+    var slopes: [[Int]] = []
     for (factor, entry) in zip(factors.entries, top.entries) {
       let start = tape.count
       let row = sweep(of: entry, by, bottom.entries)
@@ -74,9 +86,9 @@ extension Program {
         terms[place].append(tape.product(factor, slope))
       }
       try spend(tape.count - start + 1)
+      slopes.append(row)
     }
-    let reached = tape.dependents(of: bottom.entries, upTo: top.entries.max() ?? 0)
-    if paths[range] != true { paths[range] = top.entries.contains { reached[$0] } }
+    try trace(range, from: bottom.entries, to: top.entries, slopes)
     let entries = terms.map { tape.sum($0) }
     let flat = Value(rows: bottom.rows, columns: bottom.columns, entries: entries)
     guard flat.rows != rows || flat.columns != columns else { return flat }

@@ -47,7 +47,10 @@ extension Program {
     return result
   }
 
-  /// Σ cᵢ tanh(yᵢ + dᵢ) + Σ qᵢⱼ yᵢyⱼ with drawn numbers.
+  /// Numbers up to which a cost couples each with every other one.
+  private static let coupled = 32
+
+  /// Σ cᵢ tanh(yᵢ + dᵢ) + Σ qᵢⱼ yᵢyⱼ with drawn numbers; among many, each with a few others.
   mutating func opaque(_ name: String, _ entries: [Int]) -> Int {
     if byHand != nil {
       asked.costs.insert(name)
@@ -55,10 +58,11 @@ extension Program {
     }
     var draw = Draw(seed: seed, name: "cost " + name)
     var terms: [Int] = []
+    let width = entries.count <= Self.coupled ? entries.count : 8
     for (place, entry) in entries.enumerated() {
       let bend = tape.apply(.hyperbolicTangent, tape.sum([entry, tape.constant(draw.signed())]))
       terms.append(tape.product(tape.constant(draw.signed()), bend))
-      for other in entries[place...] {
+      for other in entries[place...].prefix(width) {
         terms.append(tape.product(tape.constant(0.5 * draw.signed()), tape.product(entry, other)))
       }
     }

@@ -2,6 +2,16 @@ import Formula
 
 /// Different numbers for different sizes.
 extension Program {
+  /// Sizes up to which all get different numbers in one draw; of more, any two differ in some draw, for the
+  /// work of a formula grows with the product of its sizes.
+  private static let most = 6
+
+  /// Small numbers above 1 for the sizes, any two of which differ in this draw or in the next one.
+  private func crowded(_ place: Int, from least: Int) -> Int {
+    let count = Self.most - 1
+    return least + (seed.isMultiple(of: 2) ? place : place + place / count + place / (count * count)) % count
+  }
+
   /// Different numbers above 1 for different sizes; those made of others follow.
   mutating func assignSizes() {
     for number in 0..<64 {
@@ -19,23 +29,26 @@ extension Program {
       // No size is 2, or any other number, in every draw.
       let least = seed.isMultiple(of: 2) ? 3 : 2
       var pool = Array(least...(max(classes.count, 1) + least - 1 + attempt / 8))
-      for size in classes where !pool.isEmpty {
+      let isCrowded = classes.count > Self.most
+      for (number, size) in classes.enumerated() where !pool.isEmpty {
         let place = attempt == 0 ? 0 : draw.number(upTo: pool.count) - 1
-        sizeValues[size] = pool.remove(at: place)
+        let own = pool.remove(at: place)
+        sizeValues[size] = isCrowded ? crowded(attempt == 0 ? number : own, from: least) : own
       }
       var isGood = true
+      func isTaken(_ number: Int) -> Bool { !isCrowded && sizeValues.values.contains(number) }
       for (name, by) in extended {
         guard let base = typer.sizes.known(name), let size = typer.sizes.known("\(name)+\(by)") else {
           continue
         }
         let number = (sizeValues[typer.sizes.root(base)] ?? 2) + by
-        if by > 0, sizeValues.values.contains(number) { isGood = false }
+        if by > 0, isTaken(number) { isGood = false }
         sizeValues[typer.sizes.root(size)] = number
       }
       for (name, value) in typer.model.derivedSizes {
         guard let size = typer.sizes.known(name) else { continue }
         let number = sizeNumber(value)
-        if let number, number >= 2, !sizeValues.values.contains(number) {
+        if let number, number >= 2, !isTaken(number) {
           sizeValues[typer.sizes.root(size)] = number
         } else {
           isGood = false
@@ -44,7 +57,7 @@ extension Program {
       for sum in typer.sizes.sums {
         let number = sum.parts.reduce(0) { $0 + ($1.map { sizeValues[typer.sizes.root($0)] ?? 2 } ?? 1) }
         let root = typer.sizes.root(sum.size)
-        if sizeValues[root] != number, sizeValues.values.contains(number) { isGood = false }
+        if sizeValues[root] != number, isTaken(number) { isGood = false }
         sizeValues[root] = number
       }
       if isGood { break }

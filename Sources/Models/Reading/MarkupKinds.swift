@@ -77,6 +77,15 @@ extension Markup {
     }
   }
 
+  /// I, 𝕀 before a relation in brackets.
+  var isIndicatorLetter: Bool {
+    switch kind {
+    case .letter("I"): true
+    case .styled(.blackboard, let inner): inner.count == 1 && inner[0].kind == .letter("I")
+    default: false
+    }
+  }
+
   /// What it is, as a noun phrase.
   var description: String {
     switch kind {
@@ -94,6 +103,25 @@ extension Markup {
     default: "what stands here"
     }
   }
+}
+
+extension [Markup] {
+  /// A face that is set for more than a name is the face of each mark: \bf{y − t}.
+  var facesApart: [Markup] {
+    flatMap { item -> [Markup] in
+      guard case .styled(let face, let inner) = item.kind, inner.count > 1,
+        face == .bold || face == .upright || face == .italic || face == .blackboard,
+        inner.contains(where: { !$0.isName }) || inner.contains(where: \.isAccented)
+      else { return [item] }
+      return inner.map { mark in
+        if case .letter = mark.kind { Markup(.styled(face, [mark]), mark.range) } else { mark }
+      }
+    }
+  }
+}
+
+extension Markup {
+  fileprivate var isAccented: Bool { if case .styled = kind { true } else { false } }
 }
 
 extension Term {

@@ -27,7 +27,7 @@ struct TermReader {
 
   /// Reads all of `items` as one term.
   static func read(_ items: [Markup], at place: SourceRange) throws(Unreadable) -> Term {
-    var items = items[...]
+    var items = items.facesApart[...]
     while let last = items.last, last.isPause { items.removeLast() }
     while let first = items.first, first.isPause { items.removeFirst() }
     let range = items.first.map { $0.range.union(items[items.endIndex - 1].range) } ?? place
@@ -106,7 +106,12 @@ struct TermReader {
         continue
       }
       if next.isPause || next.endsTerm { break }
-      let factor = try factor()
+      var factor = try factor()
+      // x\top, where x^\top was meant.
+      while let sign = peek, sign.kind == .letter("\\top") || sign.kind == .letter("\\intercal") {
+        index += 1
+        factor = Term(.transpose(factor), factor.range.union(sign.range))
+      }
       if !factors.isEmpty { signs.append(pending ?? .beside) }
       pending = nil
       factors.append(factor)
@@ -276,7 +281,7 @@ struct TermReader {
   /// Terms between commas.
   static func arguments(_ inner: [Markup], at place: SourceRange) throws(Unreadable) -> [Term] {
     var parts: [[Markup]] = [[]]
-    for item in inner {
+    for item in inner.facesApart {
       if case .punctuation(let mark) = item.kind, mark == .comma || mark == .semicolon {
         parts.append([])
       } else if case .bar = item.kind {

@@ -81,7 +81,7 @@ extension TermReader {
       if let condition = relationInBrackets() { return Term(.indicator(condition), item.range) }
       return Term(.ones, item.range)
     }
-    if case .letter("I") = item.kind, let condition = relationInBrackets() {
+    if item.isIndicatorLetter, let condition = relationInBrackets() {
       return Term(.indicator(condition), item.range)
     }
     return nil
