@@ -110,6 +110,7 @@ extension TextModel {
     {
       link = LinkVerdict(
         .undecided, reason: "the text leaves open which shapes are meant, and it depends on them")
+      link.dependsOnShapes = true
     }
     if let example = example(judge, number, place, sides, link) {
       link = example
@@ -207,7 +208,7 @@ extension TextModel {
 
   /// σ that nothing defines and no definition uses, where the text has activations of other names.
   private func isOtherActivation(_ name: String) -> Bool {
-    guard model.functionNames.contains(name), model.functions[name] == nil, name.isFunctionLetter,
+    guard given == 0, model.functionNames.contains(name), model.functions[name] == nil, name.isFunctionLetter,
       name.word == nil, !(name == "\\sigma" && model.isLogistic)
     else { return false }
     let bodies = (Array(model.definitions.values.joined()) + model.functions.values.joined()).map(\.body)

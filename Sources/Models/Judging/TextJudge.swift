@@ -224,7 +224,9 @@ package struct TextJudge: Sendable {
     }
     if !isNamed { Self.doubt(&verdicts) }
     for place in verdicts.indices
-    where verdicts[place].outcome == .undecided && isWanted(verdicts[place].statement) {
+    where verdicts[place].outcome == .undecided && isWanted(verdicts[place].statement)
+      && !verdicts[place].links.contains(where: \.dependsOnShapes)
+    {
       judgeAlone(&verdicts[place], layout, &slices)
     }
     return (verdicts, layout)
