@@ -13,25 +13,9 @@ struct Survey {
   private(set) var plainValues: Set<String> = []
   /// Names that stand without a superscript somewhere.
   private var bareBelow: Set<String> = []
-  /// Sections in which letters stand alone in bold, and not in bold.
-  private var boldValues: [String: Set<Int>] = [:]
-  private var thinValues: [String: Set<Int>] = [:]
-  /// Letters that carry an index in bold.
-  private var boldIndexed: Set<String> = []
+  /// Letters that stand both in bold and not.
+  private(set) var bold = BoldLetters()
   private var section = 0
-  /// Letters that stand alone both in bold and not: two names.
-  var twofold: Set<String> {
-    let alone = Set(boldValues.keys).intersection(thinSizes.union(thinValues.keys))
-    // f_0 and a bold f_0, each defined: then bold and plain letters are told apart throughout.
-    let isStrict = !Set(definedUses.filter(\.isBold)).isDisjoint(with: definedUses.filter { !$0.isBold })
-    return isStrict ? alone.union(boldUses.intersection(thinUses).map(\.name)) : alone
-  }
-  /// Names that are set in bold, with or without indices.
-  private var boldNames: Set<String> { Set(boldUses.map(\.name)) }
-  /// Letters in plain type that are the sizes of something: h of ℝ^{h×d} beside a vector in bold.
-  private var thinSizes: Set<String> = []
-  private var boldUses: Set<NameUse> = []
-  private var thinUses: Set<NameUse> = []
   /// Names that are given a value by X = e, with what is given it.
   private(set) var defined: Set<String> = []
   /// Places on names where an index stands at least once.
@@ -87,7 +71,8 @@ struct Survey {
       if number + 1 == given { ofPage = Set(contents.keys.filter { $0.place != .above(0) }) }
     }
     settleIndices()
-    subjects = boldNames.subtracting(indices)
+    subjects = bold.names.subtracting(indices)
+    bold.settle(defined: definedUses)
     settleFunctions()
   }
 
@@ -108,7 +93,7 @@ struct Survey {
     case .membership(let subjects, .real(let sizes)), .membership(let subjects, .listedArrays(_, let sizes)):
       for subject in subjects { look(subject, asValue: true) }
       limits.formUnion(sizes.flatMap(\.uses).map(\.name))
-      thinSizes.formUnion(sizes.flatMap(\.uses).filter { !$0.isBold }.map(\.name))
+      bold.sizes(sizes)
     case .span(let first, let last):
       look(first, asValue: true)
       look(last, asValue: true)
@@ -160,22 +145,13 @@ struct Survey {
     case .name(let use):
       slots(use)
       if use.primes > 0 { primed.insert(use.name) }
-      if use.isBold { boldUses.insert(use) } else { thinUses.insert(use) }
+      bold.look(use, in: section, asValue: asValue)
       if asValue {
         bare[use.name, default: 0] += use.primes == 0 ? 1 : 0
         if !use.slots.isEmpty { bareWithIndices.insert(use.name) }
         values.insert(use.name)
         bareBelow.insert(use.name)
-        if use.slots.isEmpty {
-          plainValues.insert(use.name)
-          if use.isBold {
-            boldValues[use.name, default: []].insert(section)
-          } else {
-            thinValues[use.name, default: []].insert(section)
-          }
-        } else if use.isBold {
-          boldIndexed.insert(use.name)
-        }
+        if use.slots.isEmpty { plainValues.insert(use.name) }
       }
     case .applied(let use, let arguments):
       slots(use)
@@ -329,7 +305,7 @@ struct Survey {
     for (spot, terms) in contents {
       for term in terms { if let letter = term.letter { homes[letter, default: []].insert(spot.name) } }
     }
-    let bold = boldNames
+    let bold = bold.names
     for (letter, names) in homes
     where !bold.contains(letter) && !labels.contains(letter)
       && (!values.contains(letter) && letter != "T" || limits.contains(letter))
@@ -387,14 +363,6 @@ struct Survey {
         }
       }
     }
-  }
-
-  /// Whether a letter with an index is an entry of what is set in bold: p_i beside 𝐩, where p alone is of another section.
-  func isEntryOfBold(_ name: String, in section: Int) -> Bool {
-    guard let bold = boldValues[name], !boldIndexed.contains(name), twofold.contains(name) else {
-      return false
-    }
-    return bold.contains(section) && thinValues[name]?.contains(section) != true
   }
 
   /// Whether a letter below a name says what the name is about, and counts nothing: h and x of W_{hx}.
