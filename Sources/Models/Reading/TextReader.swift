@@ -100,21 +100,6 @@ struct StatementSplitter {
     }
   }
 
-  /// A row that begins with a sign and has no relation goes on with the row before.
-  private static func continued(_ lines: [[Markup]]) -> [[Markup]] {
-    var result: [[Markup]] = []
-    for line in lines {
-      guard let first = line.first(where: { !$0.isPause }), case .sign = first.kind, !line.hasRelation,
-        let last = result.last, last.hasRelation
-      else {
-        result.append(line)
-        continue
-      }
-      result[result.count - 1] = last.reversed().drop { $0.isPause }.reversed() + line.drop { $0.isPause }
-    }
-    return result
-  }
-
   // MARK: - Lines
 
   /// The rows of environments of rows, cells joined; other things in a line of their own.
