@@ -51,6 +51,16 @@ extension LinkJudge {
     guard case .sum(let terms) = right.node else { return false }
     return terms.contains { term in
       if term == left { return true }
+      // w(1 − ηλ)
+      if case .applied(let use, let arguments) = term.node, arguments.count == 1,
+        Term(.name(use), term.range) == left
+      {
+        return isPlain(
+          left,
+          Term(
+            .sum([Term(.chain(Chain(factors: [left] + arguments, signs: [.beside])), term.range)]), term.range
+          ))
+      }
       guard case .chain(let chain) = term.node, chain.factors.contains(left) else { return false }
       return chain.factors.contains { factor in
         factor != left

@@ -132,6 +132,21 @@ struct StatementSplitter {
     return lines
   }
 
+  /// A row that begins with a sign and has no relation goes on with the row before.
+  private static func continued(_ lines: [[Markup]]) -> [[Markup]] {
+    var result: [[Markup]] = []
+    for line in lines {
+      guard let first = line.first(where: { !$0.isPause }), case .sign = first.kind, !line.hasRelation,
+        let last = result.last, last.hasRelation, last.last.map({ !$0.endsStatement }) == true
+      else {
+        result.append(line)
+        continue
+      }
+      result[result.count - 1] += line.drop { $0.isPause }
+    }
+    return result
+  }
+
   /// A brace before several equations: rows that are no cases of a value.
   private static func areStatements(_ rows: [[Markup.Cell]]) -> Bool {
     let rows = rows.filter { !$0.allSatisfy(\.isEmpty) }
@@ -370,6 +385,14 @@ struct StatementSplitter {
 }
 
 extension Markup {
+  /// A mark or words behind which nothing goes on.
+  fileprivate var endsStatement: Bool {
+    switch kind {
+    case .punctuation, .text: true
+    default: false
+    }
+  }
+
   var isRelation: Bool { if case .relation = kind { true } else { false } }
 }
 
