@@ -57,6 +57,32 @@ struct NamesTests {
     #expect(found.last == "fails" || found.last == "illTyped")
   }
 
+  @Test func `the number of a layer is a part of the name, and a one-hot e is the unit vector of a class`() {
+    let text = """
+      Let $\\mathbf{h} = \\mathrm{ReLU}(\\mathbf{W}_1 \\mathbf{x} + \\mathbf{b}_1)$ and \
+      $\\mathbf{p} = \\mathrm{softmax}(\\mathbf{W}_2 \\mathbf{h} + \\mathbf{b}_2)$; the loss is $M = -\\log p_y$ with the class \
+      $y \\in \\{1, \\dots, K\\}$. Let $\\mathbf{e}_y$ be one-hot.
+
+      $$\\frac{\\partial M}{\\partial b_{2,k}} = p_k - \\mathbb{1}[k = y]$$
+
+      $$\\frac{\\partial M}{\\partial \\mathbf{h}} = \\mathbf{W}_2^\\top (\\mathbf{p} - \\mathbf{e}_y)$$
+
+      $$\\frac{\\partial M}{\\partial \\mathbf{h}} = \\mathbf{W}_2^\\top (\\mathbf{e}_y - \\mathbf{p})$$
+      """
+    #expect(outcomes(text) == ["holds", "holds", "fails"])
+  }
+
+  @Test func `shapes may stand in words`() {
+    let text = """
+      For $N$ examples $X$ is an $N \\times D$ matrix, $W$ is $D \\times M$, and any loss $L$ of $Y = X W + \\mathbf{1} b^\\top$ is used.
+
+      $$\\frac{\\partial L}{\\partial b_j} = \\sum_{n=1}^N \\frac{\\partial L}{\\partial Y_{nj}}$$
+
+      $$\\frac{\\partial L}{\\partial X} = W^\\top \\frac{\\partial L}{\\partial Y}$$
+      """
+    #expect(outcomes(text) == ["holds", "illTyped"])
+  }
+
   @Test func `weights that are tied from a sentence on were two before it`() {
     let text = """
       We have $h = \\tanh(E x)$, $r = F h$ and $L = \\frac12 \\|r - x\\|^2$ with $E \\in \\mathbb{R}^{k \\times n}$ and \

@@ -16,7 +16,8 @@ extension LinkJudge {
       var verdict = update(left, right, cost: cost, ascends: ascends)
       if verdict.outcome == .holds { return verdict }
       verdict.meant = step(left, right, cost: cost, ascends: ascends)
-      first = first ?? verdict
+      // A cost that has all the letters of the update is meant rather than one that lacks some.
+      if first == nil || first?.outcome == .undecided && verdict.outcome == .fails { first = verdict }
     }
     // m of w − ηg + μm, of which nothing else is said, is the change before.
     if isMomentum, let plain = withoutMomentum(right),
@@ -47,7 +48,8 @@ extension LinkJudge {
   }
 
   /// θ ← θ − ηg; also θ ← (1 − ηλ)θ − ηg where the cost knows λ.
-  private func isPlain(_ left: Term, _ right: Term) -> Bool {
+  private func isPlain(_ left: Term, _ right: Term, _ cost: String) -> Bool {
+    let parts = base.model.parts(of: cost)
     guard case .sum(let terms) = right.node else { return false }
     return terms.contains { term in
       if term == left { return true }
@@ -55,20 +57,13 @@ extension LinkJudge {
       if case .applied(let use, let arguments) = term.node, arguments.count == 1,
         Term(.name(use), term.range) == left
       {
-        return isPlain(
-          left,
-          Term(
-            .sum([Term(.chain(Chain(factors: [left] + arguments, signs: [.beside])), term.range)]), term.range
-          ))
+        let product = Term(.chain(Chain(factors: [left] + arguments, signs: [.beside])), term.range)
+        return isPlain(left, Term(.sum([product]), term.range), cost)
       }
       guard case .chain(let chain) = term.node, chain.factors.contains(left) else { return false }
       return chain.factors.contains { factor in
         factor != left
-          && factor.uses.contains { use in
-            base.model.definitions.values.joined().contains { definition in
-              !definition.isDerivative && definition.body.uses.contains { $0.name == use.name }
-            }
-          }
+          && factor.uses.contains { parts.contains($0.name) }
       }
     }
   }
@@ -100,7 +95,7 @@ extension LinkJudge {
     case .success(let found): sides = found
     case .failure(let problem): return Self.verdict(of: problem)
     }
-    let isPlain = isPlain(left, right)
+    let isPlain = isPlain(left, right, cost)
     let rates = rates(right, of: cost)
     var signs: Set<Int> = []
     // What the step is of the gradient, besides the rate: the same number on every draw.
