@@ -10,6 +10,12 @@ extension LinkJudge {
     _ left: Term, _ right: Term, costs: [String], ascends: Bool, isMomentum: Bool = false
   ) -> LinkVerdict? {
     guard let use = left.baseUse, right.uses.contains(where: { $0.name == use.name }) else { return nil }
+    // θ − η ∂E_n/∂θ goes down E_n, whatever the text minimises besides.
+    for named in right.numerators(by: left) {
+      guard let name = named.baseUse?.name, !costs.contains(name) || named.letter == nil else { continue }
+      let verdict = update(left, right, cost: name, ascends: ascends, of: named)
+      if verdict.outcome == .holds { return verdict }
+    }
     guard !costs.isEmpty else { return LinkVerdict(.undecided, reason: "nothing says which cost falls") }
     var first: LinkVerdict?
     for cost in costs {
@@ -83,10 +89,12 @@ extension LinkJudge {
     return kept.count == terms.count - 1 && kept.count >= 2 ? Term(.sum(kept), right.range) : nil
   }
 
-  private func update(_ left: Term, _ right: Term, cost: String, ascends: Bool) -> LinkVerdict {
+  private func update(
+    _ left: Term, _ right: Term, cost: String, ascends: Bool, of term: Term? = nil
+  ) -> LinkVerdict {
     let place = left.range
     let step = Term(.sum([right, Term(.negative(left), place)]), place)
-    let slope = Term(.derivative(of: base.model.costTerm(cost, place), by: [left]), place)
+    let slope = Term(.derivative(of: term ?? base.model.costTerm(cost, place), by: [left]), place)
     let sides: [Sides]
     // A parameter goes on along a slope of its own shape, however the text lays out derivatives.
     var judge = self
@@ -138,7 +146,7 @@ extension LinkJudge {
 
 extension Model {
   /// All names that something is made of.
-  fileprivate func parts(of name: String) -> Set<String> {
+  func parts(of name: String) -> Set<String> {
     var found: Set<String> = []
     var open = [name]
     while let next = open.popLast() {
@@ -190,6 +198,21 @@ extension Program {
       let (step, slope) = (try value(side.left).entries, try value(side.right).entries)
       for index in step.indices {
         found.append((tape.values[step[index]], tape.values[slope[slope.count == 1 ? 0 : index]]))
+      }
+    }
+    return found
+  }
+}
+
+extension Term {
+  /// What derivatives by a variable are taken of in a term.
+  fileprivate func numerators(by variable: Term) -> [Term] {
+    var found: [Term] = []
+    visit { inner in
+      switch inner.node {
+      case .derivative(let of, let by) where by == [variable]: found.append(of)
+      case .gradient(let of, let by?) where by == variable: found.append(of)
+      default: break
       }
     }
     return found
