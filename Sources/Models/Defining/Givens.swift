@@ -120,7 +120,9 @@ extension ModelBuilder {
     var sizes: [Term]?
     if let last = statements[number + 1].terms.first?.sizesOfShape, between.leadsToShape {
       (name, sizes) = (statements[number].terms.last, last)
-    } else if let first = statements[number].terms.last?.sizesOfShape, between.namesShaped {
+    } else if let first = statements[number].terms.last?.sizesOfShape, between.namesShaped,
+      !statements[number + 1].lead.contains(where: \.isPunctuation)
+    {
       (name, sizes) = (statements[number + 1].terms.first, first)
     }
     guard let sizes, case .name(let use)? = name?.node, model.declared[use.name] == nil,

@@ -82,6 +82,13 @@ extension ModelBuilder {
     for term in statement.terms {
       guard let use = term.baseUse, model.definitions[use.name] == nil, !model.sizeNames.contains(use.name)
       else { continue }
+      // e_y of a class y is the unit vector of its number.
+      if use.name == "e", use.slots.count == 1, use.slots[0].isBelow, use.slots[0].content.baseUse != nil,
+        !statements.contains(where: { $0.sides.first?.baseUse?.name == "e" })
+      {
+        model.unitVectors.insert(use.name)
+        continue
+      }
       model.leafKinds[use.name] = .oneHot
     }
   }

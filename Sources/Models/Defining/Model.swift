@@ -50,6 +50,8 @@ struct Model: Sendable {
   var fixed: [(name: String, place: Slot.Place, index: Int, value: Double)] = []
   /// The numbers of the text's example, in its order.
   var given: [Given] = []
+  /// Letters whose members are unit vectors: e of the one-hot e_y.
+  var unitVectors: Set<String> = []
   /// Class numbers that the prose calls different from each other.
   var distinct: Set<String> = []
   /// Names that the text transposes, with the least number of indices they have there: no numbers.

@@ -77,11 +77,7 @@ struct Naming {
   private func settled(_ use: NameUse) -> NameUse {
     var result = use
     result.slots = []
-    if use.isBold && survey.twofold.contains(use.name)
-      || !use.isBold && !use.slots.isEmpty && survey.isEntryOfBold(use.name, in: section)
-    {
-      result.name = "\\bold{\(use.name)}"
-    }
+    if survey.bold.isBold(use, in: section) { result.name = "\\bold{\(use.name)}" }
     let below = use.slots.filter { if case .below = $0.place { true } else { false } }
     var areIndices = below.map { survey.isSlot($0, on: use.name) }
     // A_{ij} beside i: where one letter counts, the letter beside it does.

@@ -50,6 +50,18 @@ struct SlotSurvey {
   /// Names that are made of themselves.
   var recursive: Set<String> { Set(dependence.filter { $0.value.contains($0.key) }.keys) }
 
+  /// Names in bold whose members are defined one by one, by their numbers: each is a vector of its own.
+  private var numbered: Set<String> {
+    var found: [String: Set<Int>] = [:]
+    for statement in statements where statement.parts.relations.first?.canDefine == true {
+      guard case .name(let use)? = statement.sides.first?.node, use.isBold, use.slots.count == 1,
+        use.slots[0].isBelow, let number = use.slots[0].content.integer
+      else { continue }
+      found[use.name, default: []].insert(number)
+    }
+    return Set(found.filter { $0.value.count >= 2 }.keys)
+  }
+
   mutating func run() {
     collect()
     recursions()
@@ -156,6 +168,7 @@ struct SlotSurvey {
 
   /// Where one index of a place selects members, all do; and letters met there select members elsewhere.
   private mutating func spread() {
+    let numbered = numbered
     var isSettled = false
     while !isSettled {
       isSettled = true
@@ -163,7 +176,7 @@ struct SlotSurvey {
         let isKey: Bool =
           if namesOfPage.contains(name) {
             pageKeys[name]?.contains(place) == true
-          } else if place == .left {
+          } else if place == .left || numbered.contains(name) {
             true
           } else if case .above = place, content.integer != nil {
             true

@@ -13,23 +13,9 @@ struct Survey {
   private(set) var plainValues: Set<String> = []
   /// Names that stand without a superscript somewhere.
   private var bareBelow: Set<String> = []
-  /// Sections in which letters stand alone in bold, and not in bold.
-  private var boldValues: [String: Set<Int>] = [:]
-  private var thinValues: [String: Set<Int>] = [:]
-  /// Letters that carry an index in bold.
-  private var boldIndexed: Set<String> = []
+  /// Letters that stand both in bold and not.
+  private(set) var bold = BoldLetters()
   private var section = 0
-  /// Letters that stand alone both in bold and not: two names.
-  var twofold: Set<String> {
-    let alone = Set(boldValues.keys).intersection(thinValues.keys)
-    // f_0 and a bold f_0, each defined: then bold and plain letters are told apart throughout.
-    let isStrict = !Set(definedUses.filter(\.isBold)).isDisjoint(with: definedUses.filter { !$0.isBold })
-    return isStrict ? alone.union(boldUses.intersection(thinUses).map(\.name)) : alone
-  }
-  /// Names that are set in bold, with or without indices.
-  private var boldNames: Set<String> { Set(boldUses.map(\.name)) }
-  private var boldUses: Set<NameUse> = []
-  private var thinUses: Set<NameUse> = []
   /// Names that are given a value by X = e, with what is given it.
   private(set) var defined: Set<String> = []
   /// Places on names where an index stands at least once.
@@ -42,6 +28,9 @@ struct Survey {
   private var sets: Set<String> = []
   private var bareWithIndices: Set<String> = []
   private var definedUses: [NameUse] = []
+  /// Letters with a range of their own, and places on names over which sums run.
+  private var ranged: Set<String> = []
+  private var summed: Set<Spot> = []
   /// Places that are 0 on a name which is added to what the whole of the name is in: β_0 of βᵀx + β_0.
   private var intercepts: Set<Spot> = []
   /// Letters that are known to count before their places are looked at: bound by Σ, or with a range.
@@ -82,7 +71,8 @@ struct Survey {
       if number + 1 == given { ofPage = Set(contents.keys.filter { $0.place != .above(0) }) }
     }
     settleIndices()
-    subjects = boldNames.subtracting(indices)
+    subjects = bold.names.subtracting(indices)
+    bold.settle(defined: definedUses)
     settleFunctions()
   }
 
@@ -92,6 +82,7 @@ struct Survey {
     switch statement.content {
     case .range(let letter, let from, let to):
       indices.insert(letter)
+      ranged.insert(letter)
       limits.formUnion([from, to].flatMap(\.uses).map(\.name))
       run(letter, from, to)
     case .membership(let subjects, .listed(let items)):
@@ -102,6 +93,7 @@ struct Survey {
     case .membership(let subjects, .real(let sizes)), .membership(let subjects, .listedArrays(_, let sizes)):
       for subject in subjects { look(subject, asValue: true) }
       limits.formUnion(sizes.flatMap(\.uses).map(\.name))
+      bold.sizes(sizes)
     case .span(let first, let last):
       look(first, asValue: true)
       look(last, asValue: true)
@@ -153,22 +145,13 @@ struct Survey {
     case .name(let use):
       slots(use)
       if use.primes > 0 { primed.insert(use.name) }
-      if use.isBold { boldUses.insert(use) } else { thinUses.insert(use) }
+      bold.look(use, in: section, asValue: asValue)
       if asValue {
         bare[use.name, default: 0] += use.primes == 0 ? 1 : 0
         if !use.slots.isEmpty { bareWithIndices.insert(use.name) }
         values.insert(use.name)
         bareBelow.insert(use.name)
-        if use.slots.isEmpty {
-          plainValues.insert(use.name)
-          if use.isBold {
-            boldValues[use.name, default: []].insert(section)
-          } else {
-            thinValues[use.name, default: []].insert(section)
-          }
-        } else if use.isBold {
-          boldIndexed.insert(use.name)
-        }
+        if use.slots.isEmpty { plainValues.insert(use.name) }
       }
     case .applied(let use, let arguments):
       slots(use)
@@ -179,6 +162,11 @@ struct Survey {
     case .big(let big):
       for binder in big.binders {
         indices.insert(binder.letter)
+        for use in big.body.uses {
+          for slot in use.slots where slot.content.letter == binder.letter {
+            summed.insert(Spot(name: use.name, place: slot.place))
+          }
+        }
         limits.formUnion(binder.upper?.uses.map(\.name) ?? [])
         run(binder.letter, binder.lower, binder.upper)
         binder.upper.map { look($0, asValue: false) }
@@ -317,7 +305,7 @@ struct Survey {
     for (spot, terms) in contents {
       for term in terms { if let letter = term.letter { homes[letter, default: []].insert(spot.name) } }
     }
-    let bold = boldNames
+    let bold = bold.names
     for (letter, names) in homes
     where !bold.contains(letter) && !labels.contains(letter)
       && (!values.contains(letter) && letter != "T" || limits.contains(letter))
@@ -377,14 +365,6 @@ struct Survey {
     }
   }
 
-  /// Whether a letter with an index is an entry of what is set in bold: p_i beside 𝐩, where p alone is of another section.
-  func isEntryOfBold(_ name: String, in section: Int) -> Bool {
-    guard let thin = thinValues[name], let bold = boldValues[name], !boldIndexed.contains(name) else {
-      return false
-    }
-    return bold.contains(section) && !thin.contains(section)
-  }
-
   /// Whether a letter below a name says what the name is about, and counts nothing: h and x of W_{hx}.
   func isSubject(_ letter: String) -> Bool { subjects.contains(letter) }
 
@@ -432,7 +412,7 @@ struct Survey {
     let letters = (contents[spot] ?? []).compactMap(\.letter).filter(indices.contains)
     if intercepts.contains(spot), letters.allSatisfy({ firsts[$0]?.contains(0) != true }) { return true }
     let moved = Set(contents.values.joined().compactMap(\.shifted).filter { $0.by != 0 }.map(\.letter))
-    return letters.contains { firsts[$0] == [1] }
+    return letters.contains { firsts[$0] == [1] && (ranged.contains($0) || summed.contains(spot)) }
       && letters.allSatisfy { firsts[$0]?.contains(0) != true && !moved.contains($0) }
   }
 

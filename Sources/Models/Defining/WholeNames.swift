@@ -169,9 +169,10 @@ struct WholeNames {
       if use.multiple != nil {
         multiples.insert(use.name)
       } else {
-        let count = use.slots.filter(\.isBelow).count
-        if count > 1 { others.insert(use.name) }
-        if count == 1 { ones.insert(use.name) }
+        let below = use.slots.filter(\.isBelow)
+        if below.count > 1 { others.insert(use.name) }
+        // b_1 beside b_{2k} says nothing: its number is a part of its name.
+        if below.count == 1, below[0].content.integer == nil { ones.insert(use.name) }
       }
     }
     single = multiples.intersection(ones).subtracting(others)
@@ -287,7 +288,9 @@ extension NameUse {
   /// 2i of y_{2i}, which has been read as two indices.
   fileprivate var multiple: Term? {
     let below = slots.filter(\.isBelow)
-    guard below.count == 2, case .number = below[0].content.node, below[1].content.letter != nil else {
+    guard below.count == 2, case .number = below[0].content.node, below[1].content.letter != nil,
+      below[1].mark != .comma
+    else {
       return nil
     }
     let range = below[0].content.range.union(below[1].content.range)

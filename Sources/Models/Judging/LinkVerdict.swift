@@ -22,6 +22,8 @@ package struct LinkVerdict: Sendable {
   var meant: Term?
   /// A step along the gradient, the wrong way.
   var isWrongDirection = false
+  /// It holds with some shapes that may be meant, and not with others: no part of the text can settle that.
+  var dependsOnShapes = false
   /// How many pairs of numbers were compared.
   package var comparisons = 0
   /// The largest relative difference that was met.

@@ -115,6 +115,11 @@ extension TextModel {
     {
       link = LinkVerdict(
         .undecided, reason: "the text leaves open which shapes are meant, and it depends on them")
+      link.dependsOnShapes = true
+    }
+    if link.outcome == .fails, update == nil, left.mayBeDirect(model) || right.mayBeDirect(model) {
+      link = LinkVerdict(
+        .undecided, reason: "with what comes before held, the derivative by a shared weight would be another")
     }
     if let example = example(judge, number, place, sides, link) {
       link = example
@@ -212,7 +217,7 @@ extension TextModel {
 
   /// σ that nothing defines and no definition uses, where the text has activations of other names.
   private func isOtherActivation(_ name: String) -> Bool {
-    guard model.functionNames.contains(name), model.functions[name] == nil, name.isFunctionLetter,
+    guard given == 0, model.functionNames.contains(name), model.functions[name] == nil, name.isFunctionLetter,
       name.word == nil, !(name == "\\sigma" && model.isLogistic)
     else { return false }
     let bodies = (Array(model.definitions.values.joined()) + model.functions.values.joined()).map(\.body)
@@ -290,4 +295,26 @@ extension Term {
 extension Model {
   /// Numbers that derivatives are taken of.
   fileprivate var costCandidates: Set<String> { costs.union([cost].compactMap { $0 }).union(opaque) }
+}
+
+extension Term {
+  /// (∂L/∂h_t)(∂h_t/∂W) of a recursion with one W for all steps: the last factor may stand for the direct derivative, for
+  /// which h_{t−1} is held.
+  fileprivate func mayBeDirect(_ model: Model) -> Bool {
+    contains { inner in
+      let factors: [Term] =
+        switch inner.node {
+        case .chain(let chain): chain.factors
+        case .applied(_, let arguments): arguments
+        default: []
+        }
+      return zip(factors, factors.dropFirst()).contains { first, last in
+        guard case .derivative(_, let link) = first.node, case .derivative(let of, let by) = last.node,
+          link == [of], by.count == 1, case .name(let use) = of.node, case .name(let weight) = by[0].node
+        else { return false }
+        return model.keyCount(use.name) > 0 && model.parts(of: use.name).contains(use.name)
+          && model.keyCount(weight.name) == 0 && model.definitions[weight.name] == nil
+      }
+    }
+  }
 }

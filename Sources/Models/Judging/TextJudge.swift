@@ -223,48 +223,31 @@ package struct TextJudge: Sendable {
       verdicts[place].condition = condition
     }
     if !isNamed { Self.doubt(&verdicts) }
-    let refuted = Set(
-      verdicts.filter { $0.outcome != .holds && $0.outcome != .definition }.map(\.number))
-    for place in verdicts.indices where isWanted(verdicts[place].statement) {
-      switch verdicts[place].outcome {
-      case .undecided: judgeAlone(&verdicts[place], layout, &slices)
-      case .fails, .illTyped, .holdsIf: judgeAlone(&verdicts[place], layout, &slices, against: refuted)
-      default: break
-      }
+    for place in verdicts.indices
+    where verdicts[place].outcome == .undecided && isWanted(verdicts[place].statement)
+      && !verdicts[place].links.contains(where: \.dependsOnShapes)
+    {
+      judgeAlone(&verdicts[place], layout, &slices)
     }
     return (verdicts, layout)
   }
 
   /// Judges a claim on what it is made of: what holds there holds, where the whole text leaves it open.
-  ///
-  /// What is false on the whole text is so no longer where the definitions nearest to it are `refuted`, too: the text
-  /// has several models in it.
   private func judgeAlone(
-    _ verdict: inout StatementVerdict, _ layout: Layout, _ slices: inout [Set<Int>: TextJudge],
-    against refuted: Set<Int>? = nil
+    _ verdict: inout StatementVerdict, _ layout: Layout, _ slices: inout [Set<Int>: TextJudge]
   ) {
     guard let slice = slice(for: verdict.number, &slices) else { return }
     let (model, number) = slice.place(verdict.number)
-    if let refuted {
-      let isOther = refuted.contains { $0 != verdict.number && slice.role($0) == .definition }
-      guard isOther else { return }
-    }
     guard model.roles[number] == .claim, var again = model.verdict(at: number, layout) else { return }
     if again.outcome == .holds {
       again.number = verdict.number
       verdict = again
-    } else if refuted == nil, again.links.count == verdict.links.count, again.firstSide == verdict.firstSide {
+    } else if again.links.count == verdict.links.count, again.firstSide == verdict.firstSide {
       for place in verdict.links.indices
       where verdict.links[place].outcome == .undecided && again.links[place].outcome == .holds {
         verdict.links[place] = again.links[place]
       }
     }
-  }
-
-  /// What a statement of the text does in it.
-  private func role(_ number: Int) -> ModelBuilder.Role {
-    let (model, place) = place(number)
-    return model.roles[place]
   }
 
   /// The judge of what a claim needs of the text alone; nil for all of it.

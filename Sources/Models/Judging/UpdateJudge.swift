@@ -10,13 +10,20 @@ extension LinkJudge {
     _ left: Term, _ right: Term, costs: [String], ascends: Bool, isMomentum: Bool = false
   ) -> LinkVerdict? {
     guard let use = left.baseUse, right.uses.contains(where: { $0.name == use.name }) else { return nil }
+    // θ − η ∂E_n/∂θ goes down E_n, whatever the text minimises besides.
+    for named in right.numerators(by: left) {
+      guard let name = named.baseUse?.name, !costs.contains(name) || named.letter == nil else { continue }
+      let verdict = update(left, right, cost: name, ascends: ascends, of: named)
+      if verdict.outcome == .holds { return verdict }
+    }
     guard !costs.isEmpty else { return LinkVerdict(.undecided, reason: "nothing says which cost falls") }
     var first: LinkVerdict?
     for cost in costs {
       var verdict = update(left, right, cost: cost, ascends: ascends)
       if verdict.outcome == .holds { return verdict }
       verdict.meant = step(left, right, cost: cost, ascends: ascends)
-      first = first ?? verdict
+      // A cost that has all the letters of the update is meant rather than one that lacks some.
+      if first == nil || first?.outcome == .undecided && verdict.outcome == .fails { first = verdict }
     }
     // m of w − ηg + μm, of which nothing else is said, is the change before.
     if isMomentum, let plain = withoutMomentum(right),
@@ -47,18 +54,22 @@ extension LinkJudge {
   }
 
   /// θ ← θ − ηg; also θ ← (1 − ηλ)θ − ηg where the cost knows λ.
-  private func isPlain(_ left: Term, _ right: Term) -> Bool {
+  private func isPlain(_ left: Term, _ right: Term, _ cost: String) -> Bool {
+    let parts = base.model.parts(of: cost)
     guard case .sum(let terms) = right.node else { return false }
     return terms.contains { term in
       if term == left { return true }
+      // w(1 − ηλ)
+      if case .applied(let use, let arguments) = term.node, arguments.count == 1,
+        Term(.name(use), term.range) == left
+      {
+        let product = Term(.chain(Chain(factors: [left] + arguments, signs: [.beside])), term.range)
+        return isPlain(left, Term(.sum([product]), term.range), cost)
+      }
       guard case .chain(let chain) = term.node, chain.factors.contains(left) else { return false }
       return chain.factors.contains { factor in
         factor != left
-          && factor.uses.contains { use in
-            base.model.definitions.values.joined().contains { definition in
-              !definition.isDerivative && definition.body.uses.contains { $0.name == use.name }
-            }
-          }
+          && factor.uses.contains { parts.contains($0.name) }
       }
     }
   }
@@ -78,10 +89,12 @@ extension LinkJudge {
     return kept.count == terms.count - 1 && kept.count >= 2 ? Term(.sum(kept), right.range) : nil
   }
 
-  private func update(_ left: Term, _ right: Term, cost: String, ascends: Bool) -> LinkVerdict {
+  private func update(
+    _ left: Term, _ right: Term, cost: String, ascends: Bool, of term: Term? = nil
+  ) -> LinkVerdict {
     let place = left.range
     let step = Term(.sum([right, Term(.negative(left), place)]), place)
-    let slope = Term(.derivative(of: base.model.costTerm(cost, place), by: [left]), place)
+    let slope = Term(.derivative(of: term ?? base.model.costTerm(cost, place), by: [left]), place)
     let sides: [Sides]
     // A parameter goes on along a slope of its own shape, however the text lays out derivatives.
     var judge = self
@@ -90,7 +103,7 @@ extension LinkJudge {
     case .success(let found): sides = found
     case .failure(let problem): return Self.verdict(of: problem)
     }
-    let isPlain = isPlain(left, right)
+    let isPlain = isPlain(left, right, cost)
     let rates = rates(right, of: cost)
     var signs: Set<Int> = []
     // What the step is of the gradient, besides the rate: the same number on every draw.
@@ -133,7 +146,7 @@ extension LinkJudge {
 
 extension Model {
   /// All names that something is made of.
-  fileprivate func parts(of name: String) -> Set<String> {
+  func parts(of name: String) -> Set<String> {
     var found: Set<String> = []
     var open = [name]
     while let next = open.popLast() {
@@ -185,6 +198,21 @@ extension Program {
       let (step, slope) = (try value(side.left).entries, try value(side.right).entries)
       for index in step.indices {
         found.append((tape.values[step[index]], tape.values[slope[slope.count == 1 ? 0 : index]]))
+      }
+    }
+    return found
+  }
+}
+
+extension Term {
+  /// What derivatives by a variable are taken of in a term.
+  fileprivate func numerators(by variable: Term) -> [Term] {
+    var found: [Term] = []
+    visit { inner in
+      switch inner.node {
+      case .derivative(let of, let by) where by == [variable]: found.append(of)
+      case .gradient(let of, let by?) where by == variable: found.append(of)
+      default: break
       }
     }
     return found

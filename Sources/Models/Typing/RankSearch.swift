@@ -112,7 +112,9 @@ struct RankSearch {
         let type = try typer.type(member, SourceRange(0, 0))
         // What stands above ∂ and nothing depends on is a number.
         if model.costs.contains(member.family), !type.axes.isEmpty { typer.cost += 10 }
-        if let count = model.transposed[member.family], type.axes.count <= count { typer.cost += 2 }
+        if let count = model.transposed[member.family], type.axes.count <= count {
+          typer.cost += Self.ofNumber
+        }
         found.append(State(typer: typer, cost: candidate.cost))
       } catch {
         switch error.kind {
@@ -133,9 +135,20 @@ struct RankSearch {
       ? .failure(failure ?? TypeProblem(.outOfReach("this"), SourceRange(0, 0))) : .success(found)
   }
 
-  /// What a leaf can be, from the most usual to the least.
+  /// What a leaf can be, from the most usual to the least; what the text transposes is no number.
   func choices(_ asked: String) -> [Typer.Rank] {
     let name = String(asked.prefix { $0 != "#" })
+    guard let count = model.transposed[name] else { return usual(name) }
+    return usual(name).map { rank in
+      rank.axes <= count
+        ? Typer.Rank(axes: rank.axes, isRow: rank.isRow, cost: rank.cost + Self.ofNumber) : rank
+    }
+  }
+
+  /// What it costs that something is a number which the text transposes.
+  private static let ofNumber = 4.0
+
+  private func usual(_ name: String) -> [Typer.Rank] {
     let axes = model.axisCount(name)
     if axes > 0 {
       if model.indexedMatrices.contains(name) {

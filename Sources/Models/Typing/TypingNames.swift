@@ -50,6 +50,7 @@ extension Typer {
       return Typed(.opaque(use.name), .number, range)
     }
     if let kronecker = try kronecker(use, range) { return kronecker }
+    if let unit = try unitVector(use, range) { return unit }
     if use.slots.isEmpty, let definition = model.functions[use.name]?.last, !definition.parameters.isEmpty,
       definition.parameters.allSatisfy({ holes[$0] != nil })
     {
@@ -103,6 +104,20 @@ extension Typer {
     }
     let condition = TypedCondition(comparisons: [(sides[0], .equal, sides[1])])
     return Typed(.indicator(condition), .number, range)
+  }
+
+  /// e_y, where it is said to be one-hot: column y of the identity.
+  private mutating func unitVector(_ use: NameUse, _ range: SourceRange) throws(TypeProblem) -> Typed? {
+    guard model.unitVectors.contains(use.name), use.slots.count == 1 else { return nil }
+    let content = use.slots[0].content
+    var size = sizes.new()
+    if let name = content.baseUse?.name {
+      if case .unit(let known)? = letters[name] { size = known }
+      if let known = chosen[name] ?? classSizes[name] { size = known }
+    }
+    let index = try index(content, on: size)
+    let identity = Typed(.identity, Shape(rows: size, columns: size), range)
+    return Typed(.part(identity, row: nil, column: index), .column(size), range)
   }
 
   private mutating func stacked(
