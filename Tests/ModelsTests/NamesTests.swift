@@ -23,6 +23,18 @@ struct NamesTests {
     #expect(outcomes(text) == ["holds", "holds", "fails"])
   }
 
+  @Test(arguments: ["f = x^\\top x", "f = \\|x\\|^2", "f = \\sum_j x_j^2"])
+  func `a letter below a name whose whole or whose other entries are used counts`(definition: String) {
+    let text = """
+      Let $\(definition)$.
+
+      $$\\frac{\\partial f}{\\partial x_i} = 2 x_i$$
+
+      $$\\frac{\\partial f}{\\partial x_i} = x_i$$
+      """
+    #expect(outcomes(text) == ["holds", "fails"])
+  }
+
   @Test func `the number of an example that a definition leaves out stands on what is made of it`() {
     let text = """
       A picture $x_i$ with the label $y_i \\in \\{1, \\dots, K\\}$ has scores $f = W x_i + b$, probabilities \

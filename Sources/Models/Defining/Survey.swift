@@ -284,6 +284,9 @@ struct Survey {
     }
   }
 
+  /// Letters that count below a name of which there is the whole, or another entry: x_i beside x, or x_j in a sum.
+  private static let counters: Set<String> = ["i", "j", "k"]
+
   private mutating func settleIndices() {
     let labels = labels
     var summed: Set<String> = []
@@ -310,7 +313,8 @@ struct Survey {
     where !bold.contains(letter) && !labels.contains(letter)
       && (!values.contains(letter) && letter != "T" || limits.contains(letter))
     {
-      if limits.contains(letter) || compared.contains(letter) || names.count >= 2 && !letter.isCapital,
+      if limits.contains(letter) || compared.contains(letter) || names.count >= 2 && !letter.isCapital
+        || Self.counters.contains(letter) && !names.isDisjoint(with: values),
         !letter.isWordLabel
       {
         indices.insert(letter)
@@ -339,7 +343,7 @@ struct Survey {
         for term in terms {
           if let letter = term.letter, !labels.contains(letter), !indices.contains(letter),
             !values.contains(letter), !letter.isWordLabel,
-            defined.contains(spot.name)
+            defined.contains(spot.name) || Self.counters.contains(letter)
           {
             indices.insert(letter)
             isSettled = false
