@@ -5,7 +5,7 @@ extension Term {
   func hasCases(_ model: Model) -> Bool {
     contains { inner in
       switch inner.node {
-      case .cases: true
+      case .cases, .function("max", _, _), .function("min", _, _): true
       case .applied(let use, _): model.functions[use.name]?.contains { $0.body.hasCases } ?? false
       default: false
       }
