@@ -47,9 +47,13 @@ extension Markup {
     return digits.map { [Markup(.number(String($0)), range)] }
   }
 
+  /// ⊤, which means nothing but a transpose, wherever it stands.
+  var isTop: Bool { kind == .letter("\\top") || kind == .letter("\\intercal") }
+
   var isTransposeSign: Bool {
     switch kind {
-    case .letter("\\top"), .letter("\\intercal"), .word("T"): true
+    case .letter where isTop: true
+    case .word("T"): true
     case .styled(let style, let inner):
       (style == .upright || style == .sansSerif) && inner.count == 1 && inner[0].kind == .letter("T")
     default: false
@@ -111,17 +115,13 @@ extension [Markup] {
     flatMap { item -> [Markup] in
       guard case .styled(let face, let inner) = item.kind, inner.count > 1,
         face == .bold || face == .upright || face == .italic || face == .blackboard,
-        inner.contains(where: { !$0.isName }) || inner.contains(where: \.isAccented)
+        inner.contains(where: { if case .letter = $0.kind { false } else { true } })
       else { return [item] }
       return inner.map { mark in
         if case .letter = mark.kind { Markup(.styled(face, [mark]), mark.range) } else { mark }
       }
     }
   }
-}
-
-extension Markup {
-  fileprivate var isAccented: Bool { if case .styled = kind { true } else { false } }
 }
 
 extension Term {

@@ -108,7 +108,7 @@ struct TermReader {
       if next.isPause || next.endsTerm { break }
       var factor = try factor()
       // x\top, where x^\top was meant.
-      while let sign = peek, sign.kind == .letter("\\top") || sign.kind == .letter("\\intercal") {
+      while let sign = peek, sign.isTop {
         index += 1
         factor = Term(.transpose(factor), factor.range.union(sign.range))
       }
