@@ -261,7 +261,7 @@ extension TextModel {
         || model.usedByFunctions.contains(name) || isKnownFunction(name)
         || model.sizeNames.contains(name) || model.adjoints[name] != nil || model.stacks[name] != nil
         || model.opaque.contains(name) || model.declared[name] != nil || model.ends[name] != nil
-        || model.leafKinds[name] != nil || survey.indices.contains(name) || name == "I" || name == "∇"
+        || model.leafKinds[name] != nil || survey.indices.contains(name) || model.isIdentity(name) || name == "∇"
         || model.keyLetters.contains(name)
         || name == "T" || name == "F"
       {
