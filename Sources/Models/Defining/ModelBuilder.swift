@@ -56,7 +56,7 @@ struct ModelBuilder {
     stacksOfPage = stacks
     self.given = given
     self.isLaw = isLaw
-    let raw = WholeNames(raw).settled
+    let raw = WholeNames(SpokenCases(raw).written).settled
     survey = Survey(raw, given: given, counting: counting)
     let survey = survey
     let named = raw.map { Naming(survey: survey, section: $0.section).settled($0) }
@@ -195,6 +195,12 @@ struct ModelBuilder {
     }
     if sides[1].integer == nil, model.definitions[use.name] != nil {
       return lead.conditions || lead.illustrates
+    }
+    // α_k = 0 of all layers, where α was drawn so far.
+    if model.definitions[use.name] == nil, !formulas.contains(use.name),
+      use.slots.allSatisfy({ $0.content.letter.map { model.ends[$0] == nil } ?? false })
+    {
+      return true
     }
     return use.slots.allSatisfy { !keyed.contains($0.place) }
   }

@@ -53,7 +53,10 @@ struct LinkJudge {
     let hasCases = left.hasCases(base.model) || right.hasCases(base.model)
     var verdict = compared(sides, relation, noise: [], hasCases ? Self.seeds + Self.moreSeeds : Self.seeds)
     // A unit that was dead in every draw: more of them.
-    if verdict.isOfZeros { verdict = compared(sides, relation, noise: [], Self.moreSeeds) }
+    let isNeverMeant = verdict.comparisons == 0 && !conditions.isEmpty && verdict.outcome == .undecided
+    if verdict.isOfZeros || isNeverMeant {
+      verdict = compared(sides, relation, noise: [], Self.moreSeeds)
+    }
     if verdict.outcome == .holds, relation.canDefine, let name = nameAlone(left), isCircular(name, right) {
       let again = compared(sides, relation, noise: [name])
       if again.outcome == .holds {

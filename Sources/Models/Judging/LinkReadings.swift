@@ -51,6 +51,11 @@ extension TextModel {
       other.numbers = numbers
       readings.append(LinkReading(judge: other, left: left, right: right))
     }
+    if let letter = variableOfExpression(left, right) {
+      var other = judge
+      other.numbers = [letter]
+      readings.append(LinkReading(judge: other, left: left, right: right))
+    }
     let free = bareLeaves(left, right)
     if !free.isEmpty {
       var other = judge
@@ -88,6 +93,18 @@ extension TextModel {
       return []
     }
     return Set(uses.map(\.name)).filter { !model.functionNames.contains($0) && !model.sizeNames.contains($0) }
+  }
+
+  /// d/dm log(1 + e^{−m}): where nothing else is spoken of, the letter of an expression is a number, though m_i are many.
+  private func variableOfExpression(_ left: Term, _ right: Term) -> String? {
+    guard case .derivative(let of, let by) = left.node, let letter = by.first?.letter,
+      by.allSatisfy({ $0.letter == letter }), of.baseUse == nil, of.uses.contains(NameUse(letter)),
+      model.axisCount(letter) > 0
+    else { return nil }
+    let isAlone = (left.uses + right.uses).allSatisfy { use in
+      use == NameUse(letter) || model.functionNames.contains(use.name) || use.name == "e" && use.slots.isEmpty
+    }
+    return isAlone ? letter : nil
   }
 
   /// a² where every other a stands without its layer: a power, not layer 2.

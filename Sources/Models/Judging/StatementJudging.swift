@@ -162,7 +162,8 @@ extension TextModel {
         && statements[$0.statement].section == statements[number].section
     }.sorted { $0.statement > $1.statement }.map(\.use.name)
     var costs: [String] = []
-    for name in named + [model.cost].compactMap({ $0 }) + before where !costs.contains(name) {
+    for name in named + [model.cost].compactMap({ $0 }) + before + model.costsSoFar(number, from: given)
+    where !costs.contains(name) {
       costs.append(name)
     }
     let momentum = ["momentum", "previous change", "velocity", "last change"].contains {
@@ -295,6 +296,17 @@ extension Term {
 extension Model {
   /// Numbers that derivatives are taken of.
   fileprivate var costCandidates: Set<String> { costs.union([cost].compactMap { $0 }).union(opaque) }
+
+  /// Numbers that derivatives are taken of and that nothing was made of up to a statement, though something may be
+  /// later: ℓ before ℓ − ½λ‖w‖², the last one first.
+  fileprivate func costsSoFar(_ number: Int, from given: Int) -> [String] {
+    let all = (Array(definitions.values.joined()) + functions.values.joined()).filter {
+      $0.statement >= given && $0.statement < number && !$0.isDerivative
+    }
+    let used = Set(all.flatMap(\.body.uses).map(\.name))
+    return all.filter { numerators.contains($0.use.name) && !used.contains($0.use.name) }
+      .sorted { $0.statement > $1.statement }.map(\.use.name)
+  }
 }
 
 extension Term {

@@ -124,7 +124,12 @@ struct Program: Sendable {
       var index = firsts
       while true {
         for (place, letter) in body.letters.enumerated() { letters[letter] = index[place] }
-        result += try value(body.value).entries
+        // Of Ω_{ii} = e nothing stands beside the diagonal.
+        let isMeant = body.letters.indices.allSatisfy { letters[body.letters[$0]] == index[$0] }
+        result +=
+          isMeant
+          ? try value(body.value).entries
+          : Array(repeating: tape.constant(0), count: dimensions.dropFirst(own.count).reduce(1, *))
         var place = own.count - 1
         while place >= 0, index[place] == own[place] {
           index[place] = firsts[place]

@@ -178,6 +178,7 @@ struct TermReader {
         {
           return list
         }
+        if open == .bracket, let list = try Self.sideBySide(inner, item.range) { return list }
         if open == .bracket, let joined = try Self.joined(inner, item.range) { return joined }
         return try Self.read(inner, at: item.range)
       case .floor, .ceiling, .none: throw Unreadable(item.range, "such a bracket")
