@@ -11,6 +11,8 @@ struct Survey {
   private(set) var values: Set<String> = []
   /// Those that stand without an index somewhere.
   private(set) var plainValues: Set<String> = []
+  /// Names that stand with nothing below somewhere.
+  private(set) var wholes: Set<String> = []
   /// Names that stand without a superscript somewhere.
   private var bareBelow: Set<String> = []
   /// Letters that stand both in bold and not.
@@ -151,6 +153,7 @@ struct Survey {
         if !use.slots.isEmpty { bareWithIndices.insert(use.name) }
         values.insert(use.name)
         bareBelow.insert(use.name)
+        if !use.slots.contains(where: \.isBelow) { wholes.insert(use.name) }
         if use.slots.isEmpty { plainValues.insert(use.name) }
       }
     case .applied(let use, let arguments):

@@ -83,6 +83,26 @@ extension TextModel {
       other.base.squaresAreLengths = true
       readings.append(LinkReading(judge: other, left: left, right: right))
     }
+    readings += loosened(judge, left, right)
+    return readings
+  }
+
+  /// The chain rule where its factors do not fit as they lie, and slopes of an activation as a vector; not in a text that
+  /// speaks of Jacobians or of a layout, where every derivative lies as it is meant.
+  private func loosened(_ judge: LinkJudge, _ left: Term, _ right: Term) -> [LinkReading] {
+    guard left.hasDerivative || right.hasDerivative, !prose.contains("jacobi"), !prose.contains("layout")
+    else {
+      return []
+    }
+    var readings: [LinkReading] = []
+    if left.chainsDerivatives || right.chainsDerivatives {
+      var other = judge
+      other.base.linksChains = true
+      readings.append(LinkReading(judge: other, left: left, right: right))
+    }
+    var other = judge
+    other.base.slopesAreVectors = true
+    readings.append(LinkReading(judge: other, left: left, right: right))
     return readings
   }
 
@@ -218,6 +238,9 @@ extension Term {
   fileprivate var hasSquare: Bool {
     contains { if case .raised(_, let exponent) = $0.node { exponent.integer == 2 } else { false } }
   }
+
+  /// It has a derivative.
+  fileprivate var hasDerivative: Bool { contains(where: \.isDerivative) }
 
   /// A number's derivative stands before another derivative, as the chain rule has it with rows.
   fileprivate var chainsDerivatives: Bool {

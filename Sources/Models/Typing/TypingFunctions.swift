@@ -238,7 +238,18 @@ extension Typer {
     } else {
       throw TypeProblem(.outOfReach(Self.tooManyAxes), range)
     }
-    return Typed(.derivative(of: value, by: by, layout: layout), shape, range)
+    let slope = Typed(.derivative(of: value, by: by, layout: layout), shape, range)
+    if slopesAreVectors, value.shape.isVector, by.shape == value.shape, isEach(value, of: by) {
+      return Typed(.diagonal(slope), value.shape, range)
+    }
+    return slope
+  }
+
+  /// Whether a value is a function of each entry of a vector, be it by its definition.
+  private func isEach(_ value: Typed, of argument: Typed) -> Bool {
+    if value.isEachOf(argument) { return true }
+    guard case .member(let member, _) = value.operation, let body = bodies[member] else { return false }
+    return body.letters.isEmpty && body.value.isEachOf(argument)
   }
 
   /// ∇_a of a cost: a without its layer is the last one.
