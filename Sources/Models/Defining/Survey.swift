@@ -425,6 +425,7 @@ struct Survey {
 
   /// Whether a capital above a capital is a part of its name, as in W^Q: neither a power nor a layer.
   func isLabel(_ exponent: Term, on name: String) -> Bool {
+    if isLabelOfNames(exponent, on: name) { return true }
     guard name.isCapital, let letter = exponent.letter, letter.isCapital, letter != "T",
       !limits.contains(letter),
       !indices.contains(letter)
@@ -432,6 +433,14 @@ struct Survey {
     // Q of W^Q is a matrix, or stands nowhere else.
     let isBase = contents[Spot(name: letter, place: .above(0))] != nil
     return !values.contains(letter) || defined.contains(letter) || isBase
+  }
+
+  /// a of x^a beside x^p and x^n, where a, p and n are defined: what belongs to each of them.
+  private func isLabelOfNames(_ exponent: Term, on name: String) -> Bool {
+    guard exponent.letter != nil, let all = contents[Spot(name: name, place: .above(0))] else { return false }
+    let letters = all.compactMap(\.letter)
+    return letters.count == all.count && letters.count >= 2
+      && letters.allSatisfy { defined.contains($0) && !indices.contains($0) && !limits.contains($0) }
   }
 
   /// Whether a bare superscript is a slot, as in a^l.

@@ -216,7 +216,9 @@ struct LinkJudge {
           l = Typed(.transpose(l), l.shape.transposed, l.range)
           isSame = true
         }
-        guard isSame || (l.isLiteral && l.shape.isNumber) || (r.isLiteral && r.shape.isNumber) else {
+        // A column of one entry is that number.
+        let isOne = l.shape.isNumber && typer.isSingle(r.shape) || r.shape.isNumber && typer.isSingle(l.shape)
+        guard isSame || isOne || (l.isLiteral && l.shape.isNumber) || (r.isLiteral && r.shape.isNumber) else {
           throw TypeProblem(
             .sides("\(typer.words(l.shape)) on the left, \(typer.words(r.shape)) on the right"), left.range
           )

@@ -76,7 +76,11 @@ extension TextModel {
   func link(
     _ number: Int, _ place: Int, _ sides: [Term], _ relation: Relation, _ judge: LinkJudge
   ) -> (verdict: LinkVerdict, putsNumbersIn: Bool) {
-    let (left, right) = (summed(sides[place], beside: sides[0]), summed(sides[place + 1], beside: sides[0]))
+    var judge = judge
+    let (left, right) = (
+      atPoint(summed(sides[place], beside: sides[0]), &judge.settings),
+      atPoint(summed(sides[place + 1], beside: sides[0]), &judge.settings)
+    )
     var putsNumbersIn = false
     let isUpdate =
       relation == .assigned || relation == .maps || relation == .defined
@@ -128,6 +132,18 @@ extension TextModel {
       putsNumbersIn = true
     }
     return (link, putsNumbersIn)
+  }
+
+  /// ∇F(0) is ∇F(w) where w is 0.
+  private func atPoint(_ side: Term, _ settings: inout [String: Double]) -> Term {
+    guard case .gradient(let of, nil) = side.node, case .applied(let use, let arguments) = of.node,
+      arguments.count == 1, let value = arguments[0].integer,
+      let parameter = model.functions[use.name]?.last?.parameters.first,
+      model.functions[use.name]?.last?.parameters.count == 1, model.definitions[parameter] == nil
+    else { return side }
+    settings[parameter] = Double(value)
+    let variable = Term(.name(NameUse(parameter)), arguments[0].range)
+    return Term(.gradient(of: Term(.applied(use, [variable]), of.range), by: nil), side.range)
   }
 
   /// A side with the sums that its repeated indices stand for.

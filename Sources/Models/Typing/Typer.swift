@@ -250,6 +250,12 @@ struct Typer {
     return true
   }
 
+  /// Whether a shape is known to have one entry.
+  func isSingle(_ shape: Shape) -> Bool {
+    guard let one = sizes.known("#1") else { return false }
+    return [shape.rows, shape.columns].compactMap { $0 }.allSatisfy { sizes.root($0) == sizes.root(one) }
+  }
+
   /// A shape in words.
   func words(_ shape: Shape) -> String {
     func name(_ size: Sizes.Size) -> String {
