@@ -323,6 +323,12 @@ struct Survey {
         indices.insert(letter)
       }
     }
+    // T of h_T beside h_t and h_{t−1}.
+    let lasts = contents.filter { $0.key.place != .above(0) }.values.filter { terms in
+      terms.contains { $0.letter == "T" }
+        && terms.contains { $0.shifted.map { $0.letter != "T" && indices.contains($0.letter) } == true }
+    }
+    if !lasts.isEmpty { indices.insert("T") }
     indices.formUnion(compared.filter { homes[$0] != nil && !values.contains($0) })
     // What stands where the page has an index is one, capitals too.
     for spot in ofPage {
