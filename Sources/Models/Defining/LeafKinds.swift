@@ -108,8 +108,12 @@ extension ModelBuilder {
           }
           guard !binary.contains(use.name) else { continue }
           let hasEntries = model.axisCount(use.name) > 0 || factor.isTransposed
-          if hasEntries, model.leafKinds[use.name] == nil || model.leafKinds[use.name] == .positive {
-            model.leafKinds[use.name] = .distribution
+          guard hasEntries else { continue }
+          switch model.leafKinds[use.name] {
+          case nil, .positive: model.leafKinds[use.name] = .distribution
+          // Zeros and ones that weigh the logarithms of several classes, and no complement: one of them is 1.
+          case .binary: model.leafKinds[use.name] = .oneHot
+          default: break
           }
         }
       }

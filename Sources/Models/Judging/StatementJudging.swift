@@ -250,13 +250,19 @@ extension TextModel {
     }
   }
 
+  /// A function that the text defines, or that its name says.
+  private func isKnownFunction(_ name: String) -> Bool {
+    model.functionNames.contains(name)
+      && (model.functions[name] != nil || name.word != nil || name.isLogisticLetter(model))
+  }
+
   /// A name that no definition uses and nothing introduces.
   private func stranger(_ left: Term, _ right: Term) -> String? {
     for use in left.uses + right.uses {
       let name = use.name
       if isOtherActivation(name) { return name }
       if model.definitions[name] != nil || model.usedByDefinitions.contains(name)
-        || model.usedByFunctions.contains(name) || model.functionNames.contains(name)
+        || model.usedByFunctions.contains(name) || isKnownFunction(name)
         || model.sizeNames.contains(name) || model.adjoints[name] != nil || model.stacks[name] != nil
         || model.opaque.contains(name) || model.declared[name] != nil || model.ends[name] != nil
         || model.leafKinds[name] != nil || survey.indices.contains(name) || name == "I" || name == "∇"

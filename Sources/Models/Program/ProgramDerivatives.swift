@@ -110,7 +110,7 @@ extension Program {
       entries += row
       try spend(tape.count - start + 1)
     }
-    paths[range] = true
+    try trace(range, from: first.entries, to: [top], [slopes])
     return Value(rows: rows, columns: columns, entries: entries)
   }
 }

@@ -53,7 +53,7 @@ enum BinderReader {
   private static func part(_ part: [Markup], _ top: Term?) throws(Unreadable) -> [Binder] {
     let start = part[0].range
     guard let place = part.firstIndex(where: { if case .relation = $0.kind { true } else { false } }) else {
-      guard let letter = try TermReader.read(part, at: start).letter else {
+      guard let letter = try TermReader.read(part, at: start).asIndex.letter else {
         throw Unreadable(start, "a sum over something else than a letter")
       }
       return [Binder(letter: letter, upper: top)]
@@ -65,7 +65,7 @@ enum BinderReader {
     {
       let lower = try TermReader.read(Array(part[..<place]), at: start)
       guard relation == .lessOrEqual, part[second].kind == .relation(.lessOrEqual),
-        let letter = try TermReader.read(Array(part[(place + 1)..<second]), at: start).letter
+        let letter = try TermReader.read(Array(part[(place + 1)..<second]), at: start).asIndex.letter
       else { throw Unreadable(part[second].range, "such limits") }
       let upper = try TermReader.read(Array(part[(second + 1)...]), at: part[second].range)
       return [Binder(letter: letter, lower: lower, upper: upper)]
@@ -73,7 +73,7 @@ enum BinderReader {
     let right = try TermReader.read(Array(part[(place + 1)...]), at: part[place].range)
     let left = Array(part[..<place])
     if relation == .element { return try elements(left, right, start) }
-    guard let letter = try TermReader.read(left, at: start).letter else {
+    guard let letter = try TermReader.read(left, at: start).asIndex.letter else {
       throw Unreadable(start, "a sum over something else than a letter")
     }
     switch relation {

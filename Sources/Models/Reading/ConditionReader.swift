@@ -4,6 +4,10 @@ import Formula
 enum ConditionReader {
   /// A condition; nil where there is none, as for "otherwise".
   static func read(_ items: [Markup], at place: SourceRange) throws(Unreadable) -> Condition? {
+    // {i = j} in braces or brackets of its own.
+    if items.count == 1, case .fenced(let open, let inner, _) = items[0].kind, open != .bar {
+      return try read(inner, at: place)
+    }
     let items = items.filter { item in
       switch item.kind {
       case .text, .punctuation, .mark: false

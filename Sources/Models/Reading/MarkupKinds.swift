@@ -60,6 +60,9 @@ extension Markup {
     }
   }
 
+  /// A transpose above a bracket: ⊤ or the letter T.
+  var meansTranspose: Bool { isTransposeSign || kind == .letter("T") }
+
   /// A letter, with or without scripts.
   var isName: Bool {
     switch kind {
@@ -139,11 +142,21 @@ extension Term {
 struct KnownFunction {
   /// Its one name here.
   var name: String
+  /// One over it: sech is 1/cosh.
+  var isReciprocal = false
 
   init?(_ word: String) {
+    if let name = Self.reciprocals[word] {
+      (self.name, isReciprocal) = (name, true)
+      return
+    }
     guard let name = Self.names[word] else { return nil }
     self.name = name
   }
+
+  private static let reciprocals = [
+    "sech": "cosh", "csch": "sinh", "coth": "tanh", "sec": "cos", "csc": "sin", "cot": "tan",
+  ]
 
   private static let names: [String: String] = {
     var names: [String: String] = [:]

@@ -107,6 +107,7 @@ struct TermReader {
       }
       if next.isPause || next.endsTerm { break }
       var factor = try factor()
+      if let there = try atPoint(factor) { factor = there }
       // x\top, where x^\top was meant.
       while let sign = peek, sign.isTop {
         index += 1
@@ -156,7 +157,8 @@ struct TermReader {
 
   mutating func factor(_ item: Markup) throws(Unreadable) -> Term {
     switch item.kind {
-    case .number(let digits):
+    case .number(let whole):
+      let digits = whole + decimals()
       guard let value = Double(digits) else { throw Unreadable(item.range, digits) }
       if value == 1, let relation = relationInBrackets() { return Term(.indicator(relation), item.range) }
       return Term(.number(value), item.range)

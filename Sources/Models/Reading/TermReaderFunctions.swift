@@ -26,6 +26,10 @@ extension TermReader {
     // diag(a_1, …, a_n)
     let terms = Term.listed(argument.terms, argument.range).map { [$0] } ?? argument.terms
     var call = Term(.function(known.name, primes: primes, terms), range)
+    if known.isReciprocal {
+      guard primes == 0 else { throw Unreadable(item.range, "a prime on \(word)") }
+      call = Term(.quotient(Term(.number(1), item.range), call), range)
+    }
     if let power = pendingPower, case .script(_, _, let sup?, _) = power.kind {
       pendingPower = nil
       call = Self.raise(call, try Self.exponent(sup, power.range), sup, item.range.union(power.range))
@@ -64,6 +68,15 @@ extension TermReader {
       term = Term(.chain(Chain(factors: factors, signs: signs)), span(start))
     }
     return ([term], term.range)
+  }
+
+  /// 0{,}5 with a comma in braces, as many languages write decimals: what stands behind the point.
+  mutating func decimals() -> String {
+    guard case .group(let inner)? = peek?.kind, inner.count == 1, inner[0].kind == .punctuation(.comma),
+      case .number(let digits)? = peek(1)?.kind
+    else { return "" }
+    index += 2
+    return "." + digits
   }
 
   // MARK: - Indicators

@@ -65,10 +65,28 @@ extension TermReader {
       default: throw Unreadable(item.range, "such a norm")
       }
       return try raised(norm, sup, item)
+    case .fenced(.none, let inner, .bar) where sub != nil && sup == nil:
+      return try Self.at(try Self.read(inner, at: base.range), sub ?? [], item.range)
     case .partial, .bar: throw Unreadable(item.range, base.description)
     default:
       var reader = TermReader([base], at: base.range)
-      return try onBracket(try reader.sum(), sub, sup, item)
+      let term = try reader.sum()
+      return try onBracket(primes > 0 ? try primed(term, primes, item) : term, sub, sup, item)
+    }
+  }
+
+  /// (f)′ and (f(x))′ are f′ and f′(x).
+  private mutating func primed(_ term: Term, _ primes: Int, _ item: Markup) throws(Unreadable) -> Term {
+    switch term.node {
+    case .name(var use) where use.slots.isEmpty:
+      use.primes += primes
+      return try applied(use, item)
+    case .applied(var use, let arguments) where arguments.count == 1:
+      use.primes += primes
+      return Term(.applied(use, arguments), item.range)
+    case .function(let name, let own, let arguments) where arguments.count == 1:
+      return Term(.function(name, primes: own + primes, arguments), item.range)
+    default: throw Unreadable(item.range, "a prime on a bracket")
     }
   }
 
@@ -153,7 +171,12 @@ extension TermReader {
       term = Term(.name(use), item.range)
     }
     if let sub {
-      term = Term(.element(term, try Self.below(sub, at: item.range).map(\.content)), item.range)
+      let indices = try Self.below(sub, at: item.range).map(\.content)
+      // (W)^T_{kj} is an entry of the transpose.
+      if indices.count == 2, let only = sup?.first, sup?.count == 1, only.meansTranspose {
+        return Term(.element(Term(.transpose(term), item.range), indices), item.range)
+      }
+      term = Term(.element(term, indices), item.range)
     }
     return try raised(term, sup, item)
   }
@@ -204,7 +227,7 @@ extension TermReader {
         } else if part.count == 1, case .word(let word) = part[0].kind {
           content = Term(.name(NameUse("\\text{\(word)}")), part[0].range)
         } else {
-          content = try read(part, at: place)
+          content = try read(part, at: place).asIndex
         }
         let mark: Slot.Mark = hasComma && part == parts[0] && !slots.isEmpty ? .comma : .none
         slots.append(Slot(place: .below(slots.count), content: content, mark: mark))

@@ -9,7 +9,7 @@ package struct TextReader {
   package static func read(_ document: Document) -> [Statement] {
     var reader = TextReader(document)
     reader.run()
-    return reader.statements
+    return reader.statements.map(\.withPrimedIndices)
   }
 
   private init(_ document: Document) { self.document = document }

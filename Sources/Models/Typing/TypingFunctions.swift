@@ -215,6 +215,14 @@ extension Typer {
   // MARK: - Derivatives
 
   mutating func derivative(_ of: Term, _ by: [Term], _ range: SourceRange) throws(TypeProblem) -> Typed {
+    // dσ/dz of a function is σ′(z).
+    if by.count == 1, case .name(var use) = of.node, use.slots.isEmpty, holes[use.name] == nil,
+      model.functionNames.contains(use.name), model.functions[use.name]?.last?.parameters.count == 1,
+      model.definitions[use.name] == nil
+    {
+      use.primes += 1
+      return try type(Term(.applied(use, by), range))
+    }
     let value = try type(of)
     let first = try type(by[0])
     if by.count == 2 {
@@ -338,7 +346,7 @@ extension Term {
 
 extension String {
   /// σ where it is the logistic function.
-  fileprivate func isLogisticLetter(_ model: Model) -> Bool { self == "\\sigma" && model.isLogistic }
+  func isLogisticLetter(_ model: Model) -> Bool { self == "\\sigma" && model.isLogistic }
 
   /// The word that an upright name is.
   var word: String? {

@@ -89,12 +89,17 @@ extension Typer {
     return Term(.derivative(of: of, by: [Term(.name(variable), range)]), range)
   }
 
-  /// δ_{ij} where δ is no family of the text with two indices.
+  /// δ_{ij}, and I_{ij}, where the letter is no family of the text with two indices.
   private mutating func kronecker(_ use: NameUse, _ range: SourceRange) throws(TypeProblem) -> Typed? {
-    guard use.name == "\\delta", use.slots.count == 2, model.keyCount("\\delta") == 0,
-      use.slots.allSatisfy({ if case .below = $0.place { true } else { false } }),
-      model.definitions["\\delta"]?.contains(where: { $0.use.slots.count == 2 }) != true
-    else { return nil }
+    guard use.slots.count == 2, use.slots.allSatisfy(\.isBelow) else { return nil }
+    switch use.name {
+    case "\\delta":
+      guard model.keyCount("\\delta") == 0,
+        model.definitions["\\delta"]?.contains(where: { $0.use.slots.count == 2 }) != true
+      else { return nil }
+    case "I": guard model.definitions["I"] == nil, model.declared["I"] == nil else { return nil }
+    default: return nil
+    }
     var sides: [Typed] = []
     for slot in use.slots { sides.append(try index(slot.content, on: nil)) }
     if case .letter(let a) = sides[0].operation, case .letter(let b) = sides[1].operation,
