@@ -18,13 +18,13 @@ extension ModelBuilder {
 
   /// The rate of an update is positive.
   mutating func rates(_ statement: Statement) {
-    guard case .relation(let sides, let relations) = statement.content, let use = sides[0].baseUse else {
-      return
-    }
+    guard case .relation(let sides, let relations) = statement.content else { return }
+    let step = relations[0].canDefine ? WrittenStep(sides[0], sides[1], model) : nil
+    guard let use = (step?.old ?? sides[0]).baseUse else { return }
     let isArrow =
       (relations[0] == .assigned || relations[0] == .maps || relations[0] == .defined)
       && sides[1].uses.contains { $0.name == use.name }
-    guard isArrow || relations[0].canDefine && sides[0].updated != nil else { return }
+    guard isArrow || step != nil else { return }
     for other in sides[1].uses where other.slots.isEmpty && other.name != use.name {
       if model.definitions[other.name] == nil, other.name.isGreek { model.leafKinds[other.name] = .positive }
     }

@@ -207,6 +207,23 @@ struct Model: Sendable {
   func axisCount(_ name: String) -> Int { (places[name]?.count ?? 0) - keyCount(name) }
 }
 
+extension Model {
+  /// I, I_3, I_n, I_{n_L} where the text has no I of its own: the identity.
+  func isIdentity(_ name: String) -> Bool {
+    guard name == "I" || name.hasPrefix("I_{"), definitions[name] == nil, declared[name] == nil else {
+      return false
+    }
+    let label = name.dropFirst(3).dropLast()
+    return name == "I" || label == "?" || label.allSatisfy(\.isNumber) || sizeNames.contains(String(label))
+  }
+
+  /// n of I_n.
+  func sizeOfIdentity(_ name: String) -> String? {
+    let label = String(name.dropFirst(3).dropLast())
+    return sizeNames.contains(label) ? label : nil
+  }
+}
+
 extension Term {
   /// A derivative, or the negative of one.
   var isSignedDerivative: Bool {

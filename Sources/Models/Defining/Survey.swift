@@ -67,14 +67,19 @@ struct Survey {
   /// `counting` are letters that count something, as is known from elsewhere.
   init(_ statements: [Statement], given: Int = 0, counting: Set<String> = []) {
     indices = counting
+    var definedByPage = 0
     for (number, statement) in statements.enumerated() {
       section = statement.section
       read(statement)
-      if number + 1 == given { ofPage = Set(contents.keys.filter { $0.place != .above(0) }) }
+      guard number + 1 == given else { continue }
+      ofPage = Set(contents.keys.filter { $0.place != .above(0) })
+      // The page's letters in plain type are those of a text that sets them in bold.
+      bold = BoldLetters()
+      definedByPage = definedUses.count
     }
     settleIndices()
     subjects = bold.names.subtracting(indices)
-    bold.settle(defined: definedUses)
+    bold.settle(defined: Array(definedUses.dropFirst(definedByPage)))
     settleFunctions()
   }
 

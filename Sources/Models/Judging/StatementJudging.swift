@@ -86,8 +86,12 @@ extension TextModel {
       relation == .assigned || relation == .maps || relation == .defined
     var update = isUpdate ? self.update(judge, number, left, right) : nil
     // θ^{new} = θ − η g, also where a formula before had the new value in another way.
-    if place == 0, relation.canDefine, let old = left.updated {
-      update = self.update(judge, number, old, right) ?? wrongStep(judge, number, old, right)
+    if place == 0, relation.canDefine, let step = WrittenStep(left, right, model) {
+      update =
+        self.update(judge, number, step.old, step.new) ?? wrongStep(judge, number, step.old, step.new)
+    }
+    if isDifferential(left, right) {
+      return (LinkVerdict(.undecided, reason: "differentials are beyond what is understood here"), false)
     }
     var link = update ?? bestReading(judge, left, relation, right)
     if model.isEinstein, link.outcome != .holds, left != sides[place] || right != sides[place + 1] {
@@ -250,6 +254,15 @@ extension TextModel {
     }
   }
 
+  /// dF = tr(Gᵀ dX) of an F that is computed from X: dX is a change of X, and no derivative by it.
+  private func isDifferential(_ left: Term, _ right: Term) -> Bool {
+    guard let whole = left.differentialBase, model.definitions[whole] != nil else { return false }
+    return right.uses.contains { use in
+      guard use.name.accent == nil, let part = use.name.adjointBase, part != whole else { return false }
+      return model.isMade(whole, of: part) && !model.isMade(part, of: whole)
+    }
+  }
+
   /// A function that the text defines, or that its name says.
   private func isKnownFunction(_ name: String) -> Bool {
     model.functionNames.contains(name)
@@ -265,7 +278,7 @@ extension TextModel {
         || model.usedByFunctions.contains(name) || isKnownFunction(name)
         || model.sizeNames.contains(name) || model.adjoints[name] != nil || model.stacks[name] != nil
         || model.opaque.contains(name) || model.declared[name] != nil || model.ends[name] != nil
-        || model.leafKinds[name] != nil || survey.indices.contains(name) || name == "I" || name == "∇"
+        || model.leafKinds[name] != nil || survey.indices.contains(name) || model.isIdentity(name) || name == "∇"
         || model.keyLetters.contains(name)
         || name == "T" || name == "F"
       {
@@ -315,7 +328,29 @@ extension Term {
   }
 }
 
+extension Term {
+  /// F of dF.
+  fileprivate var differentialBase: String? {
+    guard case .name(let use) = node, use.name.accent == nil else { return nil }
+    return use.name.adjointBase
+  }
+}
+
 extension Model {
+  /// Whether the definition of a name needs another, by way of others or not.
+  fileprivate func isMade(_ whole: String, of part: String) -> Bool {
+    var seen: Set<String> = []
+    var open = [whole]
+    while let name = open.popLast() {
+      for other in (definitions[name] ?? []).flatMap({ $0.body.uses.map(\.name) })
+      where seen.insert(other).inserted {
+        if other == part { return true }
+        open.append(other)
+      }
+    }
+    return false
+  }
+
   /// Numbers that derivatives are taken of.
   fileprivate var costCandidates: Set<String> { costs.union([cost].compactMap { $0 }).union(opaque) }
 

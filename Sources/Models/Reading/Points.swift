@@ -37,7 +37,8 @@ extension Term {
   /// Whether something is differentiated in it.
   fileprivate var hasDerivative: Bool { contains(where: \.isDerivative) }
 
-  fileprivate func replacing(_ old: Term, by new: Term) -> Term {
+  /// The same with a part of it wherever it stands replaced by another.
+  func replacing(_ old: Term, by new: Term) -> Term {
     self == old ? new : mapChildren { $0.replacing(old, by: new) }
   }
 }

@@ -122,6 +122,9 @@ extension TermReader {
     if let step = sub?.stepWord ?? sup?.stepWord {
       use.name += "^{\\text{\(step)}}"
       if sub?.stepWord != nil { sub = nil } else { sup = nil }
+    } else if let (step, rest) = sup?.stepWordBehindComma {
+      use.name += "^{\\text{\(step)}}"
+      sup = rest
     }
     if let sub { use.slots += try Self.below(sub, at: item.range) }
     guard let sup else { return try applied(use, item) }
@@ -259,6 +262,14 @@ extension TermReader {
 }
 
 extension [Markup] {
+  /// l, new: the word, and what stands before its comma.
+  fileprivate var stepWordBehindComma: (word: String, rest: [Markup])? {
+    guard let comma = lastIndex(where: { $0.kind == .punctuation(.comma) }), comma > 0,
+      let word = Array(self[(comma + 1)...]).stepWord
+    else { return nil }
+    return (word, Array(self[..<comma]))
+  }
+
   /// The word by which a step of a method is told from the one before: new, old, in letters or as text, in brackets or not.
   fileprivate var stepWord: String? {
     var word = ""

@@ -217,8 +217,8 @@ extension Typer {
   mutating func derivative(_ of: Term, _ by: [Term], _ range: SourceRange) throws(TypeProblem) -> Typed {
     // dσ/dz of a function is σ′(z).
     if by.count == 1, case .name(var use) = of.node, use.slots.isEmpty, holes[use.name] == nil,
-      model.functionNames.contains(use.name), model.functions[use.name]?.last?.parameters.count == 1,
-      model.definitions[use.name] == nil
+      model.functionNames.contains(use.name), model.definitions[use.name] == nil,
+      (model.functions[use.name]?.last?.parameters.count ?? 1) == 1
     {
       use.primes += 1
       return try type(Term(.applied(use, by), range))

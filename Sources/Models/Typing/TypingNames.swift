@@ -57,8 +57,8 @@ extension Typer {
       return try inlined(definition, range)
     }
     if let stack = model.stacks[use.name], let typed = try stacked(use, stack, range) { return typed }
-    if use.name == "I", use.slots.isEmpty, model.definitions["I"] == nil, model.declared["I"] == nil {
-      let size = sizes.new()
+    if use.slots.isEmpty, model.isIdentity(use.name) {
+      let size = model.sizeOfIdentity(use.name).map { sizes.named($0) } ?? sizes.new()
       return Typed(.identity, Shape(rows: size, columns: size), range)
     }
     return try member(use, range)
@@ -97,7 +97,7 @@ extension Typer {
       guard model.keyCount("\\delta") == 0,
         model.definitions["\\delta"]?.contains(where: { $0.use.slots.count == 2 }) != true
       else { return nil }
-    case "I": guard model.definitions["I"] == nil, model.declared["I"] == nil else { return nil }
+    case "I": guard model.isIdentity("I") else { return nil }
     default: return nil
     }
     var sides: [Typed] = []
