@@ -23,11 +23,12 @@ extension ModelBuilder {
     for definition in model.definitions.values.joined() where !definition.isDerivative {
       used.formUnion(definition.body.uses.map(\.name))
     }
-    model.costs = Set(
+    model.numerators = Set(
       counts.keys.filter {
-        (model.definitions[$0] != nil || model.functions[$0] != nil) && !used.contains($0)
+        (model.definitions[$0] != nil || model.functions[$0] != nil)
           && ($0.isCapital || $0.hasPrefix("\\ell"))
       })
+    model.costs = model.numerators.subtracting(used)
     if counts.isEmpty, let costOfPage { return costOfPage }
     if counts.isEmpty, let named = costByWord { return named }
     // What something else is computed from is a cost only where nothing better is.

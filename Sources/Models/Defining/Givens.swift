@@ -26,7 +26,8 @@ extension ModelBuilder {
       {
         model.indexedMatrices.insert(use.name)
       }
-      if statement.isMention, let use = statement.terms.first?.baseUse, use.slots.isEmpty,
+      if statement.isMention || statement.isMembership, let use = statement.terms.first?.baseUse,
+        use.slots.isEmpty,
         Prose(statement.lead).lastSentence.lastWords(3).contains("symmetric")
           || Prose(statement.trail).firstSentence.firstWords(5).contains("symmetric"),
         !(Prose(statement.lead).lastSentence.lastWords(6) + Prose(statement.trail).firstWords(5)).contains(
@@ -198,6 +199,11 @@ extension ModelBuilder {
       }
     }
   }
+}
+
+extension Statement {
+  /// It says what something is an element of.
+  fileprivate var isMembership: Bool { if case .membership = content { true } else { false } }
 }
 
 extension Term {

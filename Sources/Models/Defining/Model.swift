@@ -74,6 +74,8 @@ struct Model: Sendable {
   var variable: Term?
   /// All names that derivatives are taken of and nothing is computed from.
   var costs: Set<String> = []
+  /// Numbers that derivatives are taken of, whether or not anything is made of them.
+  var numerators: Set<String> = []
   /// Costs that are only named: smooth functions of the outputs.
   var opaque: Set<String> = []
   /// What the prose says they are functions of, by statement: the last one before a claim counts for it.

@@ -104,11 +104,11 @@ struct NamesApart {
     var recursive: Set<String> = []
     for statement in statements where statement.parts.relations.first?.canDefine == true {
       guard case .name(let use)? = statement.sides.first?.node, use.slots.count == 1,
-        let own = use.slots[0].content.shifted, own.by == 0
+        let own = use.slots[0].content.shifted
       else { continue }
       let isStep = statement.sides[1].uses.contains { other in
         other.name == use.name && other.slots.count == 1
-          && other.slots[0].content.shifted.map { $0.letter == own.letter && $0.by != 0 } == true
+          && other.slots[0].content.shifted.map { $0.letter == own.letter && $0.by != own.by } == true
       }
       if isStep { recursive.insert(use.name) }
     }

@@ -86,6 +86,12 @@ struct Naming {
     {
       for place in below.indices where below[place].content.letter != nil { areIndices[place] = true }
     }
+    // A_{1i} of a matrix A: row 1.
+    if areIndices.contains(true), use.name.isCapital || use.name.adjointBase != nil,
+      survey.wholes.contains(use.name.adjointBase ?? use.name)
+    {
+      for place in below.indices where below[place].content.integer != nil { areIndices[place] = true }
+    }
     // W_{qh} beside a vector h: q is the size of another one.
     if below.contains(where: { $0.content.letter.map(survey.isSubject) == true }) {
       for place in below.indices where below[place].content.letter.map(survey.isOnlySize) == true {

@@ -34,6 +34,14 @@ struct Prose {
     return Prose(String(text[..<index]))
   }
 
+  /// A sentence ends in it, and the next one is about the same case: "… all α are 0. Then".
+  var goesOn: Bool {
+    let last = lastSentence
+    return last.words.first == "then" || ["in this case", "in that case"].contains(where: last.hasStart)
+  }
+
+  private func hasStart(_ start: String) -> Bool { words.joined(separator: " ").hasPrefix(start) }
+
   /// Whether a sentence ends in it.
   var endsSentence: Bool { lastSentence.text.count < text.count }
 

@@ -82,6 +82,10 @@ struct SlotSurvey {
       }
     }
     limits.formUnion(lastMembers)
+    // dZ_{ji} is the derivative by Z_{ji}.
+    for (name, set) in all where name.accent == nil {
+      if let base = name.adjointBase, all[base] != nil { all[base]?.formUnion(set) }
+    }
     for (name, set) in all { places[name] = set.sorted { $0.order < $1.order } }
   }
 

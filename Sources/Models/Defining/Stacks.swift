@@ -16,6 +16,9 @@ extension ModelBuilder {
       let (thin, thick) = (model.axisCount(small), model.axisCount(capital))
       let keyed = model.keyPlaces[small] ?? []
       let isAbove = model.places[small]?.contains { $0.isAbove && !keyed.contains($0) } == true
+      // X = [x^{(1)} … x^{(m)}] is made of the small ones.
+      let isMade = model.definitions[capital]?.contains { $0.body.uses.contains { $0.name == small } } == true
+      if isMade { continue }
       if isAbove, thin == 1, model.definitions[capital] != nil, model.definitions[small] == nil {
         // a^{(i)} of A: its column, or its entry.
         model.stacks[small] = Model.Stack(of: capital, isTransposed: true)

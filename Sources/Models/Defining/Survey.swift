@@ -11,50 +11,52 @@ struct Survey {
   private(set) var values: Set<String> = []
   /// Those that stand without an index somewhere.
   private(set) var plainValues: Set<String> = []
+  /// Names that stand with nothing below somewhere.
+  private(set) var wholes: Set<String> = []
   /// Names that stand without a superscript somewhere.
-  private var bareBelow: Set<String> = []
+  var bareBelow: Set<String> = []
   /// Letters that stand both in bold and not.
   private(set) var bold = BoldLetters()
   private var section = 0
   /// Names that are given a value by X = e, with what is given it.
   private(set) var defined: Set<String> = []
   /// Places on names where an index stands at least once.
-  private var indexed: Set<Spot> = []
-  private var contents: [Spot: Set<Term>] = [:]
+  var indexed: Set<Spot> = []
+  var contents: [Spot: Set<Term>] = [:]
   private var applied: [String: Int] = [:]
   private var appliedToSums: Set<String> = []
   private var bare: [String: Int] = [:]
   private var primed: Set<String> = []
-  private var sets: Set<String> = []
+  var sets: Set<String> = []
   private var bareWithIndices: Set<String> = []
   private var definedUses: [NameUse] = []
   /// Letters with a range of their own, and places on names over which sums run.
-  private var ranged: Set<String> = []
-  private var summed: Set<Spot> = []
+  var ranged: Set<String> = []
+  var summed: Set<Spot> = []
   /// Places that are 0 on a name which is added to what the whole of the name is in: β_0 of βᵀx + β_0.
-  private var intercepts: Set<Spot> = []
+  var intercepts: Set<Spot> = []
   /// Letters that are known to count before their places are looked at: bound by Σ, or with a range.
-  private var counting: Set<String> = []
+  var counting: Set<String> = []
   /// Letters in bold that count nothing.
-  private var subjects: Set<String> = []
+  var subjects: Set<String> = []
   /// Letters that stand together below a name.
   private var pairs: Set<Set<String>> = []
-  private var limits: Set<String> = []
+  var limits: Set<String> = []
   /// What letters run up to: T of t.
-  private var lasts: [String: Set<String>] = [:]
+  var lasts: [String: Set<String>] = [:]
   /// The numbers that letters begin with.
-  private var firsts: [String: Set<Int>] = [:]
+  var firsts: [String: Set<Int>] = [:]
   private var compared: Set<String> = []
   private var parameters: [String: Set<String>] = [:]
 
   /// A place on a name.
-  private struct Spot: Hashable {
+  struct Spot: Hashable {
     var name: String
     var place: Slot.Place
   }
 
   /// Names of the index at which something is largest.
-  private var places: Set<String> = []
+  var places: Set<String> = []
   /// Whole numbers that indices are multiplied by.
   private(set) var steps: Set<String> = []
 
@@ -156,6 +158,7 @@ struct Survey {
         if !use.slots.isEmpty { bareWithIndices.insert(use.name) }
         values.insert(use.name)
         bareBelow.insert(use.name)
+        if !use.slots.contains(where: \.isBelow) { wholes.insert(use.name) }
         if use.slots.isEmpty { plainValues.insert(use.name) }
       }
     case .applied(let use, let arguments):
@@ -212,18 +215,6 @@ struct Survey {
     default:
       if case .sum(let terms) = term.node { intercepts(terms) }
       for child in term.children { look(child, asValue: asValue) }
-    }
-  }
-
-  private mutating func intercepts(_ terms: [Term]) {
-    for (place, term) in terms.enumerated() {
-      guard let use = term.factors.compactMap(\.baseUse).first(where: { $0.slots.count == 1 }),
-        use.slots[0].isBelow, use.slots[0].content.integer == 0
-      else { continue }
-      let others = terms.enumerated().filter { $0.offset != place }.flatMap(\.element.uses)
-      if others.contains(where: { $0.name == use.name && $0.slots.isEmpty }) {
-        intercepts.insert(Spot(name: use.name, place: use.slots[0].place))
-      }
     }
   }
 
@@ -325,6 +316,12 @@ struct Survey {
         indices.insert(letter)
       }
     }
+    // T of h_T beside h_t and h_{t−1}.
+    let lasts = contents.filter { $0.key.place != .above(0) }.values.filter { terms in
+      terms.contains { $0.letter == "T" }
+        && terms.contains { $0.shifted.map { $0.letter != "T" && indices.contains($0.letter) } == true }
+    }
+    if !lasts.isEmpty { indices.insert("T") }
     indices.formUnion(compared.filter { homes[$0] != nil && !values.contains($0) })
     // What stands where the page has an index is one, capitals too.
     for spot in ofPage {
@@ -372,91 +369,6 @@ struct Survey {
         }
       }
     }
-  }
-
-  /// Whether a letter below a name says what the name is about, and counts nothing: h and x of W_{hx}.
-  func isSubject(_ letter: String) -> Bool { subjects.contains(letter) }
-
-  /// Whether a letter is only known to say how many there are of something.
-  func isOnlySize(_ letter: String) -> Bool { limits.contains(letter) && !counting.contains(letter) }
-
-  /// Whether a sum runs over the elements of a name.
-  func isSet(_ name: String) -> Bool { sets.contains(name) }
-
-  /// Whether a sum runs over the elements of sets with this name that belong to something.
-  func isMask(_ name: String) -> Bool { contents.keys.contains { $0.name == "∈" + name } }
-
-  /// Whether something in a slot counts.
-  func isIndex(_ term: Term) -> Bool {
-    if let letter = term.letter { return indices.contains(letter) }
-    switch term.node {
-    case .number, .negative: return false
-    case .name(let use): return !use.slots.isEmpty
-    case .all: return true
-    default: return true
-    }
-  }
-
-  /// Whether what stands in a slot is an index there; else it is part of the name.
-  func isSlot(_ slot: Slot, on name: String) -> Bool {
-    switch slot.place {
-    case .left, .above, .example: true
-    case .below:
-      if let letter = slot.content.letter {
-        // p^* of w_{p^*} is a value of the text where another index stands elsewhere.
-        (indices.contains(letter)
-          || places.contains(letter) && indexed.contains(Spot(name: name, place: slot.place)))
-          && !letter.isWordLabel
-      } else if slot.content.integer != nil {
-        indexed.contains(Spot(name: name, place: slot.place))
-          && !(slot.content.integer == 0 && isApart(Spot(name: name, place: slot.place)))
-      } else {
-        true
-      }
-    }
-  }
-
-  /// w_0 beside w_i, where i runs from 1 and has no neighbours, or added to what w as a whole is in: a name of its own.
-  private func isApart(_ spot: Spot) -> Bool {
-    let letters = (contents[spot] ?? []).compactMap(\.letter).filter(indices.contains)
-    if intercepts.contains(spot), letters.allSatisfy({ firsts[$0]?.contains(0) != true }) { return true }
-    let moved = Set(contents.values.joined().compactMap(\.shifted).filter { $0.by != 0 }.map(\.letter))
-    return letters.contains { firsts[$0] == [1] && (ranged.contains($0) || summed.contains(spot)) }
-      && letters.allSatisfy { firsts[$0]?.contains(0) != true && !moved.contains($0) }
-  }
-
-  /// Whether a capital above a capital is a part of its name, as in W^Q: neither a power nor a layer.
-  func isLabel(_ exponent: Term, on name: String) -> Bool {
-    guard name.isCapital, let letter = exponent.letter, letter.isCapital, letter != "T",
-      !limits.contains(letter),
-      !indices.contains(letter)
-    else { return false }
-    // Q of W^Q is a matrix, or stands nowhere else.
-    let isBase = contents[Spot(name: letter, place: .above(0))] != nil
-    return !values.contains(letter) || defined.contains(letter) || isBase
-  }
-
-  /// Whether a bare superscript is a slot, as in a^l.
-  func isLayer(_ exponent: Term, on name: String) -> Bool {
-    // α^t of an α that stands alone too, and that nothing defines, is a power.
-    if exponent.letter != nil, name.isGreek, bareBelow.contains(name), !defined.contains(name) {
-      return false
-    }
-    if let shifted = exponent.shifted {
-      return shifted.letter == "T" ? isLast("T", on: name) : indices.contains(shifted.letter)
-    }
-    // H^0 where H always carries a superscript, and that is a layer elsewhere.
-    guard exponent.integer != nil, !bareBelow.contains(name) else { return false }
-    return contents[Spot(name: name, place: .above(0))]?.contains { term in
-      term.shifted.map { $0.letter != "T" && indices.contains($0.letter) } ?? false
-    } ?? false
-  }
-
-  /// h^T beside h^t, where t runs to T: the last one, and no transpose.
-  private func isLast(_ end: String, on name: String) -> Bool {
-    contents[Spot(name: name, place: .above(0))]?.contains { term in
-      term.shifted.map { $0.letter != end && lasts[$0.letter]?.contains(end) == true } ?? false
-    } ?? false
   }
 
   private mutating func settleFunctions() {

@@ -187,6 +187,7 @@ extension ModelBuilder {
     for binding in bindings where model.keyRanges[binding.letter] == nil {
       model.keyRanges[binding.letter] = binding.range
     }
+    var found: Set<String> = []
     for name in model.definitions.keys.sorted() {
       for place in model.definitions[name, default: []].indices {
         guard let definition = model.definitions[name]?[place], definition.isGeneral(model) else { continue }
@@ -194,12 +195,16 @@ extension ModelBuilder {
           guard let (letter, by) = content.shifted, model.ends[letter] == nil else { continue }
           let passage = statements[definition.statement].passage
           let own = bindings.first { $0.letter == letter && $0.passage == passage }?.range
+          let first = (firstMember(name) ?? 0) + 1 - by
           if let own {
             model.definitions[name]?[place].ranges[letter] = own
           } else if model.keyRanges[letter] == nil {
-            let first = (firstMember(name) ?? 0) + 1 - by
             let last = (model.ends.values.max() ?? 3) - by
             if first <= last { model.keyRanges[letter] = first...last }
+            found.insert(letter)
+          } else if let known = model.keyRanges[letter], found.contains(letter), first < known.lowerBound {
+            // v_{k+1} = μv_k − g_k begins with k = 0, and so does g_k.
+            model.keyRanges[letter] = first...known.upperBound
           }
         }
       }

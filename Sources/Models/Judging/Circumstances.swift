@@ -19,7 +19,9 @@ struct Circumstances {
       let other = statements[place]
       if other.passage != claim.passage || !other.lead.isEmpty {
         let prose = Prose(text)
-        if prose.endsSentence || prose.generalises || text.hasBlankLine && !claim.isDisplay { break }
+        if prose.endsSentence && !prose.goesOn || prose.generalises || text.hasBlankLine && !claim.isDisplay {
+          break
+        }
       }
       guard roles[place] == .circumstance || roles[place] == .mention else { break }
       if other.passage != claim.passage, Self.belongsToClaim(place, statements, roles) { break }
@@ -79,6 +81,15 @@ struct Circumstances {
       }
       if sides.count == 2, relations[0] == .equal, let name = sides[0].letter, model.sizeNames.contains(name)
       {
+        return
+      }
+      // α_k = 0 beside a claim that has no k: all of them.
+      if sides.count == 2, relations[0] == .equal, let value = sides[1].integer,
+        case .name(let use) = sides[0].node, model.definitions[use.name] == nil,
+        use.slots.contains(where: { model.keyPlaces[use.name]?.contains($0.place) == true }),
+        use.slots.allSatisfy({ $0.content.letter.map { !claimNames.contains($0) } ?? false })
+      {
+        settings[use.name] = Double(value)
         return
       }
       let spoken = Set(

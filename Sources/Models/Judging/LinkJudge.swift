@@ -53,7 +53,10 @@ struct LinkJudge {
     let hasCases = left.hasCases(base.model) || right.hasCases(base.model)
     var verdict = compared(sides, relation, noise: [], hasCases ? Self.seeds + Self.moreSeeds : Self.seeds)
     // A unit that was dead in every draw: more of them.
-    if verdict.isOfZeros { verdict = compared(sides, relation, noise: [], Self.moreSeeds) }
+    let isNeverMeant = verdict.comparisons == 0 && !conditions.isEmpty && verdict.outcome == .undecided
+    if verdict.isOfZeros || isNeverMeant {
+      verdict = compared(sides, relation, noise: [], Self.moreSeeds)
+    }
     if verdict.outcome == .holds, relation.canDefine, let name = nameAlone(left), isCircular(name, right) {
       let again = compared(sides, relation, noise: [name])
       if again.outcome == .holds {
@@ -213,7 +216,9 @@ struct LinkJudge {
           l = Typed(.transpose(l), l.shape.transposed, l.range)
           isSame = true
         }
-        guard isSame || (l.isLiteral && l.shape.isNumber) || (r.isLiteral && r.shape.isNumber) else {
+        // A column of one entry is that number.
+        let isOne = l.shape.isNumber && typer.isSingle(r.shape) || r.shape.isNumber && typer.isSingle(l.shape)
+        guard isSame || isOne || (l.isLiteral && l.shape.isNumber) || (r.isLiteral && r.shape.isNumber) else {
           throw TypeProblem(
             .sides("\(typer.words(l.shape)) on the left, \(typer.words(r.shape)) on the right"), left.range
           )

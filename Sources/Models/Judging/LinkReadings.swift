@@ -51,6 +51,11 @@ extension TextModel {
       other.numbers = numbers
       readings.append(LinkReading(judge: other, left: left, right: right))
     }
+    if let letter = variableOfExpression(left, right) {
+      var other = judge
+      other.numbers = [letter]
+      readings.append(LinkReading(judge: other, left: left, right: right))
+    }
     let free = bareLeaves(left, right)
     if !free.isEmpty {
       var other = judge
@@ -78,6 +83,26 @@ extension TextModel {
       other.base.squaresAreLengths = true
       readings.append(LinkReading(judge: other, left: left, right: right))
     }
+    readings += loosened(judge, left, right)
+    return readings
+  }
+
+  /// The chain rule where its factors do not fit as they lie, and slopes of an activation as a vector; not in a text that
+  /// speaks of Jacobians or of a layout, where every derivative lies as it is meant.
+  private func loosened(_ judge: LinkJudge, _ left: Term, _ right: Term) -> [LinkReading] {
+    guard left.hasDerivative || right.hasDerivative, !prose.contains("jacobi"), !prose.contains("layout")
+    else {
+      return []
+    }
+    var readings: [LinkReading] = []
+    if left.chainsDerivatives || right.chainsDerivatives {
+      var other = judge
+      other.base.linksChains = true
+      readings.append(LinkReading(judge: other, left: left, right: right))
+    }
+    var other = judge
+    other.base.slopesAreVectors = true
+    readings.append(LinkReading(judge: other, left: left, right: right))
     return readings
   }
 
@@ -88,6 +113,18 @@ extension TextModel {
       return []
     }
     return Set(uses.map(\.name)).filter { !model.functionNames.contains($0) && !model.sizeNames.contains($0) }
+  }
+
+  /// d/dm log(1 + e^{−m}): where nothing else is spoken of, the letter of an expression is a number, though m_i are many.
+  private func variableOfExpression(_ left: Term, _ right: Term) -> String? {
+    guard case .derivative(let of, let by) = left.node, let letter = by.first?.letter,
+      by.allSatisfy({ $0.letter == letter }), of.baseUse == nil, of.uses.contains(NameUse(letter)),
+      model.axisCount(letter) > 0
+    else { return nil }
+    let isAlone = (left.uses + right.uses).allSatisfy { use in
+      use == NameUse(letter) || model.functionNames.contains(use.name) || use.name == "e" && use.slots.isEmpty
+    }
+    return isAlone ? letter : nil
   }
 
   /// a² where every other a stands without its layer: a power, not layer 2.
@@ -201,6 +238,9 @@ extension Term {
   fileprivate var hasSquare: Bool {
     contains { if case .raised(_, let exponent) = $0.node { exponent.integer == 2 } else { false } }
   }
+
+  /// It has a derivative.
+  fileprivate var hasDerivative: Bool { contains(where: \.isDerivative) }
 
   /// A number's derivative stands before another derivative, as the chain rule has it with rows.
   fileprivate var chainsDerivatives: Bool {

@@ -76,7 +76,11 @@ extension TextModel {
   func link(
     _ number: Int, _ place: Int, _ sides: [Term], _ relation: Relation, _ judge: LinkJudge
   ) -> (verdict: LinkVerdict, putsNumbersIn: Bool) {
-    let (left, right) = (summed(sides[place], beside: sides[0]), summed(sides[place + 1], beside: sides[0]))
+    var judge = judge
+    let (left, right) = (
+      atPoint(summed(sides[place], beside: sides[0]), &judge.settings),
+      atPoint(summed(sides[place + 1], beside: sides[0]), &judge.settings)
+    )
     var putsNumbersIn = false
     let isUpdate =
       relation == .assigned || relation == .maps || relation == .defined
@@ -132,6 +136,18 @@ extension TextModel {
     return (link, putsNumbersIn)
   }
 
+  /// ∇F(0) is ∇F(w) where w is 0.
+  private func atPoint(_ side: Term, _ settings: inout [String: Double]) -> Term {
+    guard case .gradient(let of, nil) = side.node, case .applied(let use, let arguments) = of.node,
+      arguments.count == 1, let value = arguments[0].integer,
+      let parameter = model.functions[use.name]?.last?.parameters.first,
+      model.functions[use.name]?.last?.parameters.count == 1, model.definitions[parameter] == nil
+    else { return side }
+    settings[parameter] = Double(value)
+    let variable = Term(.name(NameUse(parameter)), arguments[0].range)
+    return Term(.gradient(of: Term(.applied(use, [variable]), of.range), by: nil), side.range)
+  }
+
   /// A side with the sums that its repeated indices stand for.
   func summed(_ side: Term, beside first: Term) -> Term {
     model.isEinstein ? Einstein.summed(side, Einstein.freeLetters(first), model) : side
@@ -164,7 +180,8 @@ extension TextModel {
         && statements[$0.statement].section == statements[number].section
     }.sorted { $0.statement > $1.statement }.map(\.use.name)
     var costs: [String] = []
-    for name in named + [model.cost].compactMap({ $0 }) + before where !costs.contains(name) {
+    for name in named + [model.cost].compactMap({ $0 }) + before + model.costsSoFar(number, from: given)
+    where !costs.contains(name) {
       costs.append(name)
     }
     let momentum = ["momentum", "previous change", "velocity", "last change"].contains {
@@ -318,6 +335,17 @@ extension Model {
 
   /// Numbers that derivatives are taken of.
   fileprivate var costCandidates: Set<String> { costs.union([cost].compactMap { $0 }).union(opaque) }
+
+  /// Numbers that derivatives are taken of and that nothing was made of up to a statement, though something may be
+  /// later: ℓ before ℓ − ½λ‖w‖², the last one first.
+  fileprivate func costsSoFar(_ number: Int, from given: Int) -> [String] {
+    let all = (Array(definitions.values.joined()) + functions.values.joined()).filter {
+      $0.statement >= given && $0.statement < number && !$0.isDerivative
+    }
+    let used = Set(all.flatMap(\.body.uses).map(\.name))
+    return all.filter { numerators.contains($0.use.name) && !used.contains($0.use.name) }
+      .sorted { $0.statement > $1.statement }.map(\.use.name)
+  }
 }
 
 extension Term {

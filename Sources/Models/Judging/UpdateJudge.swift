@@ -21,6 +21,11 @@ extension LinkJudge {
     for cost in costs {
       var verdict = update(left, right, cost: cost, ascends: ascends)
       if verdict.outcome == .holds { return verdict }
+      if verdict.outcome == .fails, right.hasInverse {
+        // Newton's step is no multiple of the gradient.
+        verdict = newton(left, right, cost: cost)
+        if verdict.outcome == .holds { return verdict }
+      }
       verdict.meant = step(left, right, cost: cost, ascends: ascends)
       // A cost that has all the letters of the update is meant rather than one that lacks some.
       if first == nil || first?.outcome == .undecided && verdict.outcome == .fails { first = verdict }
@@ -32,6 +37,22 @@ extension LinkJudge {
       return verdict
     }
     return first
+  }
+
+  /// Newton's step s solves H s = −∂C/∂θ; another one with an inverse may be anything.
+  private func newton(_ left: Term, _ right: Term, cost: String) -> LinkVerdict {
+    let place = left.range
+    let step = Term(.sum([right, Term(.negative(left), place)]), place)
+    let cost = base.model.costTerm(cost, place)
+    let hessian = Term(.derivative(of: cost, by: [left, left]), place)
+    let slope = Term(.derivative(of: cost, by: [left]), place)
+    let product = Term(.chain(Chain(factors: [hessian, step], signs: [.beside])), place)
+    var judge = self
+    judge.layout = .usual
+    if judge.verdict(product, .equal, Term(.negative(slope), place)).outcome == .holds {
+      return LinkVerdict(.holds)
+    }
+    return LinkVerdict(.undecided, reason: "this is no plain step along a gradient")
   }
 
   /// θ − η ∂C/∂θ with the one rate that an update speaks of; nil where it has several or none.
@@ -205,6 +226,11 @@ extension Program {
 }
 
 extension Term {
+  /// Something in it is inverted: (XᵀX)^{-1}.
+  fileprivate var hasInverse: Bool {
+    contains { if case .raised(_, let exponent) = $0.node { exponent.integer == -1 } else { false } }
+  }
+
   /// What derivatives by a variable are taken of in a term.
   fileprivate func numerators(by variable: Term) -> [Term] {
     var found: [Term] = []

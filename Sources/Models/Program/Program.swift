@@ -124,7 +124,12 @@ struct Program: Sendable {
       var index = firsts
       while true {
         for (place, letter) in body.letters.enumerated() { letters[letter] = index[place] }
-        result += try value(body.value).entries
+        // Of Ω_{ii} = e nothing stands beside the diagonal.
+        let isMeant = body.letters.indices.allSatisfy { letters[body.letters[$0]] == index[$0] }
+        result +=
+          isMeant
+          ? try value(body.value).entries
+          : Array(repeating: tape.constant(0), count: dimensions.dropFirst(own.count).reduce(1, *))
         var place = own.count - 1
         while place >= 0, index[place] == own[place] {
           index[place] = firsts[place]
@@ -181,6 +186,13 @@ struct Program: Sendable {
     case .over(let a, let b):
       return try each(rows, columns, [try value(a), try value(b)]) { $0.quotient($1[0], $1[1]) }
     case .power(let a, let b):
+      // ‖0‖² has a slope, though ‖0‖ has none.
+      if case .norm(let inner) = a.operation, case .constant(2) = b.operation {
+        let inner = try value(inner)
+        if inner.entries.allSatisfy({ tape.values[$0] == 0 }) {
+          return scalar(tape.inner(inner.entries, inner.entries))
+        }
+      }
       return try each(rows, columns, [try value(a), try value(b)]) { $0.power($1[0], $1[1]) }
     case .matrixProduct(let a, let b): return try product(try value(a), try value(b), rows, columns)
     case .transpose(let inner):
@@ -260,8 +272,7 @@ struct Program: Sendable {
     case .blocks(let cells): return try blocks(cells, rows, columns)
     case .opaque(let name):
       if let known = costs[name] { return scalar(known) }
-      var outputs: [Int] = []
-      for member in typer.outputs { outputs += try self.entries(member) }
+      let outputs = try outputs()
       try spend(outputs.count * 20)
       let cost = opaque(name, outputs)
       costs[name] = cost

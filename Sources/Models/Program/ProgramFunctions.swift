@@ -47,6 +47,21 @@ extension Program {
     return result
   }
 
+  /// What a cost that is only named is made of: what nothing else is made of, neither by name nor by what it is.
+  mutating func outputs() throws(EvaluationProblem) -> [Int] {
+    var all: [[Int]] = []
+    for member in typer.outputs { all.append(try entries(member)) }
+    guard all.count > 1 else { return all.flatMap { $0 } }
+    let last = all.joined().max() ?? 0
+    return all.indices.filter { place in
+      let own = Set(all[place])
+      let reached = tape.dependents(of: all[place], upTo: last)
+      return !all.indices.contains { other in
+        other != place && all[other].contains { !own.contains($0) && reached[$0] }
+      }
+    }.flatMap { all[$0] }
+  }
+
   /// Numbers up to which a cost couples each with every other one.
   private static let coupled = 32
 

@@ -42,7 +42,8 @@ extension Program {
       return result
     case .maximum, .minimum:
       return try each(rows, columns, terms) { $0.extreme($1, kind == .maximum) }
-    case .column: return Value(rows: terms.count, columns: 1, entries: terms.flatMap(\.entries))
+    case .column:
+      return Value(rows: terms.count, columns: columns, entries: terms.flatMap(\.entries))
     case .argMaximum, .argMinimum:
       let places = numbers.map { tape.constant(Double($0)) }
       return scalar(tape.place(terms.map { $0.entries[0] }, places, kind == .argMaximum))

@@ -6,6 +6,12 @@ enum BinderReader {
     let top: Term? = try upper.map { items throws(Unreadable) in try TermReader.read(items, at: place) }
     // i : m_i < 1
     if let colon = sub.firstIndex(where: \.isSuchThat), colon > 0 {
+      // i : (u, i) ∈ Ω
+      if let member = try pair(Array(sub[(colon + 1)...]), place) {
+        var binders = try read(Array(sub[..<colon]), upper: upper, at: place)
+        binders[binders.count - 1].condition = member
+        return binders
+      }
       guard let condition = try ConditionReader.read(Array(sub[(colon + 1)...]), at: place) else {
         throw Unreadable(place, "such limits")
       }
@@ -31,6 +37,16 @@ enum BinderReader {
     for part in parts where !part.isEmpty { binders += try self.part(part, top) }
     if binders.isEmpty { throw Unreadable(place, "Σ without a letter") }
     return binders
+  }
+
+  /// (u, i) ∈ Ω as a condition.
+  private static func pair(_ items: [Markup], _ place: SourceRange) throws(Unreadable) -> Condition? {
+    guard items.count >= 3, case .fenced(.parenthesis, let inner, _) = items[0].kind,
+      case .relation(.element) = items[1].kind
+    else { return nil }
+    let letters = try TermReader.arguments(inner, at: place)
+    let set = try TermReader.read(Array(items[2...]), at: place)
+    return try elements(letters, set, place).last?.condition
   }
 
   /// What stands between commas.

@@ -17,6 +17,24 @@ extension TermReader {
   }
 }
 
+extension TermReader {
+  /// [x_1 … x_n]: a list without commas, of names only.
+  static func sideBySide(_ inner: [Markup], _ range: SourceRange) throws(Unreadable) -> Term? {
+    let items = inner.filter { !$0.isPause }
+    guard items.count >= 3, items.contains(where: { $0.kind == .ellipsis }),
+      items.allSatisfy({ item in
+        switch item.kind {
+        case .ellipsis, .script: true
+        default: false
+        }
+      })
+    else { return nil }
+    var terms: [Term] = []
+    for item in items { terms.append(try read([item], at: range)) }
+    return Term.listed(terms, range)
+  }
+}
+
 extension [Markup] {
   /// Several things between commas or semicolons.
   var isList: Bool {

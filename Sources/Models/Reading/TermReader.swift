@@ -180,6 +180,7 @@ struct TermReader {
         {
           return list
         }
+        if open == .bracket, let list = try Self.sideBySide(inner, item.range) { return list }
         if open == .bracket, let joined = try Self.joined(inner, item.range) { return joined }
         return try Self.read(inner, at: item.range)
       case .floor, .ceiling, .none: throw Unreadable(item.range, "such a bracket")
@@ -378,35 +379,5 @@ struct TermReader {
       throw Unreadable(span(start), "∂ without a denominator")
     }
     return Term(term.node, span(start))
-  }
-
-  // MARK: - Environments
-
-  func environment(
-    _ kind: Markup.Environment, _ rows: [[Markup.Cell]], _ item: Markup
-  ) throws(Unreadable) -> Term {
-    switch kind {
-    case .cases:
-      var branches: [Branch] = []
-      for row in rows {
-        guard let first = row.first else { continue }
-        let (value, inline) = ConditionReader.split(first)
-        let condition = inline + row.dropFirst().flatMap { $0 }
-        branches.append(
-          Branch(
-            value: try Self.read(value, at: item.range),
-            condition: try ConditionReader.read(condition, at: item.range)))
-      }
-      return Term(.cases(branches), item.range)
-    case .matrix:
-      var result: [[Term]] = []
-      for row in rows {
-        var cells: [Term] = []
-        for cell in row { cells.append(try Self.read(cell, at: item.range)) }
-        result.append(cells)
-      }
-      return Term(.matrix(result), item.range)
-    case .rows, .substack: throw Unreadable(item.range, "lines within a formula")
-    }
   }
 }

@@ -87,6 +87,13 @@ struct RankSearch {
 
   private func closed(_ typer: Typer) -> Typer {
     var typer = typer
+    // Of A_{1i} beside a Y that is declared 1 × m, A has one row too.
+    if let one = typer.sizes.known("#1") {
+      for (size, numbers) in typer.literals
+      where numbers == [1] && typer.written.contains(size) && typer.sizes.names(of: size).isEmpty {
+        _ = typer.sizes.unify(size, one)
+      }
+    }
     typer.sizes.settle()
     typer.isClosed = true
     typer.letters = [:]

@@ -44,4 +44,32 @@ extension Typed {
   var tensor: (of: Typed, by: Typed)? {
     if case .tensor(let of, let by) = operation { (of, by) } else { nil }
   }
+
+  /// The slope ∂C/∂y of a number, and what ∂y/∂x behind it is the derivative of; nil where the two have no link.
+  func linked(with next: Typed) -> (factor: Typed, of: Typed, by: Typed)? {
+    let link: Typed
+    switch operation {
+    case .derivative(let of, let by, _) where of.shape.isNumber: link = by
+    case .contraction(_, _, let by): link = by
+    default: return nil
+    }
+    guard case .derivative(let of, let by, _) = next.operation, of.shape.isVector, by.shape.isVector,
+      case .member(let first, let indices) = link.operation,
+      case .member(first, let others) = of.operation, (indices + others).allSatisfy({ $0 == nil })
+    else { return nil }
+    return (self, of, by)
+  }
+
+  /// Whether it is a function of each entry of a vector.
+  func isEachOf(_ argument: Typed) -> Bool {
+    let inner: Typed
+    switch operation {
+    case .map(_, let of), .mapped(_, _, let of, _), .unknown(_, _, let of): inner = of
+    default: return false
+    }
+    guard case .member(let member, let indices) = inner.operation,
+      case .member(member, let others) = argument.operation
+    else { return false }
+    return (indices + others).allSatisfy { $0 == nil }
+  }
 }

@@ -19,6 +19,10 @@ struct Typer {
   var layout = Layout.usual
   /// The square of a vector is its squared length.
   var squaresAreLengths = false
+  /// Derivatives side by side are the chain rule, however each of them lies: ∂C/∂z ∂z/∂x is summed over the entries of z.
+  var linksChains = false
+  /// The derivative of a function of each entry by its argument is the vector of the slopes.
+  var slopesAreVectors = false
   /// Definitions are done: members that they do not know do not exist.
   var isClosed = false
   /// Families whose definition has no meaning: what needs them cannot be judged.
@@ -244,6 +248,12 @@ struct Typer {
       return false
     }
     return true
+  }
+
+  /// Whether a shape is known to have one entry.
+  func isSingle(_ shape: Shape) -> Bool {
+    guard let one = sizes.known("#1") else { return false }
+    return [shape.rows, shape.columns].compactMap { $0 }.allSatisfy { sizes.root($0) == sizes.root(one) }
   }
 
   /// A shape in words.

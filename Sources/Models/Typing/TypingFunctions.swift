@@ -8,7 +8,9 @@ extension Typer {
     _ name: String, _ primes: Int, _ arguments: [Term], _ range: SourceRange
   ) throws(TypeProblem) -> Typed {
     var typed: [Typed] = []
+    let outside = letters
     for argument in arguments { typed.append(try type(argument)) }
+    if name == "diag", typed.count == 1, let list = listed(typed[0], but: outside) { typed = [list] }
     guard let first = typed.first else { throw TypeProblem(.outOfReach("\(name) of nothing"), range) }
     if name == TermReader.list { return try joined(typed, range) }
     if name == "max" || name == "min" {
@@ -53,6 +55,17 @@ extension Typer {
       return Typed(.trace(first), .number, range)
     default: throw TypeProblem(.unknownName(name), range)
     }
+  }
+
+  /// a_i of diag(a_i), where nothing else speaks of i: the column of all of them.
+  private mutating func listed(_ entry: Typed, but outside: [String: Letter]) -> Typed? {
+    let own = letters.filter { outside[$0.key] == nil }
+    guard entry.shape.isNumber, own.count == 1, let (letter, meaning) = own.first,
+      case .unit(let size) = meaning
+    else { return nil }
+    letters = outside
+    let loop = Typed.Loop(letter: letter, from: nil, to: nil, size: size, condition: nil)
+    return Typed(.big(.column, loops: [loop], body: entry), .column(size), entry.range)
   }
 
   /// A function of one number with a definition, applied to each entry.
@@ -247,7 +260,18 @@ extension Typer {
     } else {
       throw TypeProblem(.outOfReach(Self.tooManyAxes), range)
     }
-    return Typed(.derivative(of: value, by: by, layout: layout), shape, range)
+    let slope = Typed(.derivative(of: value, by: by, layout: layout), shape, range)
+    if slopesAreVectors, value.shape.isVector, by.shape == value.shape, isEach(value, of: by) {
+      return Typed(.diagonal(slope), value.shape, range)
+    }
+    return slope
+  }
+
+  /// Whether a value is a function of each entry of a vector, be it by its definition.
+  private func isEach(_ value: Typed, of argument: Typed) -> Bool {
+    if value.isEachOf(argument) { return true }
+    guard case .member(let member, _) = value.operation, let body = bodies[member] else { return false }
+    return body.letters.isEmpty && body.value.isEachOf(argument)
   }
 
   /// ∇_a of a cost: a without its layer is the last one.
@@ -289,7 +313,10 @@ extension Typer {
 extension Model.Definition {
   /// A function whose parameter stands for one number: nothing in it asks for entries, lengths or transposes.
   var isOfOneNumber: Bool {
-    guard let parameter = parameters.first else { return false }
+    // L(w) of an L that is made of w through other names is no function of each entry.
+    guard let parameter = parameters.first, body.uses.contains(where: { $0.name == parameter }) else {
+      return false
+    }
     return !body.contains { term in
       switch term.node {
       case .name(let use): use.name == parameter && !use.slots.isEmpty

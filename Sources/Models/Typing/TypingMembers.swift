@@ -188,6 +188,13 @@ extension Typer {
   mutating func declare(
     _ type: MemberType, _ declared: Model.DeclaredShape, _ range: SourceRange
   ) throws(TypeProblem) {
+    if declared.sizes.count == 2, type.axes.count == 2,
+      model.split(declared.use).axes.allSatisfy({ $0 == nil })
+    {
+      for (axis, term) in zip(type.axes, declared.sizes) where term.integer == 1 {
+        _ = sizes.unify(axis, sizes.named("#1"))
+      }
+    }
     let terms = declared.sizes.filter { $0.integer != 1 }
     guard terms.count <= type.axes.count else {
       throw TypeProblem(.mismatch("the shape that was declared"), range)
@@ -196,7 +203,10 @@ extension Typer {
     if written + terms.count != type.axes.count, declared.sizes.count == terms.count {
       throw TypeProblem(.mismatch("the shape that was declared"), range)
     }
-    for (axis, term) in zip(type.axes.suffix(terms.count), terms) {
+    // Of 1 × m the second axis has m, of n × 1 the first one n.
+    let isThin = declared.sizes.count == 2 && type.axes.count == 2 && terms.count == 1 && written == 0
+    let axes = isThin && declared.sizes[1].integer == 1 ? type.axes.prefix(1) : type.axes.suffix(terms.count)
+    for (axis, term) in zip(axes, terms) {
       guard let size = try size(term) else { continue }
       if !sizes.unify(axis, size) { throw TypeProblem(.mismatch("the shape that was declared"), range) }
     }

@@ -121,6 +121,11 @@ extension Typer {
       }
       return try contracted(factor, tensor.of, tensor.by, range)
     }
+    if linksChains, sign == .beside || sign == .dot || sign == .cross,
+      let (factor, of, by) = a.linked(with: b) ?? b.linked(with: a)
+    {
+      return try contracted(factor, of, by, range)
+    }
     if a.shape.isNumber || b.shape.isNumber {
       if sign == .elementwiseDivision { return try quotient(a, b, range) }
       return Typed(.times(a, b), a.shape.isNumber ? b.shape : a.shape, range)

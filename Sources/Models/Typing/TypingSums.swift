@@ -48,8 +48,12 @@ extension Typer {
       throw TypeProblem(.outOfReach("the place of the largest of several vectors"), range)
     }
     if big.kind == .column {
-      guard body.shape.isNumber else { throw TypeProblem(.outOfReach("a list of vectors"), range) }
-      return Typed(.big(.column, loops: [loop], body: body), .column(size), range)
+      if body.shape.isNumber { return Typed(.big(.column, loops: [loop], body: body), .column(size), range) }
+      // Columns stand side by side, rows one below the other.
+      guard body.shape.isVector else { throw TypeProblem(.outOfReach("a list of matrices"), range) }
+      let rows = Shape(rows: size, columns: body.shape.length)
+      let list = Typed(.big(.column, loops: [loop], body: body), rows, range)
+      return body.shape.isRow ? list : Typed(.transpose(list), rows.transposed, range)
     }
     return Typed(.big(big.kind, loops: [loop], body: body), body.shape, range)
   }
