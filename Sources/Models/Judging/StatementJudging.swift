@@ -275,7 +275,8 @@ extension TextModel {
         continue
       }
       if name == "\\delta", use.slots.count == 2 { continue }
-      if introduced.contains(name) { continue }
+      let isFunction = model.functionNames.contains(name)
+      if introduced.contains(name), !isFunction { continue }
       if left.boundLetters.contains(name) || right.boundLetters.contains(name) { continue }
       // ∂(xᵀAx)/∂x speaks of letters of its own.
       if left.isDerivative, left.uses.contains(where: { $0.name == name }) { continue }
@@ -334,7 +335,17 @@ extension Model {
   }
 
   /// Numbers that derivatives are taken of.
-  fileprivate var costCandidates: Set<String> { costs.union([cost].compactMap { $0 }).union(opaque) }
+  fileprivate var costCandidates: Set<String> {
+    let known = costs.union([cost].compactMap { $0 }).union(opaque)
+    // Φ = ℓ + λ/2 Σ v²: a cost with more added to it.
+    let more = definitions.filter { _, all in
+      all.contains { definition in
+        guard case .sum(let terms) = definition.body.node, definition.use.slots.isEmpty else { return false }
+        return terms.contains { $0.letter.map(known.contains) ?? false }
+      }
+    }
+    return known.union(more.keys)
+  }
 
   /// Numbers that derivatives are taken of and that nothing was made of up to a statement, though something may be
   /// later: ℓ before ℓ − ½λ‖w‖², the last one first.
