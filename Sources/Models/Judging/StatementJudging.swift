@@ -90,9 +90,7 @@ extension TextModel {
       update =
         self.update(judge, number, step.old, step.new) ?? wrongStep(judge, number, step.old, step.new)
     }
-    if isDifferential(left, right) {
-      return (LinkVerdict(.undecided, reason: "differentials are beyond what is understood here"), false)
-    }
+    if let verdict = differential(judge, left, relation, right) { return (verdict, false) }
     var link = update ?? bestReading(judge, left, relation, right)
     if model.isEinstein, link.outcome != .holds, left != sides[place] || right != sides[place + 1] {
       // Who sums repeated indices may write some sums and leave an index alone at other places.
@@ -254,15 +252,6 @@ extension TextModel {
     }
   }
 
-  /// dF = tr(Gᵀ dX) of an F that is computed from X: dX is a change of X, and no derivative by it.
-  private func isDifferential(_ left: Term, _ right: Term) -> Bool {
-    guard let whole = left.differentialBase, model.definitions[whole] != nil else { return false }
-    return right.uses.contains { use in
-      guard use.name.accent == nil, let part = use.name.adjointBase, part != whole else { return false }
-      return model.isMade(whole, of: part) && !model.isMade(part, of: whole)
-    }
-  }
-
   /// A function that the text defines, or that its name says.
   private func isKnownFunction(_ name: String) -> Bool {
     model.functionNames.contains(name)
@@ -278,14 +267,16 @@ extension TextModel {
         || model.usedByFunctions.contains(name) || isKnownFunction(name)
         || model.sizeNames.contains(name) || model.adjoints[name] != nil || model.stacks[name] != nil
         || model.opaque.contains(name) || model.declared[name] != nil || model.ends[name] != nil
-        || model.leafKinds[name] != nil || survey.indices.contains(name) || model.isIdentity(name) || name == "∇"
+        || model.leafKinds[name] != nil || survey.indices.contains(name) || model.isIdentity(name)
+        || name == "∇"
         || model.keyLetters.contains(name)
         || name == "T" || name == "F"
       {
         continue
       }
       if name == "\\delta", use.slots.count == 2 { continue }
-      if introduced.contains(name) { continue }
+      let isFunction = model.functionNames.contains(name)
+      if introduced.contains(name), !isFunction { continue }
       if left.boundLetters.contains(name) || right.boundLetters.contains(name) { continue }
       // ∂(xᵀAx)/∂x speaks of letters of its own.
       if left.isDerivative, left.uses.contains(where: { $0.name == name }) { continue }
@@ -328,17 +319,9 @@ extension Term {
   }
 }
 
-extension Term {
-  /// F of dF.
-  fileprivate var differentialBase: String? {
-    guard case .name(let use) = node, use.name.accent == nil else { return nil }
-    return use.name.adjointBase
-  }
-}
-
 extension Model {
   /// Whether the definition of a name needs another, by way of others or not.
-  fileprivate func isMade(_ whole: String, of part: String) -> Bool {
+  func isMade(_ whole: String, of part: String) -> Bool {
     var seen: Set<String> = []
     var open = [whole]
     while let name = open.popLast() {
@@ -352,7 +335,17 @@ extension Model {
   }
 
   /// Numbers that derivatives are taken of.
-  fileprivate var costCandidates: Set<String> { costs.union([cost].compactMap { $0 }).union(opaque) }
+  fileprivate var costCandidates: Set<String> {
+    let known = costs.union([cost].compactMap { $0 }).union(opaque)
+    // Φ = ℓ + λ/2 Σ v²: a cost with more added to it.
+    let more = definitions.filter { _, all in
+      all.contains { definition in
+        guard case .sum(let terms) = definition.body.node, definition.use.slots.isEmpty else { return false }
+        return terms.contains { $0.letter.map(known.contains) ?? false }
+      }
+    }
+    return known.union(more.keys)
+  }
 
   /// Numbers that derivatives are taken of and that nothing was made of up to a statement, though something may be
   /// later: ℓ before ℓ − ½λ‖w‖², the last one first.

@@ -48,6 +48,7 @@ extension Typer {
       return Typed(.diagonal(first), .column(rows), range)
     case "norm1": return Typed(.total(Typed(.map(.absolute, first), first.shape, range)), .number, range)
     case "trace":
+      if first.shape.isNumber { return first }
       guard first.shape.isMatrix else {
         throw TypeProblem(.mismatch("the trace of \(words(first.shape))"), range)
       }
