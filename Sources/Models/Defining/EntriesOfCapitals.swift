@@ -32,8 +32,13 @@ struct EntriesOfCapitals {
       let small = capital.small
       guard small != capital, !ofPage.contains(small), !isNumber(capital, own) else { continue }
       let entries = uses.filter { $0.name == small }
+      // w_{jk}^l of W^l: what stands above stands on both.
+      let above = Set(uses.filter { $0.name == capital }.map { $0.slots.filter(\.isAbove).count })
       let isOfTwo = entries.allSatisfy { use in
-        use.primes == 0 && use.slots.count == 2 && use.slots.allSatisfy { $0.isBelow && isIndex($0.content) }
+        let below = use.slots.filter(\.isBelow)
+        let rest = use.slots.count - below.count
+        return use.primes == 0 && below.count == 2 && below.allSatisfy { isIndex($0.content) }
+          && (rest == 0 || above == [rest] && use.slots.allSatisfy { $0.isBelow || $0.isAbove })
       }
       let isDefined = own.contains { $0.sides.first?.baseUse?.name == small }
       // What claims alone speak of may be anything.
@@ -65,7 +70,7 @@ struct EntriesOfCapitals {
       && own.contains { statement in
         statement.parts.relations.first?.canDefine == true && statement.sides.first?.isDerivative == false
           && statement.sides.dropFirst().contains { side in
-            side.uses.contains { $0.name == capital && $0.slots.isEmpty }
+            side.uses.contains { $0.name == capital && $0.slots.allSatisfy(\.isAbove) }
           }
       }
   }
