@@ -83,6 +83,9 @@ struct Survey {
     settleFunctions()
   }
 
+  /// A name that never stands but before brackets: H of H(z), which is no matrix of the h.
+  func standsBeforeBracketsOnly(_ name: String) -> Bool { applied[name] != nil && bare[name] == nil }
+
   // MARK: - Looking
 
   private mutating func read(_ statement: Statement) {
