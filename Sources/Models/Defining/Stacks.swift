@@ -11,7 +11,7 @@ extension ModelBuilder {
     for small in names.sorted() where !small.isCapital {
       let capital = small.capital
       guard capital != small, capital != "T", model.stacks[capital] == nil, names.contains(capital),
-        model.functionNames.contains(small) == false
+        model.functionNames.isDisjoint(with: [small, capital])
       else { continue }
       let (thin, thick) = (model.axisCount(small), model.axisCount(capital))
       let keyed = model.keyPlaces[small] ?? []
