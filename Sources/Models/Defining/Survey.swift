@@ -319,17 +319,7 @@ struct Survey {
         indices.insert(letter)
       }
     }
-    // T of h_T beside h_t and h_{t−1}, L of a^L beside a^l and a^{l−1}.
-    for (spot, terms) in contents {
-      let isCounted = terms.contains { $0.shifted.map { $0.by != 0 && indices.contains($0.letter) } == true }
-      guard isCounted else { continue }
-      indices.formUnion(
-        terms.compactMap(\.letter).filter {
-          $0.isCapital && ($0 != "T" || spot.place != .above(0)) && !values.contains($0)
-            && !labels.contains($0)
-            && !$0.isWordLabel
-        })
-    }
+    indices.formUnion(lastLetters.subtracting(labels))
     indices.formUnion(compared.filter { homes[$0] != nil && !values.contains($0) })
     // What stands where the page has an index is one, capitals too.
     for spot in ofPage {

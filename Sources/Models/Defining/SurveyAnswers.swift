@@ -108,4 +108,23 @@ extension Survey {
       }
     }
   }
+
+  /// T of h_T beside h_t, L of a^L beside a^l and a^{l−1}: letters of the last ones.
+  var lastLetters: Set<String> {
+    var found: Set<String> = []
+    for (spot, terms) in contents {
+      let shifts = terms.compactMap(\.shifted).filter { indices.contains($0.letter) }
+      if spot.place != .above(0), terms.contains(where: { $0.letter == "T" }),
+        shifts.contains(where: { $0.letter != "T" })
+      {
+        found.insert("T")
+      }
+      guard shifts.contains(where: { $0.by != 0 }) else { continue }
+      found.formUnion(
+        terms.compactMap(\.letter).filter {
+          $0.isCapital && $0 != "T" && !values.contains($0) && !$0.isWordLabel
+        })
+    }
+    return found
+  }
 }
