@@ -45,7 +45,7 @@ struct Naming {
       return Term(.applied(new, arguments.map(settled)), term.range)
     case .raised(let base, let exponent):
       if case .name(let use) = base.node {
-        if use.name == "e", use.slots.isEmpty, !survey.plainValues.contains("e") {
+        if use.name == "e", use.slots.isEmpty, !survey.plainValues.contains("e") || isComputed(exponent) {
           return Term(.function("exp", primes: 0, [settled(exponent)]), term.range)
         }
         if survey.isLabel(exponent, on: use.name) {
@@ -72,6 +72,13 @@ struct Naming {
     default: break
     }
     return term.mapChildren { settled($0) }
+  }
+
+  /// s of e^s: a value, so that e is no error of which this is the layer, the example or the transpose.
+  private func isComputed(_ exponent: Term) -> Bool {
+    exponent.uses.contains {
+      $0.name != "T" && survey.plainValues.contains($0.name) && !survey.indices.contains($0.name)
+    }
   }
 
   private func settled(_ use: NameUse) -> NameUse {

@@ -26,6 +26,8 @@ struct Survey {
   private var applied: [String: Int] = [:]
   private var appliedToSums: Set<String> = []
   private var bare: [String: Int] = [:]
+  /// How often a letter stands above ∂.
+  private var numerators: [String: Int] = [:]
   private var primed: Set<String> = []
   var sets: Set<String> = []
   private var bareWithIndices: Set<String> = []
@@ -192,6 +194,10 @@ struct Survey {
         look(branch.value, asValue: asValue)
         branch.condition.map { look($0) }
       }
+    case .derivative(let of, let by):
+      look(of, asValue: asValue)
+      for variable in by { look(variable, asValue: asValue) }
+      if asValue, let letter = of.letter { numerators[letter, default: 0] += 1 }
     case .indicator(let condition): look(condition)
     case .raised(let base, let exponent):
       // e^x is the exponential; whether e is a name, its other uses tell.
@@ -371,7 +377,9 @@ struct Survey {
 
   private mutating func settleFunctions() {
     for (name, count) in applied {
-      let isBare = (bare[name] ?? 0) > 0
+      // σ of dσ/dz may be a function that nothing defines.
+      let isNamed = parameters[name] == nil && !defined.contains(name) && name.isFunctionLetter
+      let isBare = (bare[name] ?? 0) > (isNamed ? numerators[name] ?? 0 : 0)
       if primed.contains(name), !bareWithIndices.contains(name), !defined.contains(name) {
         functions.insert(name)
       }

@@ -93,8 +93,10 @@ extension ModelBuilder {
       guard let name = statement.terms.first?.baseUse?.name, model.functionNames.contains(name),
         model.functions[name] == nil
       else { continue }
+      // "ReLU, with H(u) being …" speaks of something else than H.
+      let clause = statement.lead.split(separator: ",", omittingEmptySubsequences: false).last ?? ""
       let around =
-        Prose(statement.lead).lastSentence.lastWords(3) + Prose(statement.trail).firstSentence.firstWords(8)
+        Prose(String(clause)).lastSentence.lastWords(3) + Prose(statement.trail).firstSentence.firstWords(8)
       for word in around {
         if let page = FunctionPage.function(spoken: String(word)) {
           model.functions[name] = [page]

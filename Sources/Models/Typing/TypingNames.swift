@@ -61,6 +61,12 @@ extension Typer {
       let size = model.sizeOfIdentity(use.name).map { sizes.named($0) } ?? sizes.new()
       return Typed(.identity, Shape(rows: size, columns: size), range)
     }
+    // I_m, where m is a size and no row.
+    if use.slots.count == 1, use.slots[0].isBelow, model.isIdentity(use.name),
+      let size = try size(use.slots[0].content)
+    {
+      return Typed(.identity, Shape(rows: size, columns: size), range)
+    }
     return try member(use, range)
   }
 

@@ -246,12 +246,7 @@ extension Typer {
       return try chain(Chain(factors: [head, arguments[0]], signs: [.beside]), range)
     }
     // f^2(x) has been read as the square of a call; J^T and x^T are transposes.
-    let letter = base.letter
     let base = try type(base)
-    // e^s beside an e that is a vector: the exponential.
-    if letter == "e", !base.shape.isNumber, exponent.integer == nil, exponent.letter != "T" {
-      return try type(Term(.function("exp", primes: 0, [exponent]), range))
-    }
     if exponent.letter == "T" {
       let isNumberKnown = model.ends["T"] != nil || model.definitions["T"] != nil
       if !base.shape.isNumber { return Typed(.transpose(base), base.shape.transposed, range) }
