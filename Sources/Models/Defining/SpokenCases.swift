@@ -1,6 +1,7 @@
 import Formula
 
-/// Cases in words: "t_j = 1 for j = y and 0 otherwise" defines t by its cases.
+/// Cases in words: "t_j = 1 for j = y and 0 otherwise" defines t by its cases, "H(u) is one for positive u and zero for
+/// negative u" H.
 struct SpokenCases {
   private let statements: [Statement]
 
@@ -10,6 +11,11 @@ struct SpokenCases {
   var written: [Statement] {
     var result = statements
     for number in statements.indices.dropLast() {
+      if let step = step(number) {
+        result[number].content = .relation(sides: step, relations: [.equal])
+        for part in (number + 1)...(number + 2) { result[part] = result[part].unspoken }
+        continue
+      }
       guard case .name(let use) = statements[number].sides.first?.node, !use.slots.isEmpty,
         let condition = condition(number + 1, of: number), let other = otherwise(number + 2)
       else { continue }
@@ -25,6 +31,34 @@ struct SpokenCases {
       for part in (number + 1)...other.end { result[part] = result[part].unspoken }
     }
     return result
+  }
+
+  /// "H(u) being one for positive u and zero for negative u": H(u) and its cases.
+  private func step(_ number: Int) -> [Term]? {
+    guard number + 2 < statements.count, case .mention(let terms) = statements[number].content,
+      terms.count == 1, case .applied(_, let arguments) = terms[0].node, arguments.count == 1,
+      let letter = arguments[0].letter, let first = branch(number + 1, letter),
+      let second = branch(number + 2, letter), first.condition != second.condition
+    else { return nil }
+    return [terms[0], Term(.cases([first, second]), terms[0].range)]
+  }
+
+  /// "is one for positive u": what stands before a letter.
+  private func branch(_ number: Int, _ letter: String) -> Branch? {
+    let statement = statements[number]
+    var words = Prose(statement.lead).words[...]
+    while let word = words.first, ["is", "being", "equals", "and", "to", "equal"].contains(word) {
+      words.removeFirst()
+    }
+    guard case .mention(let terms) = statement.content, terms.count == 1, terms[0].letter == letter,
+      words.count == 3, words.dropFirst().first == "for",
+      let value = ["one": 1.0, "zero": 0.0, "1": 1.0, "0": 0.0][words.first ?? ""],
+      let relation = ["positive": Relation.greater, "negative": .less][words.last ?? ""]
+    else { return nil }
+    let zero = Term(.number(0), terms[0].range)
+    return Branch(
+      value: Term(.number(value), terms[0].range),
+      condition: Condition(comparisons: [.init(left: terms[0], relation: relation, right: zero)]))
   }
 
   /// "for j = y", "if j = y": right behind what it is a condition of.

@@ -26,7 +26,7 @@ struct Survey {
   private var applied: [String: Int] = [:]
   private var appliedToSums: Set<String> = []
   private var bare: [String: Int] = [:]
-  /// How often a letter stands above ∂.
+  /// How often each stands above ∂.
   private var numerators: [String: Int] = [:]
   private var primed: Set<String> = []
   var sets: Set<String> = []

@@ -9,7 +9,8 @@ extension Typer {
 
   /// A derivative as a factor, which may have more than two axes; nil where it is something else.
   mutating func derivativeFactor(_ term: Term) throws(TypeProblem) -> Typed? {
-    guard case .derivative(let of, let by) = term.node, by.count == 1 else { return nil }
+    guard case .derivative(let of, let by) = term.node, by.count == 1, slopeOfFunction(of, by) == nil
+    else { return nil }
     let (value, variable) = (try type(of), try type(by[0]))
     let hasManyAxes =
       !value.shape.isNumber && !variable.shape.isNumber && (value.shape.isMatrix || variable.shape.isMatrix)

@@ -215,15 +215,18 @@ extension Typer {
 
   // MARK: - Derivatives
 
-  mutating func derivative(_ of: Term, _ by: [Term], _ range: SourceRange) throws(TypeProblem) -> Typed {
-    // dσ/dz of a function is σ′(z).
-    if by.count == 1, case .name(var use) = of.node, use.slots.isEmpty, holes[use.name] == nil,
+  /// dσ/dz of a function is σ′(z); nil for anything else.
+  func slopeOfFunction(_ of: Term, _ by: [Term]) -> Term.Node? {
+    guard by.count == 1, case .name(var use) = of.node, use.slots.isEmpty, holes[use.name] == nil,
       model.functionNames.contains(use.name), model.definitions[use.name] == nil,
       (model.functions[use.name]?.last?.parameters.count ?? 1) == 1
-    {
-      use.primes += 1
-      return try type(Term(.applied(use, by), range))
-    }
+    else { return nil }
+    use.primes += 1
+    return .applied(use, by)
+  }
+
+  mutating func derivative(_ of: Term, _ by: [Term], _ range: SourceRange) throws(TypeProblem) -> Typed {
+    if let slope = slopeOfFunction(of, by) { return try type(Term(slope, range)) }
     let value = try type(of)
     let first = try type(by[0])
     if by.count == 2 {
