@@ -5,12 +5,12 @@ import Testing
 /// What writers leave to the reader: each way of writing in a true claim and in a false one.
 struct WritingsTests {
   /// The outcomes of the claims in a text's displays, behind its definitions.
-  private func outcomes(_ text: String, page: Page? = nil) -> [String] {
+  fileprivate func outcomes(_ text: String, page: Page? = nil) -> [String] {
     TextJudge(Document(text), page: page).verdicts()
       .filter { $0.statement.isDisplay && $0.outcome != .definition }.map(\.outcome.rawValue)
   }
 
-  private static let layer =
+  fileprivate static let layer =
     #"Let $W \in \mathbb{R}^{m \times n}$, $x \in \mathbb{R}^n$, $z = W x + b$, $a = \sigma(z)$ and $E = \frac12 \sum_j (a_j - y_j)^2$."#
 
   /// A true claim on the layer, and a false one written the same way.
@@ -105,5 +105,23 @@ struct WritingsTests {
       $$\frac{\partial L}{\partial u} = \frac{2}{1 + e^{s}} u$$
       """#
     #expect(outcomes(text) == ["holds", "fails"])
+  }
+}
+
+extension WritingsTests {
+  @Test(arguments: [#"\text{ or }5"#, #",\ 7"#])
+  func `what only words join to a true formula does not pass with it`(rest: String) {
+    let text = "\(Self.layer)\n\n$$\\frac{\\partial E}{\\partial a_j} = a_j - y_j\(rest)$$\n"
+    #expect(outcomes(text).contains("unreadable"))
+    #expect(!outcomes(text).contains("holds"))
+  }
+
+  @Test func `a value or another is a condition`() {
+    let text = #"""
+      \#(Self.layer)
+
+      $$\frac{\partial E}{\partial a_j} = a_j - y_j \quad\text{for}\quad j = 1 \text{ or } j = 2$$
+      """#
+    #expect(outcomes(text).first == "holds")
   }
 }

@@ -179,12 +179,27 @@ struct StatementSplitter {
       default: false
       }
     }
-    for item in line {
+    let before = statements.count
+    for (place, item) in line.enumerated() {
       guard isBreak(item) else {
         segment.append(item)
         continue
       }
+      let next = line[(place + 1)...].prefix { !isBreak($0) }
+      // A = B   + C: a wide space before a sign ends nothing.
+      if item.kind == .punctuation(.separator), segment.hasRelation, !Array(next).hasRelation,
+        next.first?.kind == .sign(.plus) || next.first?.kind == .sign(.minus)
+      {
+        continue
+      }
       flush(&segment, &lead)
+      if statements.count > before, item.isSignInWords, !next.isEmpty, !Array(next).hasRelation,
+        let last = statements.indices.last
+      {
+        // A = B plus C: what the right side is, only words say.
+        statements[last].content = .unreadable(Unreadable(item.range, item.description), defining: nil)
+        return
+      }
       if case .text(let words) = item.kind { lead += " " + words }
     }
     flush(&segment, &lead)
@@ -339,6 +354,10 @@ struct StatementSplitter {
         add(.range(letter: letter, from: terms[0], to: terms[2]), range, &lead)
         return
       }
+      if let number = more.first(where: \.isNumberAlone), !sides[0].isEmpty, terms.last?.isArithmetic == false
+      {
+        throw Unreadable(number[0].range, number[0].description)
+      }
       add(.relation(sides: terms, relations: relations), Self.range([part]) ?? range, &lead)
       if !more.isEmpty { mention(more, &lead) }
     } catch {
@@ -396,7 +415,22 @@ extension Markup {
   var isRelation: Bool { if case .relation = kind { true } else { false } }
 }
 
+extension Markup {
+  /// A word that stands for a sign between what is before it and behind it.
+  fileprivate var isSignInWords: Bool {
+    guard case .text(let words) = kind, let first = Prose(words).words.first else { return false }
+    return ["plus", "minus", "times", "or"].contains(first) && Prose(words).words.count == 1
+  }
+}
+
 extension [Markup] {
+  /// 7 alone.
+  fileprivate var isNumberAlone: Bool {
+    let marks = filter { !$0.isPause }
+    guard marks.count == 1, case .number = marks[0].kind else { return false }
+    return true
+  }
+
   /// A relation or lines of relations, within any number of braces.
   fileprivate var holdsStatement: Bool {
     contains { item in
