@@ -56,7 +56,7 @@ struct ModelBuilder {
     stacksOfPage = stacks
     self.given = given
     self.isLaw = isLaw
-    let raw = WholeNames(CalledNames(SpokenCases(raw).written).apart).settled
+    let raw = WholeNames(CalledNames(BracketCalls(LayerCounts(SpokenCases(raw).written).settled).settled).apart).settled
     survey = Survey(raw, given: given, counting: counting)
     let survey = survey
     let named = raw.map { Naming(survey: survey, section: $0.section).settled($0) }
