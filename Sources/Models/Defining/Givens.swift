@@ -8,6 +8,7 @@ extension ModelBuilder {
     model.isEinstein =
       sumsRepeated || prose.contains("summation convention") || prose.contains("einstein")
       || prose.contains("einsum") || prose.contains("twice in a product is summed")
+      || Einstein.isMeant(statements[given...], model.indexLetters)
     model.isLogistic = !isNamed && (prose.contains("logistic") || prose.contains("sigmoid"))
     model.softmaxOverColumns = prose.contains("softmax over each column") || prose.contains("column-wise")
     for (number, statement) in statements.enumerated() {

@@ -56,7 +56,9 @@ struct ModelBuilder {
     stacksOfPage = stacks
     self.given = given
     self.isLaw = isLaw
-    let raw = WholeNames(CalledNames(BracketCalls(LayerCounts(SpokenCases(raw).written).settled).settled).apart).settled
+    let written = BracketCalls(LayerCounts(SpokenCases(raw).written).settled).settled
+    let labels = LoneLabels(UpperIndices(written).lowered)
+    let raw = WholeNames(CalledNames(labels.settled).apart).settled
     survey = Survey(raw, given: given, counting: counting)
     let survey = survey
     let named = raw.map { Naming(survey: survey, section: $0.section).settled($0) }
@@ -75,6 +77,7 @@ struct ModelBuilder {
     names = Set(statements.flatMap(\.terms).flatMap(\.uses).map(\.name))
     prose = Prose(text)
     model.functionNames = survey.functions
+    model.numbers = labels.names
     model.indexLetters = survey.indices
     model.plainValues = survey.plainValues
     var slots = SlotSurvey(statements, page: given > 0 ? page : nil, end: end)

@@ -73,6 +73,9 @@ extension TextModel {
         readings.append(LinkReading(judge: judge, left: l, right: r))
       }
     }
+    for (left, right) in withMembers(left, right) {
+      readings.append(LinkReading(judge: judge, left: left, right: right))
+    }
     if left.chainsDerivatives || right.chainsDerivatives {
       var other = judge
       other.layout = judge.layout.turning(\.transposesVectors)
@@ -187,6 +190,36 @@ extension TextModel {
       }
     }
     return (filled(left), filled(right))
+  }
+
+  /// W beside W^{(1)} and W^{(2)}, where a text drops the layer for a while: each use can be either of them.
+  private func withMembers(_ left: Term, _ right: Term) -> [(Term, Term)] {
+    var uses: [NameUse] = []
+    var numbers: Set<Int> = []
+    for use in left.uses + right.uses where model.isWrittenOut(use.name) && model.keyCount(use.name) == 1 {
+      guard model.split(use).key.isEmpty, !uses.contains(use) else { continue }
+      uses.append(use)
+      for other in model.definitions.values.joined().flatMap(\.body.uses) where other.name == use.name {
+        numbers.formUnion(model.split(other).key.compactMap(\.integer))
+      }
+    }
+    guard !uses.isEmpty, uses.count <= 4, (2...3).contains(numbers.count) else { return [] }
+    var choices: [[Int]] = [[]]
+    for _ in uses { choices = choices.flatMap { choice in numbers.sorted().map { choice + [$0] } } }
+    // The same member throughout comes first.
+    choices.sort { Set($0).count < Set($1).count }
+    return choices.map { choice in
+      func filled(_ term: Term) -> Term {
+        guard case .name(var use) = term.node, let place = uses.firstIndex(of: use) else {
+          return term.mapChildren(filled)
+        }
+        for slot in model.keyPlaces[use.name] ?? [] {
+          use.slots.append(Slot(place: slot, content: Term(.number(Double(choice[place])), term.range)))
+        }
+        return Term(.name(use), term.range)
+      }
+      return (filled(left), filled(right))
+    }
   }
 
   // MARK: - Parameters
