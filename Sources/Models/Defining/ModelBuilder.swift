@@ -130,7 +130,25 @@ struct ModelBuilder {
       guard let relation = relations.first, relation.canDefine, !undefining.contains(number) else {
         return .claim
       }
-      return defines(number, statement, sides[0], sides[1], relation) ? .definition : .claim
+      guard defines(number, statement, sides[0], sides[1], relation) else { return .claim }
+      nameFunction(number, sides)
+      return .definition
+    }
+  }
+
+  /// ŷ = softmax(v) = ψ(v): what is known gets a name as a function.
+  private mutating func nameFunction(_ number: Int, _ sides: [Term]) {
+    for (before, side) in zip(sides.dropFirst(), sides.dropFirst(2)) {
+      guard case .applied(let use, let arguments) = side.node, use.slots.isEmpty, use.primes == 0,
+        model.functionNames.contains(use.name), model.functions[use.name] == nil
+      else { continue }
+      let parameters = arguments.compactMap(\.letter)
+      guard parameters.count == arguments.count,
+        parameters.allSatisfy({ name in before.uses.contains { $0.name == name } })
+      else { continue }
+      model.functions[use.name] = [
+        Model.Definition(use: use, parameters: parameters, body: before, statement: number)
+      ]
     }
   }
 

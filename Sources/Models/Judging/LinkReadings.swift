@@ -196,7 +196,8 @@ extension TextModel {
   private func withMembers(_ left: Term, _ right: Term) -> [(Term, Term)] {
     var uses: [NameUse] = []
     var numbers: Set<Int> = []
-    for use in left.uses + right.uses where model.isWrittenOut(use.name) && model.keyCount(use.name) == 1 {
+    for use in left.valueUses + right.valueUses
+    where model.isWrittenOut(use.name) && model.keyCount(use.name) == 1 {
       guard model.split(use).key.isEmpty, !uses.contains(use) else { continue }
       uses.append(use)
       for other in model.definitions.values.joined().flatMap(\.body.uses) where other.name == use.name {
@@ -210,9 +211,12 @@ extension TextModel {
     choices.sort { Set($0).count < Set($1).count }
     return choices.map { choice in
       func filled(_ term: Term) -> Term {
-        guard case .name(var use) = term.node, let place = uses.firstIndex(of: use) else {
-          return term.mapChildren(filled)
+        // An index is no member, whatever else its letter stands for.
+        if case .element(let base, let contents) = term.node {
+          return Term(.element(filled(base), contents), term.range)
         }
+        guard case .name(var use) = term.node else { return term.mapChildren(filled) }
+        guard let place = uses.firstIndex(of: use) else { return term }
         for slot in model.keyPlaces[use.name] ?? [] {
           use.slots.append(Slot(place: slot, content: Term(.number(Double(choice[place])), term.range)))
         }
@@ -267,6 +271,15 @@ extension Model {
 }
 
 extension Term {
+  /// The names that stand for values: not those in indices.
+  fileprivate var valueUses: [NameUse] {
+    switch node {
+    case .name(let use): [use]
+    case .element(let base, _): base.valueUses
+    default: children.flatMap(\.valueUses)
+    }
+  }
+
   /// Something is squared.
   fileprivate var hasSquare: Bool {
     contains { if case .raised(_, let exponent) = $0.node { exponent.integer == 2 } else { false } }
