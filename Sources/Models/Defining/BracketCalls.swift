@@ -1,7 +1,7 @@
 import Formula
 
-/// f[x, φ] = …: what stands in square brackets behind a name is its arguments, where the text defines it so; elsewhere
-/// [h, x] behind a matrix is h and x in one.
+/// f[x, φ] = …: what stands in square brackets behind a name is its arguments, where the text defines it so or a small
+/// letter stands nowhere else; elsewhere [h, x] behind a matrix is h and x in one.
 struct BracketCalls {
   private let statements: [Statement]
   /// The number of arguments of such names.
@@ -17,6 +17,25 @@ struct BracketCalls {
       else { continue }
       counts[use.name] = arguments.count
     }
+    counts.merge(small) { defined, _ in defined }
+  }
+
+  /// l of l[f, y]: small letters that stand before such lists only, always as long.
+  private var small: [String: Int] {
+    var (called, uses): ([String: [Int]], [String: Int]) = ([:], [:])
+    for term in statements.flatMap(\.terms) {
+      for use in term.uses { uses[use.name, default: 0] += 1 }
+      term.visit { inner in
+        guard case .chain(let chain) = inner.node else { return }
+        for place in chain.factors.indices {
+          guard let (use, arguments) = chain.bracketCall(at: place), use.slots.isEmpty, !use.name.isCapital
+          else { continue }
+          called[use.name, default: []].append(arguments.count)
+        }
+      }
+    }
+    return called.filter { $0.value.count == uses[$0.key] && Set($0.value).count == 1 }
+      .mapValues { $0[0] }
   }
 
   /// The statements with such names and brackets as calls.

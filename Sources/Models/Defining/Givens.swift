@@ -59,8 +59,11 @@ extension ModelBuilder {
       if !isLaw || number < given { shape(number) }
       switch statement.content {
       case .membership(let subjects, .real(let sizes)) where !sizes.isEmpty && !(isLaw && number >= given):
+        // What is said again behind all formulas is about none of them.
+        let isLate = !statements[number...].contains(where: \.isDisplay)
         for subject in subjects {
-          if case .name(let use) = subject.node { model.declared[use.name] = .init(use: use, sizes: sizes) }
+          guard case .name(let use) = subject.node, !isLate || model.declared[use.name] == nil else { continue }
+          model.declared[use.name] = .init(use: use, sizes: sizes)
         }
       case .membership(let subjects, .listedArrays(let items, let sizes)):
         for subject in subjects {

@@ -123,7 +123,7 @@ struct ModelBuilder {
       {
         return .circumstance
       }
-      if isMask(sides) { return .circumstance }
+      if isMask(sides) || isSignature(sides, relations) { return .circumstance }
       if fixes(sides) || isExample(number, sides, relations) || isSetting(sides, Prose(statement.lead)) {
         return .circumstance
       }
@@ -134,6 +134,14 @@ struct ModelBuilder {
       nameFunction(number, sides)
       return .definition
     }
+  }
+
+  /// f: ℝⁿ → ℝ, x ↦ f(x): between which sets a function goes, and what it is called.
+  private func isSignature(_ sides: [Term], _ relations: [Relation]) -> Bool {
+    guard relations == [.maps] else { return false }
+    if case .applied(_, let arguments) = sides[1].node, arguments == [sides[0]] { return true }
+    let set = sides[0].baseUse ?? sides[0].factors.first?.baseUse
+    return set?.name.hasPrefix("\\blackboard{") == true
   }
 
   /// ŷ = softmax(v) = ψ(v): what is known gets a name as a function.

@@ -81,6 +81,13 @@ extension TextModel {
       other.layout = judge.layout.turning(\.transposesVectors)
       readings.append(LinkReading(judge: other, left: left, right: right))
     }
+    let turned = (turnedEntries(left), turnedEntries(right))
+    if turned != (left, right) {
+      readings.append(LinkReading(judge: judge, left: turned.0, right: turned.1))
+      for (left, right) in withMembers(turned.0, turned.1) {
+        readings.append(LinkReading(judge: judge, left: left, right: right))
+      }
+    }
     if left.hasSquare || right.hasSquare {
       var other = judge
       other.base.squaresAreLengths = true
@@ -145,6 +152,25 @@ extension TextModel {
     return l == left && r == right ? nil : (l, r)
   }
 
+  /// W_{ij}^T as an entry of the transpose: W_{ji}.
+  private func turnedEntries(_ term: Term) -> Term {
+    let base: Term? =
+      switch term.node {
+      case .transpose(let base): base
+      case .raised(let base, let exponent) where exponent.letter == "T" && model.ends["T"] == nil: base
+      default: nil
+      }
+    guard case .name(var use)? = base?.node, model.axisCount(use.name) == 2 else {
+      return term.mapChildren(turnedEntries)
+    }
+    let places = use.slots.indices.filter { use.slots[$0].isBelow }
+    guard places.count == 2 else { return term }
+    (use.slots[places[0]].content, use.slots[places[1]].content) = (
+      use.slots[places[1]].content, use.slots[places[0]].content
+    )
+    return Term(.name(use), term.range)
+  }
+
   // MARK: - Names without their layer
 
   /// σ′(z) = a(1 − a): names of layers without any index are the values of one unit, whichever, or of one layer.
@@ -204,9 +230,13 @@ extension TextModel {
         numbers.formUnion(model.split(other).key.compactMap(\.integer))
       }
     }
-    guard !uses.isEmpty, uses.count <= 4, (2...3).contains(numbers.count) else { return [] }
+    guard !uses.isEmpty, (2...3).contains(numbers.count) else { return [] }
     var choices: [[Int]] = [[]]
-    for _ in uses { choices = choices.flatMap { choice in numbers.sorted().map { choice + [$0] } } }
+    if uses.count <= 4 {
+      for _ in uses { choices = choices.flatMap { choice in numbers.sorted().map { choice + [$0] } } }
+    } else {
+      choices = numbers.sorted().map { Array(repeating: $0, count: uses.count) }
+    }
     // The same member throughout comes first.
     choices.sort { Set($0).count < Set($1).count }
     return choices.map { choice in
