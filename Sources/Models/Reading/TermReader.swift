@@ -181,6 +181,12 @@ struct TermReader {
           return list
         }
         if open == .angle, let product = try Self.innerProduct(inner, item.range) { return product }
+        // [z > 0] is 1 where that holds.
+        if open == .bracket, inner.hasRelation,
+          let condition = try ConditionReader.read(inner, at: item.range)
+        {
+          return Term(.indicator(condition), item.range)
+        }
         if open == .bracket, let list = try Self.sideBySide(inner, item.range) { return list }
         if open == .bracket, let joined = try Self.joined(inner, item.range) { return joined }
         return try Self.read(inner, at: item.range)
@@ -200,14 +206,6 @@ struct TermReader {
     case .nabla: return try gradient(by: nil, item)
     default: throw Unreadable(item.range, item.description)
     }
-  }
-
-  /// ⟨a, b⟩
-  private static func innerProduct(_ inner: [Markup], _ range: SourceRange) throws(Unreadable) -> Term? {
-    guard inner.contains(where: { $0.kind == .punctuation(.comma) }) else { return nil }
-    let factors = try arguments(inner, at: range)
-    guard factors.count == 2 else { return nil }
-    return Term(.chain(Chain(factors: factors, signs: [.dot])), range)
   }
 
   /// The cost, where nothing stands behind ∇.
