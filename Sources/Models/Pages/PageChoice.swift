@@ -61,7 +61,9 @@ struct PageChoice {
     var used: Set<Mark> = []
     var layered: [(mark: Mark, letter: String)] = []
     func look(_ use: NameUse, _ extra: Term?) {
-      guard model.definitions[use.name] == nil, model.functions[use.name] == nil else { return }
+      guard model.definitions[use.name] == nil, model.functions[use.name] == nil,
+        !model.sizeNames.contains(use.name)
+      else { return }
       let above = use.slots.filter(\.isAbove).map(\.content) + (extra.map { [$0] } ?? [])
       let below = use.slots.filter(\.isBelow).map(\.content)
       let mark = Mark(name: use.name, below: below.count, above: above.count)
