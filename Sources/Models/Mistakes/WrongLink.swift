@@ -194,10 +194,11 @@ struct WrongLink: Sendable {
   /// A matrix that nothing defines, or its transpose.
   func isWeight(_ term: Term) -> Bool {
     guard let use = (term.isTurned ? term.turned : term).baseUse else { return false }
-    guard model.definitions[use.name] == nil, model.stacks[use.name] == nil, !isErrorTerm(term) else {
-      return false
-    }
-    return unitAxes(of: use.name) == 2 || shape(of: term)?.isMatrix == true
+    // W is made of the w_{jk}.
+    let stack = model.stacks[use.name]?.of
+    let name = stack ?? use.name
+    guard model.definitions[name] == nil, !isErrorTerm(term) else { return false }
+    return unitAxes(of: name) == 2 || stack == nil && shape(of: term)?.isMatrix == true
   }
 
   /// How many of a name's indices count units.
