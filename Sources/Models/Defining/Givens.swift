@@ -62,7 +62,9 @@ extension ModelBuilder {
         // What is said again behind all formulas is about none of them.
         let isLate = !statements[number...].contains(where: \.isDisplay)
         for subject in subjects {
-          guard case .name(let use) = subject.node, !isLate || model.declared[use.name] == nil else { continue }
+          guard case .name(let use) = subject.node, !isLate || model.declared[use.name] == nil else {
+            continue
+          }
           model.declared[use.name] = .init(use: use, sizes: sizes)
         }
       case .membership(let subjects, .listedArrays(let items, let sizes)):

@@ -263,7 +263,9 @@ extension ModelBuilder {
       Set(term.uses.flatMap(\.slots).compactMap(\.content.letter))
     }
     return statements.contains { statement in
-      guard case .derivative(let of, let by)? = statement.sides.first?.node, by.count == 1 else { return false }
+      guard case .derivative(let of, let by)? = statement.sides.first?.node, by.count == 1 else {
+        return false
+      }
       let (above, below) = (letters(of), letters(by[0]))
       return statement.sides.dropFirst().flatMap(\.uses).contains { use in
         guard use.name == "\\delta", use.slots.count == 2, use.slots.allSatisfy(\.isBelow),
