@@ -139,6 +139,12 @@ struct Prose {
     return last.last == "matrix" || last.suffix(2) == ["columns", "of"] || last.suffix(2) == ["rows", "of"]
   }
 
+  /// "the vector a", "the vectors a and b": right before a name.
+  var namesVectors: Bool {
+    let last = lastSentence.lastWords(2)
+    return last.count == 2 && ["the", "a"].contains(last[0]) && ["vector", "vectors"].contains(last[1])
+  }
+
   /// "is a matrix", right behind a name.
   var isMatrix: Bool {
     let first = firstWords(4)

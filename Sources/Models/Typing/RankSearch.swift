@@ -184,6 +184,10 @@ struct RankSearch {
         (0, 9, 9, 9)
       } else if model.matrices.contains(name) {
         (12, 12, 12, 0)
+      } else if model.vectors.contains(name) {
+        (8, 0, 0.5, 12)
+      } else if model.amongEntries.contains(name) {
+        (0, 1.6, 2, 5)
       } else if name.isCapital {
         model.hasMatrices ? (4, 3, 4, 0) : (1, 3, 6, 2)
       } else if model.bold.contains(name) {
