@@ -54,6 +54,9 @@ struct Prose {
   /// The last words before a formula say that it defines.
   var defines: Bool { lastSentence.words.suffix(7).contains { Self.definingWords.contains($0) } }
 
+  /// The next formula is how something is written: "I write D for it".
+  var writes: Bool { ["write", "writing", "abbreviate"].contains(lastSentence.words.last) }
+
   /// They say that a known name gets another meaning: "let", "now", "for the cross-entropy".
   var redefines: Bool {
     let last = lastSentence.words

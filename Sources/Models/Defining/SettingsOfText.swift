@@ -48,7 +48,7 @@ extension ModelBuilder {
   /// w_{11} = 0.5 where w is drawn: a number of the text's example, which is neither a law nor a claim.
   mutating func isExample(_ number: Int, _ sides: [Term], _ relations: [Relation]) -> Bool {
     guard relations == [.equal], case .name(let use) = sides[0].node, sides[1].isWritten,
-      let value = Arithmetic.value(sides[1]), model.keyPlaces[use.name] ?? [] == [],
+      let value = Arithmetic.value(sides[1]),
       use.slots.allSatisfy({ $0.content.integer != nil }), !formulas.contains(use.name), number >= given,
       !survey.indices.contains(use.name), model.ends[use.name] == nil, !model.sizeNames.contains(use.name)
     else { return false }

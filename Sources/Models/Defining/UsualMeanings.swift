@@ -16,6 +16,7 @@ extension ModelBuilder {
     lettersAmongEntries()
     namedFunctions()
     spokenFunctions()
+    antiderivatives()
     functionsOfClaims()
     sumsOfParts()
     keyRanges()
