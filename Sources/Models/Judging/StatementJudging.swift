@@ -32,6 +32,7 @@ extension TextModel {
     judge.conditions = circumstances.conditions
     judge.settings = circumstances.settings
     judge.layout = layout
+    judge.seed = seed
     for side in statements[number].sides { judge.binary.formUnion(side.binaryTargets(model)) }
     return judge
   }

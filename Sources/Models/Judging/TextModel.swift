@@ -18,6 +18,8 @@ struct TextModel: Sendable {
   let survey: Survey
   /// Names that the prose speaks of, and parameters of functions.
   let introduced: Set<String>
+  /// What is added to the numbers of the draws.
+  var seed: UInt64 = 0
 
   init(_ builder: ModelBuilder, given: Int) {
     self.given = given

@@ -122,6 +122,10 @@ extension Page {
         weight: "", turnedWeight: "", bias: " + b", sharedBias: " + b", example: page.letters.example,
         examples: page.letters.examples))
     let priced = neuron.cost(page.namedCost ?? .sumSquares)
-    return page.activation == nil ? priced : priced.activation("sigmoid")
+    if page.activation == nil { return priced }
+    var own = priced.activation("sigmoid")
+    // A chosen activation in the neuron's own letter is chosen for the neuron too.
+    if page.letters.function == own.letters.function { own.activation = page.activation }
+    return own
   }
 }

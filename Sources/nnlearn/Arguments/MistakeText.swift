@@ -22,7 +22,7 @@ struct MistakeText: Sendable, Hashable {
     switch mistake {
     case .file(let path, _): target = path
     case .header(let path, let number, _, _): (target, line, column) = (path, number, 1)
-    case .lesson(let problem): (target, line, column) = ("\(problem.folder)/lesson.md", problem.line, 1)
+    case .lesson(let problem): (target, line, column) = (problem.path, problem.line, 1)
     case .formula(let path, let number, let place, _): (target, line, column) = (path, number, place)
     case .training(let path, let problem):
       (target, line, column) = (path, problem.place?.line, problem.place?.column)
@@ -184,6 +184,7 @@ struct MistakeText: Sendable, Hashable {
     case .claimWithoutFormula(let id): ("the claim \(quoted(id)) has no formula below it", "")
     case .repeatedClaim(let id): ("there are two claims \(quoted(id))", "")
     case .repeatedLesson(let name): ("there are two lessons \(quoted(name))", "")
+    case .exercise(let reason): ExerciseProblemText.sentences(reason)
     }
   }
 
