@@ -2,6 +2,7 @@
 public struct ExerciseProblem: Error, Sendable, Hashable {
   /// The line, counted from 1.
   public var line: Int
+  /// What is wrong there.
   public var reason: Reason
 
   /// What can be wrong with it.

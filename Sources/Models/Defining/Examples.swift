@@ -69,6 +69,9 @@ struct Examples {
           contents.count == 1 && contents[0].letter.map(letters.contains) == true
             && base.uses.contains { $0.name != costName }
         case .name(let use) where page.capitals[use.name] != nil: true
+        // How many examples there are, as a factor.
+        case .name(let use) where use.slots.isEmpty && use.name == page.letters.examples:
+          !ofPage.contains(use.name)
         case .applied(let use, let arguments):
           ofPage.contains(use.name) && arguments.count == 1
             && arguments[0].letter.map(letters.contains) == true
@@ -137,14 +140,15 @@ struct Examples {
     {
       return indexed(distributed(base, letters, varying), letter, varying)
     }
-    // y_e: a target of one example.
-    if case .name(var use) = term.node, use.name != costName, varying.contains(use.name),
-      let place = use.slots.firstIndex(where: {
-        ($0.isBelow || $0.isAbove) && $0.content.letter.map(letters.contains) == true
-      })
-    {
-      use.slots[place].place = .example
-      return Term(.name(use), term.range)
+    // y_e: a target of one example; δ^{x,l}(a^{x,l-1})^T: what stands before a bracket too.
+    switch term.node {
+    case .name(let use):
+      if let told = exampleApart(use, letters, varying) { return Term(.name(told), term.range) }
+    case .applied(let use, let arguments):
+      if let told = exampleApart(use, letters, varying) {
+        return Term(.applied(told, arguments.map { distributed($0, letters, varying) }), term.range)
+      }
+    default: break
     }
     // y(x): what it is for the example x.
     if case .applied(var use, let arguments) = term.node, varying.contains(use.name), arguments.count == 1,
@@ -161,6 +165,26 @@ struct Examples {
       }
     }
     return term.mapChildren { distributed($0, letters, varying) }
+  }
+
+  /// A name with the example among its indices told from the others; nil where there is none.
+  private func exampleApart(_ use: NameUse, _ letters: Set<String>, _ varying: Set<String>) -> NameUse? {
+    guard use.name != costName, varying.contains(use.name),
+      let place = use.slots.firstIndex(where: {
+        ($0.isBelow || $0.isAbove) && $0.content.letter.map(letters.contains) == true
+      })
+    else { return nil }
+    var use = use
+    // The layer of δ^{x,l} is the first of what is left above.
+    if case .above(let number) = use.slots[place].place {
+      for other in use.slots.indices {
+        if case .above(let behind) = use.slots[other].place, behind > number {
+          use.slots[other].place = .above(behind - 1)
+        }
+      }
+    }
+    use.slots[place].place = .example
+    return use
   }
 
   /// A term with an index for the example on everything that varies.

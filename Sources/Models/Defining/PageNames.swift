@@ -36,7 +36,9 @@ struct PageNames {
 
   /// Whether a use has a layer where its letter has none on the page.
   private func isLayered(_ use: NameUse) -> Bool {
-    guard names.contains(use.name), !keyLetters.contains(use.name) else { return false }
+    guard names.contains(use.name), !keyLetters.contains(use.name),
+      places[use.name]?.contains(where: \.isAbove) != true
+    else { return false }
     return use.slots.contains { slot in
       slot.isAbove && places[use.name]?.contains(slot.place) != true
         && slot.content.shifted.map { keyLetters.contains($0.letter) } == true

@@ -33,11 +33,12 @@ extension ModelBuilder {
       }
       if thick > thin, model.definitions[small] == nil, says("row") || says("column") {
         model.stacks[small] = Model.Stack(of: capital, isTransposed: false)
-      } else if thick == 0, model.definitions[capital] == nil, thin >= 1 {
+      } else if thick == 0 || thick == thin && thin == 2, model.definitions[capital] == nil {
+        // W_{jk} is w_{jk}, also where only claims write it so.
         let isUsed = model.usedByDefinitions.contains(capital)
         if !isUsed {
           model.stacks[capital] = Model.Stack(
-            of: small, isTransposed: says("column") && !says("row") || isAbove)
+            of: small, isTransposed: thick == 0 && (says("column") && !says("row") || isAbove))
         }
       }
     }

@@ -56,6 +56,11 @@ extension TextModel {
       other.numbers = [letter]
       readings.append(LinkReading(judge: other, left: left, right: right))
     }
+    if let point = atOnePoint(left, right) {
+      var other = judge
+      other.numbers = [point.letter]
+      readings.append(LinkReading(judge: other, left: point.left, right: point.right))
+    }
     let free = bareLeaves(left, right)
     if !free.isEmpty {
       var other = judge

@@ -43,13 +43,15 @@ extension TextModel {
   ) -> StatementVerdict {
     var verdict = StatementVerdict(statement: statement, outcome: first == 1 ? .definition : .holds)
     verdict.firstSide = first
-    // θ^{new} = θ − η g: defined, but not in any direction.
-    if first == 1, let old = sides[0].updated, let wrong = wrongStep(judge, number, old, sides[1]) {
+    // θ^{new} = θ − η g: defined, but as a step it may be wrong.
+    if first == 1, let old = sides[0].updated, let step = step(judge, number, old, sides[1]),
+      step.outcome == .fails
+    {
       verdict.outcome = .fails
-      verdict.links = [wrong]
+      verdict.links = [step]
       verdict.firstSide = 0
       verdict.brokenLink = 0
-      verdict.note = wrong.reason
+      verdict.note = step.reason
       return verdict
     }
     for place in relations.indices.dropFirst(first) {
@@ -88,8 +90,7 @@ extension TextModel {
     var update = isUpdate ? self.update(judge, number, left, right) : nil
     // θ^{new} = θ − η g, also where a formula before had the new value in another way.
     if place == 0, relation.canDefine, let step = WrittenStep(left, right, model) {
-      update =
-        self.update(judge, number, step.old, step.new) ?? wrongStep(judge, number, step.old, step.new)
+      update = self.step(judge, number, step.old, step.new)
     }
     if let verdict = differential(judge, left, relation, right) { return (verdict, false) }
     var link = update ?? bestReading(judge, left, relation, right)
@@ -192,9 +193,9 @@ extension TextModel {
     return judge.update(left, right, costs: costs, ascends: ascends, isMomentum: momentum)
   }
 
-  /// What is wrong with a definition of a parameter's next value: its direction, or that it is the change alone.
-  private func wrongStep(_ judge: LinkJudge, _ number: Int, _ old: Term, _ new: Term) -> LinkVerdict? {
-    if let verdict = update(judge, number, old, new) { return verdict.isWrongDirection ? verdict : nil }
+  /// The verdict on a parameter's next value: as an update, or that it is the change alone.
+  private func step(_ judge: LinkJudge, _ number: Int, _ old: Term, _ new: Term) -> LinkVerdict? {
+    if let verdict = update(judge, number, old, new) { return verdict }
     let whole = Term(.sum([old, new]), new.range)
     guard let verdict = update(judge, number, old, whole), verdict.outcome == .holds else { return nil }
     return LinkVerdict(.fails, reason: "this is the change alone: the old value is missing")

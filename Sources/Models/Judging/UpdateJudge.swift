@@ -74,6 +74,20 @@ extension LinkJudge {
     }
   }
 
+  /// What a step is made of besides the rates, the cost's program and its derivatives: momentum, say.
+  private func other(than rates: Set<String>, _ left: Term, _ right: Term, of cost: String) -> String? {
+    let model = base.model
+    let parts = model.parts(of: cost).union(rates).union([cost])
+    return right.uses.map(\.name).first { name in
+      !parts.contains(name) && name != left.baseUse?.name && model.adjoints[name] == nil
+        && model.stacks[name].map { parts.contains($0.of) || model.adjoints[$0.of] != nil } != true
+        && model.definitions[name]?.contains(where: \.isDerivative) != true
+        && !model.isIndexLetter(name) && !model.sizeNames.contains(name)
+        && !model.functionNames.contains(name) && !model.keyLetters.contains(name)
+        && model.ends[name] == nil && !right.boundLetters.contains(name)
+    }
+  }
+
   /// θ ← θ − ηg; also θ ← (1 − ηλ)θ − ηg where the cost knows λ.
   private func isPlain(_ left: Term, _ right: Term, _ cost: String) -> Bool {
     let parts = base.model.parts(of: cost)
@@ -126,6 +140,10 @@ extension LinkJudge {
     }
     let isPlain = isPlain(left, right, cost)
     let rates = rates(right, of: cost)
+    let noMultiple =
+      other(than: rates, left, right, of: cost).map {
+        LinkVerdict(.undecided, reason: "the step is made of \($0), which is no part of \(cost)")
+      } ?? LinkVerdict(.fails, reason: "the step is no multiple of the gradient of \(cost)")
     var signs: Set<Int> = []
     // What the step is of the gradient, besides the rate: the same number on every draw.
     var constants: [Double] = []
@@ -138,8 +156,7 @@ extension LinkJudge {
         guard let first = ratios.first else { continue }
         guard ratios.allSatisfy({ abs($0 - first) <= 1e-8 * abs(first) + 1e-13 }) else {
           return isPlain
-            ? LinkVerdict(.fails, reason: "the step is no multiple of the gradient of \(cost)")
-            : LinkVerdict(.undecided, reason: "this is no plain step along a gradient")
+            ? noMultiple : LinkVerdict(.undecided, reason: "this is no plain step along a gradient")
         }
         var rate = 1.0
         for name in rates.sorted() {
@@ -150,9 +167,7 @@ extension LinkJudge {
       }
     }
     let varies = constants.contains { abs($0 - constants[0]) > 1e-8 * abs(constants[0]) }
-    if isPlain, varies {
-      return LinkVerdict(.fails, reason: "the step is no multiple of the gradient of \(cost)")
-    }
+    if isPlain, varies { return noMultiple }
     guard let sign = signs.first, signs.count == 1, sign != 0 else {
       return LinkVerdict(.undecided, reason: "the direction of the step cannot be told")
     }

@@ -7,7 +7,7 @@ extension Page {
       and $a_j^l = \sigma(z_j^l)$ with $a^1 = x$.
       Let $\delta_j^l = \frac{\partial C}{\partial z_j^l}$ and $\hat{y}_j = a_j^L$.
       """#,
-    activation: #"Let $\sigma(z) = \mathrm{sigmoid}(z)$."#,
+    activation: "sigmoid",
     cost: #"Let $C = \frac{1}{2} \sum_{j=1}^{n_L} (y_j - a_j^L)^2$."#, namedCost: .halfSumSquares,
     letters: Letters(example: "x", examples: "n"))
 
@@ -80,7 +80,7 @@ extension Page {
       and $h_{l,j} = f(s_{l,j})$ with $h_0 = x$. The matrix of the $w_{l,kj}$ is $W_l$.
       Let $ds_{l,j} = \frac{\partial L}{\partial s_{l,j}}$ and $p_j = h_{M,j}$.
       """#,
-    activation: #"Let $f(z) = \max(0, z)$."#,
+    activation: "relu",
     output: #"In the last layer $h_M = \mathrm{softmax}(s_M)$."#,
     cost: #"Let $L = -\sum_{j=1}^{H_M} y_j \log h_{M,j}$."#, namedCost: .crossEntropy,
     capitals: ["X": "x", "S": "s", "Y": "y"], weightsLeadFrom: true, areColumns: false,
@@ -102,30 +102,4 @@ extension Page {
       target: "y_k", unit: "k", width: "K", weight: "", turnedWeight: "", bias: "", sharedBias: "",
       example: "i",
       examples: "N"))
-
-  /// The page, and what the same author writes of smaller networks.
-  var forms: [Page] {
-    let own = [Page.bishopByUnits, .cs231nScores].filter { $0.name == name }
-    return [self] + own + [.neuron(like: self)]
-  }
-
-  /// One neuron: a weight for each input, no layers.
-  static func neuron(like page: Page) -> Page {
-    let neuron = Page(
-      name: page.name, title: page.title,
-      network: #"""
-        Let $z = \sum_{j} w_j x_j + b$ and $a = \sigma(z)$ with $\hat{y} = a$. Let $\delta = \frac{\partial C}{\partial z}$.
-        """#,
-      cost: "", data: ["x", "y"], isMean: page.isMean,
-      letters: Letters(
-        output: "a", preActivation: "z", preActivations: "z", outputs: "a", target: "y", unit: "", width: "1",
-        weight: "", turnedWeight: "", bias: " + b", sharedBias: " + b", example: page.letters.example,
-        examples: page.letters.examples))
-    let priced = neuron.cost(page.namedCost ?? .sumSquares)
-    if page.activation == nil { return priced }
-    var own = priced.activation("sigmoid")
-    // A chosen activation in the neuron's own letter is chosen for the neuron too.
-    if page.letters.function == own.letters.function { own.activation = page.activation }
-    return own
-  }
 }

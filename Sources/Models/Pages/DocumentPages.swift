@@ -18,7 +18,7 @@ extension Page {
       and $a_j^l = \sigma(z_j^l)$ with $a^0 = x$. The matrix of the $w_{jk}^l$ is $W^l$.
       Let $\delta_j^l = \frac{\partial C}{\partial z_j^l}$ and $\hat{y}_j = a_j^L$.
       """#,
-    activation: #"Let $\sigma(z) = \max(0, z)$."#,
+    activation: "relu",
     cost: #"Let $C = \frac{1}{2} \sum_{j=1}^{n^L} (a_j^L - y_j)^2$."#, namedCost: .halfSumSquares,
     hasEitherBiases: true,
     letters: Letters(width: "n^L"))
@@ -46,7 +46,7 @@ extension Page {
       and $a_i^l = \sigma(z_i^l)$ with $a^0 = x$. The matrix of the $w_{ij}^l$ is $W^l$.
       Let $\delta_i^l = \frac{\partial C}{\partial z_i^l}$ and $\mathcal{L} = C$.
       """#,
-    activation: #"Let $\sigma(z) = \mathrm{sigmoid}(z)$."#,
+    activation: "sigmoid",
     cost: #"Let $C = \frac{1}{n_L} \sum_{i=1}^{n_L} (a_i^L - y_i)^2$."#, namedCost: .meanSquares,
     sumsRepeated: true,
     letters: Letters(
@@ -62,7 +62,7 @@ extension Page {
       and $a_{\ell,i} = g_\ell(z_{\ell,i})$ with $a_0 = x$. The matrix of the $\theta_{\ell,ij}$ is $\Theta_\ell$.
       Let $\delta_{\ell,i} = \frac{\partial \mathcal{L}}{\partial z_{\ell,i}}$ and $\hat{y}_i = a_{L,i}$.
       """#,
-    activation: #"Let $g_\ell(z) = \mathrm{sigmoid}(z)$."#,
+    activation: "sigmoid",
     output: #"In the last layer $g_L(z) = \mathrm{softmax}(z)$ and $a_L = \mathrm{softmax}(z_L)$."#,
     cost: #"Let $\mathcal{L} = -\sum_{i=1}^P y_i \log a_{L,i}$."#, namedCost: .crossEntropy,
     letters: Letters(

@@ -11,7 +11,7 @@ package struct Page: Sendable {
   package var title: String
   /// The forward pass and what the letters stand for.
   package var network: String
-  /// What the activation is; nil where it is left general.
+  /// The word of the activation; nil where it is left general.
   package var activation: String?
   /// The activation of the last layer, where it differs.
   package var output: String?
@@ -72,13 +72,21 @@ package struct Page: Sendable {
     /// The cost of a batch, where it has a letter of its own.
     package var costOfBatch: String?
 
+    /// The activation as a function, without its layer.
+    var functionAlone: String { String(function.prefix { $0 != "_" }) }
+
     /// What is taken from a number of things to get the number of the last one.
     var past: String { firstUnit == 0 ? "-1" : "" }
   }
 
   /// All that it says.
   package var text: String {
-    [network, activation, output, cost].compactMap { $0 }.joined(separator: "\n\n")
+    [network, activationText, output, cost].compactMap { $0 }.joined(separator: "\n\n")
+  }
+
+  /// What the activation is, as a sentence.
+  private var activationText: String? {
+    activation.map { #"Let $\#(letters.function)(z) = \mathrm{\#($0)}(z)$."# }
   }
 
   /// Its capitals as stacks of small letters with an index for the example.
@@ -113,7 +121,7 @@ extension Page {
   /// The page with another activation: a word of the page of functions; nil leaves it general.
   package func activation(_ word: String?) -> Page {
     var page = self
-    page.activation = word.map { #"Let $\#(letters.function)(z) = \mathrm{\#($0)}(z)$."# }
+    page.activation = word
     return page
   }
 

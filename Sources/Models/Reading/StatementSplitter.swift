@@ -29,7 +29,7 @@ struct StatementSplitter {
   mutating func split(_ items: [Markup]) {
     var lead = lead
     for line in Self.continued(Self.lines(items)) {
-      take(line, &lead)
+      take(LineOfCases.joined(line), &lead)
     }
   }
 

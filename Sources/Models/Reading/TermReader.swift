@@ -180,6 +180,12 @@ struct TermReader {
         {
           return list
         }
+        // [z > 0] is 1 where that holds.
+        if open == .bracket, inner.hasRelation,
+          let condition = try ConditionReader.read(inner, at: item.range)
+        {
+          return Term(.indicator(condition), item.range)
+        }
         if open == .bracket, let list = try Self.sideBySide(inner, item.range) { return list }
         if open == .bracket, let joined = try Self.joined(inner, item.range) { return joined }
         return try Self.read(inner, at: item.range)

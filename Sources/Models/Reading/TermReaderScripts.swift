@@ -168,10 +168,9 @@ extension TermReader {
     _ term: Term, _ sub: [Markup]?, _ sup: [Markup]?, _ item: Markup
   ) throws(Unreadable) -> Term {
     var (term, sub, sup) = (term, sub, sup)
-    if case .name(var use) = term.node, let step = sub?.stepWord ?? sup?.stepWord {
-      use.name += "^{\\text{\(step)}}"
+    if let step = sub?.stepWord ?? sup?.stepWord, let marked = term.marked(by: step) {
       if sub?.stepWord != nil { sub = nil } else { sup = nil }
-      term = Term(.name(use), item.range)
+      term = marked
     }
     if let sub {
       let indices = try Self.below(sub, at: item.range).map(\.content)
@@ -255,9 +254,30 @@ extension TermReader {
         rest.append(item)
       }
     }
+    // x,l: two indices.
+    if slots.isEmpty, sup.contains(where: { $0.kind == .punctuation(.comma) }) {
+      slots = try arguments(sup, at: place).enumerated().map { number, content in
+        Slot(place: .above(number), content: content, mark: number > 0 ? .comma : .none)
+      }
+      return (slots, [])
+    }
     // (l+1)/2 is a power.
     if !slots.isEmpty, rest.contains(where: \.isArithmetic) { return ([], sup) }
     return (slots, rest)
+  }
+}
+
+extension Term {
+  /// A name, whatever stands above it, with the word of a step of a method: (w^l)_{new}.
+  fileprivate func marked(by step: String) -> Term? {
+    switch node {
+    case .name(var use):
+      use.name += "^{\\text{\(step)}}"
+      return Term(.name(use), range)
+    case .raised(let base, let exponent):
+      return base.marked(by: step).map { Term(.raised($0, exponent), range) }
+    default: return nil
+    }
   }
 }
 
