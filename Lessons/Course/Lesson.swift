@@ -45,7 +45,7 @@ public struct Lesson: Sendable {
     do throws(ExerciseProblem) {
       self.exercises = try ExerciseReader.exercises(exercises, lesson: header.number, givens: header.givens)
     } catch {
-      throw LessonProblem(folder: folder, line: error.line, reason: .exercise(error.reason))
+      throw LessonProblem(in: folder, error)
     }
   }
 

@@ -33,3 +33,10 @@ public struct LessonProblem: Error, Sendable, Hashable {
     case exercise(ExerciseProblem.Reason)
   }
 }
+
+extension LessonProblem {
+  /// A problem of the exercises in a lesson's folder.
+  package init(in folder: String, _ problem: ExerciseProblem) {
+    self.init(folder: folder, line: problem.line, reason: .exercise(problem.reason))
+  }
+}

@@ -7,11 +7,14 @@ package struct Answer: Sendable, Hashable {
     package var latex: String
     /// The line of its first character, counted from 1.
     package var line: Int
+    /// The column of its first character.
+    package var column: Int
 
     /// Makes a block.
-    package init(_ latex: String, line: Int = 1) {
+    package init(_ latex: String, line: Int = 1, column: Int = 1) {
       self.latex = latex
       self.line = line
+      self.column = column
     }
   }
 
@@ -30,14 +33,21 @@ package struct Answer: Sendable, Hashable {
 
   /// Line and column of the beginning of a place, both from 1, columns in characters.
   package func position(of place: Place) -> (line: Int, column: Int) {
-    guard blocks.indices.contains(place.block) else { return (1, 1) }
-    let block = blocks[place.block]
+    position(in: place.block, place.start)
+  }
+
+  /// Line and column behind the end of a place.
+  package func end(of place: Place) -> (line: Int, column: Int) { position(in: place.block, place.end) }
+
+  private func position(in number: Int, _ offset: Int) -> (line: Int, column: Int) {
+    guard blocks.indices.contains(number) else { return (1, 1) }
+    let block = blocks[number]
     let bytes = Array(block.latex.utf8)
-    let before = bytes[..<max(0, min(place.start, bytes.count))]
+    let before = bytes[..<max(0, min(offset, bytes.count))]
     let line = before.count { $0 == 0x0A }
     let lineStart = before.lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
     let column = String(decoding: before[lineStart...], as: UTF8.self).count
-    return (block.line + line, column + 1)
+    return (block.line + line, column + (line == 0 ? block.column : 1))
   }
 
   /// The most bytes of all formulas of an answer.

@@ -15,6 +15,7 @@ struct AnswerReading {
   /// A name of the answer's own.
   struct Definition {
     var name: String
+    var slots: [Slot]
     var sides: [Side]
   }
 
@@ -23,8 +24,6 @@ struct AnswerReading {
   private(set) var sides: [Side] = []
   /// Equations on the way that do not begin with what is asked.
   private(set) var remarks: [[Side]] = []
-  /// What was asked, where it was written with other letters for its indices.
-  private(set) var left: Side?
   /// Why it cannot be judged.
   private(set) var problem: (reason: Reason, place: Answer.Place)?
 
@@ -33,13 +32,21 @@ struct AnswerReading {
   private let known: Set<String>
   /// Letters that stand for one thing, so that no other letter can be written for them: L.
   private let fixed: Set<String>
+  /// Letters that the page has for examples.
+  private let examples: Set<String>
+  /// Letters of the answer and those of the exercise that they are written for.
+  private var exchange: [String: String] = [:]
   private let document: Document
   /// Where each block begins in the document.
   private var starts: [Int] = []
 
   /// Takes an answer apart; `known` are the names that are given.
-  init(_ answer: Answer, asked latex: String, _ asked: Term, known: Set<String>, fixed: Set<String>) {
+  init(
+    _ answer: Answer, asked latex: String, _ asked: Term, known: Set<String>, fixed: Set<String>,
+    examples: Set<String>
+  ) {
     self.answer = answer
+    self.examples = examples
     self.fixed = fixed
     self.asked = asked
     self.known = known
@@ -61,14 +68,39 @@ struct AnswerReading {
     guard document.passages.count == answer.blocks.count + 1 else {
       return fail(.unreadable(found: "a mark that begins or ends a formula"), whole)
     }
+    for (number, block) in answer.blocks.enumerated() {
+      guard let first = MarkupReader.read(block.latex).problems.first else { continue }
+      let place = Answer.Place(block: number, start: first.range.start, end: first.range.end)
+      return fail(.unreadable(found: first.found, expected: first.expected, help: first.help), place)
+    }
     for statement in TextReader.read(document) where statement.passage > 0 {
       take(statement)
       if problem != nil { return }
     }
-    if sides.count > Answer.mostSteps { fail(.tooLong, whole) }
+    if sides.count > Answer.mostSteps { return fail(.tooLong, whole) }
     if sides.isEmpty, problem == nil {
-      let reason = remarks.isEmpty ? Reason.severalAnswers : .otherQuantity(asked: latex(of: asked))
-      fail(definitions.isEmpty || !remarks.isEmpty ? reason : .otherQuantity(asked: latex(of: asked)), whole)
+      let isOther = !remarks.isEmpty || !definitions.isEmpty
+      return fail(isOther ? .otherQuantity(asked: asked.latex) : .severalAnswers, whole)
+    }
+    settle()
+  }
+
+  /// Writes out names of the answer's own, and gives letters that the page has for something else other letters.
+  private mutating func settle() {
+    for place in sides.indices { sides[place].term = sides[place].term.expanding(definitions) }
+    let terms = sides.map(\.term)
+    let spoken = terms.reduce(asked.exampleLetters) { $0.union($1.exampleLetters) }
+    let units = terms.reduce(into: Set<String>()) { $0.formUnion($1.unitLetters) }
+    var free = Definition.letters.filter {
+      !units.contains($0) && !examples.contains($0) && !known.contains($0)
+    }
+    for letter in units.intersection(examples).subtracting(spoken).subtracting(asked.unitLetters).sorted()
+    where exchange[letter] == nil {
+      if !free.isEmpty { exchange[letter] = free.removeFirst() }
+    }
+    for place in sides.indices {
+      sides[place].term = sides[place].term.exchanging(exchange)
+      sides[place].latex = Self.latex(of: sides[place].term, written: sides[place].latex)
     }
   }
 
@@ -95,33 +127,37 @@ struct AnswerReading {
   private mutating func take(_ terms: [Term], _ relations: [Relation]) {
     if relations.allSatisfy({ $0.isOrder }) { return }
     let all = terms.map(side)
-    if terms[0] == asked || isNext(terms[0], relations[0]) {
+    let own = terms[0].newName.map { use in !isKnown(use) && use.primes == 0 } ?? false
+    if terms[0] == asked || isOld(terms[0]) || sides.last?.term == terms[0] {
       sides += all.dropFirst()
-    } else if let last = sides.last, last.term == terms[0] {
-      sides += all.dropFirst()
+    } else if own, let use = terms[0].newName, !definitions.contains(where: { $0.name == use.name }) {
+      definitions.append(Definition(name: use.name, slots: use.slots, sides: all))
     } else if let place = terms.firstIndex(of: asked) {
       // A = B = what is asked, or the other way round in the middle.
       sides += place == terms.count - 1 ? Array(all.dropLast()) : Array(all[(place + 1)...])
-    } else if sides.isEmpty, terms[0].isRenamed(from: asked, keeping: fixed) {
-      left = all[0]
+    } else if sides.isEmpty, let letters = asked.renaming(to: terms[0], keeping: fixed) {
+      // The same with other letters for its indices: they are exchanged everywhere.
+      for (own, other) in letters where own != other { (exchange[other], exchange[own]) = (own, other) }
       sides += all.dropFirst()
-    } else if let use = terms[0].newName, use.primes == 0 {
-      let isKnown = known.contains(use.name)
-      let isDefined = definitions.contains { $0.name == use.name }
-      if !isKnown, !isDefined {
-        definitions.append(Definition(name: use.name, sides: all))
-      } else {
-        remarks.append(all)
-      }
+    } else if sides.isEmpty, !terms[0].isQuantity {
+      // The left side may be left out.
+      sides += all
     } else {
       remarks.append(all)
     }
   }
 
-  /// w of w^{new}, before an arrow.
-  private func isNext(_ term: Term, _ relation: Relation) -> Bool {
-    guard relation == .assigned || relation == .maps || relation == .defined else { return false }
-    return asked.contains { $0 == term }
+  /// Whether a name is given; e is no power where indices stand on it.
+  private func isKnown(_ use: NameUse) -> Bool {
+    known.contains(use.name) && !(GivenNames.common.contains(use.name) && !use.slots.isEmpty)
+  }
+
+  /// w of w^{new}: the left side of an update, whatever stands behind it.
+  private func isOld(_ term: Term) -> Bool {
+    guard let new = asked.baseUse, let mark = new.name.firstIndex(of: "^"), let old = term.baseUse else {
+      return false
+    }
+    return new.name[..<mark] == old.name && asked.latex.contains("new")
   }
 
   // MARK: - Places
@@ -134,16 +170,19 @@ struct AnswerReading {
   }
 
   private func side(_ term: Term) -> Side {
-    // Printed anew, so that nothing but the expression is judged; as it stands where printing changes it.
-    var latex = latex(of: term)
     let bytes = document.readable
-    if Self.term(latex) != term, term.range.start < term.range.end, term.range.end <= bytes.count {
-      latex = String(decoding: bytes[term.range.start..<term.range.end], as: UTF8.self)
+    var written = ""
+    if term.range.start < term.range.end, term.range.end <= bytes.count {
+      written = String(decoding: bytes[term.range.start..<term.range.end], as: UTF8.self)
     }
-    return Side(term: term, latex: latex, place: place(term.range))
+    return Side(term: term, latex: Self.latex(of: term, written: written), place: place(term.range))
   }
 
-  private func latex(of term: Term) -> String { term.latex }
+  /// Printed anew, so that nothing but the expression is judged; as it stands where printing changes it.
+  private static func latex(of term: Term, written: String) -> String {
+    let printed = term.latex
+    return Self.term(printed) != term && Self.term(written) == term ? written : printed
+  }
 
   /// A formula as one expression; nil where it is none.
   static func term(_ latex: String) -> Term? {
@@ -174,40 +213,34 @@ extension Term {
     }
   }
 
-  /// The same with other letters for its indices, each for one.
-  func isRenamed(from other: Term, keeping fixed: Set<String>) -> Bool {
+  /// A quantity: a name, or a derivative.
+  fileprivate var isQuantity: Bool {
+    if case .derivative = node { return true }
+    return baseUse != nil
+  }
+
+  /// The letters of another term that stand for the index letters of this one; nil where they differ otherwise.
+  func renaming(to other: Term, keeping fixed: Set<String>) -> [String: String]? {
     var forth: [String: String] = [:]
     var back: [String: String] = [:]
     func fits(_ a: Term, _ b: Term, inSlot: Bool) -> Bool {
       if let x = a.letter, let y = b.letter, inSlot {
         if x != y, fixed.contains(x) || fixed.contains(y) { return false }
-        let isNew = forth[y] == nil && back[x] == nil
-        if isNew { (forth[y], back[x]) = (x, y) }
-        return forth[y] == x && back[x] == y
+        if forth[x] == nil, back[y] == nil { (forth[x], back[y]) = (y, x) }
+        return forth[x] == y && back[y] == x
       }
-      switch (a.node, b.node) {
-      case (.name(let u), .name(let v)), (.applied(let u, _), .applied(let v, _)):
-        guard u.name == v.name, u.primes == v.primes, u.slots.map(\.place) == v.slots.map(\.place) else {
-          return false
-        }
-        guard zip(u.slots, v.slots).allSatisfy({ fits($0.content, $1.content, inSlot: true) }) else {
-          return false
-        }
-      default: break
+      if case .name(let u) = a.node, case .name(let v) = b.node {
+        return u.name == v.name && u.primes == v.primes && u.slots.map(\.place) == v.slots.map(\.place)
+          && zip(u.slots, v.slots).allSatisfy { fits($0.content, $1.content, inSlot: true) }
       }
       let (mine, its) = (a.children, b.children)
       guard mine.count == its.count else { return false }
       if mine.isEmpty { return a == b }
       // Compare what is left when the children are taken out.
       let hole = Term(.number(0), SourceRange(0, 0))
-      let isSlotted = a.node.isName && b.node.isName
-      guard isSlotted || a.mapChildren({ _ in hole }) == b.mapChildren({ _ in hole }) else { return false }
-      return isSlotted || zip(mine, its).allSatisfy { fits($0, $1, inSlot: inSlot) }
+      return a.mapChildren { _ in hole } == b.mapChildren { _ in hole }
+        && zip(mine, its).allSatisfy { fits($0, $1, inSlot: inSlot) }
     }
-    return fits(self, other, inSlot: false) && forth.contains { $0.key != $0.value }
+    return fits(self, other, inSlot: false) ? forth : nil
   }
-}
-
-extension Term.Node {
-  fileprivate var isName: Bool { if case .name = self { true } else { false } }
 }

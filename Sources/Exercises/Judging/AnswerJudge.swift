@@ -61,7 +61,9 @@ package struct AnswerJudge: Sendable {
   }
 
   func reading(_ answer: Answer) -> AnswerReading {
-    AnswerReading(answer, asked: exercise.left, asked, known: given.known, fixed: given.fixed)
+    AnswerReading(
+      answer, asked: exercise.left, asked, known: given.known, fixed: given.fixed,
+      examples: [page.letters.example, page.letters.examples])
   }
 
   /// The seed of a second look, which nobody can know before the answer is written.
@@ -82,17 +84,14 @@ enum Truth: Sendable, Hashable {
   case open(String)
 }
 
-/// A text of equations that are judged beside each other, behind the definitions of an answer.
+/// A text of equations that are judged beside each other.
 struct JudgedText {
   private var text = ""
   private var passages = 0
   private let suffix: String
 
-  /// Begins with the names that an answer defines.
-  init(_ definitions: [AnswerReading.Definition], condition: String?) {
-    suffix = condition.map { ",\\quad \($0)" } ?? ""
-    for definition in definitions { _ = add(definition.sides.map(\.latex), isConditional: false) }
-  }
+  /// A text for what holds under a condition.
+  init(condition: String?) { suffix = condition.map { ",\\quad \($0)" } ?? "" }
 
   /// Adds a chain of equal expressions, and returns the number of its formula.
   mutating func add(_ sides: [String], isConditional: Bool = true) -> Int {

@@ -8,9 +8,7 @@ extension AnswerJudge {
     if let (reason, place) = reading.problem { return Judgement(.invalid, reason, at: place) }
     if let found = foreign(reading) { return found }
     guard let last = reading.sides.last else { return Judgement(.notAttempted) }
-    let isRestated =
-      given.restates(last.term, asked)
-      || reading.definitions.contains { $0.sides.contains { given.restates($0.term, asked) } }
+    let isRestated = given.restates(last.term, asked)
     if isRestated, exercise.kind != .derivation || reading.sides.count == 1 {
       return Judgement(.wrongForm, .restates, at: last.place)
     }
@@ -29,19 +27,10 @@ extension AnswerJudge {
     return judgement
   }
 
-  /// Letters that nobody gave, or that the answer gives another meaning.
+  /// Letters that nobody gave.
   private func foreign(_ reading: AnswerReading) -> Judgement? {
-    var own: Set<String> = []
-    for definition in reading.definitions {
-      for side in definition.sides.dropFirst() {
-        if let name = given.strangers(in: side.term, own: own).first {
-          return Judgement(.invalid, .unknownLetter(name), at: side.place)
-        }
-      }
-      own.insert(definition.name)
-    }
     for side in reading.sides {
-      if let name = given.strangers(in: side.term, own: own).first {
+      if let name = given.strangers(in: side.term, own: []).first {
         return Judgement(.invalid, .unknownLetter(name), at: side.place)
       }
     }
@@ -86,14 +75,10 @@ extension AnswerJudge {
   // MARK: - Value
 
   private func valueJudgement(_ answer: Answer, _ reading: AnswerReading) -> Judgement {
-    var text = JudgedText(reading.definitions, condition: exercise.condition)
+    var text = JudgedText(condition: exercise.condition)
     let sides = reading.sides.map(\.latex)
-    let isRenamed = reading.left != nil
-    let left = reading.left?.latex ?? exercise.left
-    // What is compared with the model answer needs its letters.
-    let plain = isRenamed ? nil : text.add([exercise.result, sides[sides.count - 1]])
-    let isChained = isRenamed || sides.count > 1
-    let chain = isChained ? text.add([left] + sides) : nil
+    let plain = text.add([exercise.result, sides[sides.count - 1]])
+    let chain = sides.count > 1 ? text.add([exercise.left] + sides) : nil
     let judge = text.judge(on: page).drawing(seed &- 1)
     var judgement = judgement(of: reading, judge.verdicts(), plain: plain, chain: chain)
     if judgement.outcome == .correct {
@@ -117,18 +102,10 @@ extension AnswerJudge {
 
   /// What the verdicts on the equations say of the answer.
   private func judgement(
-    of reading: AnswerReading, _ verdicts: [StatementVerdict], plain: Int?, chain: Int?
+    of reading: AnswerReading, _ verdicts: [StatementVerdict], plain: Int, chain: Int?
   ) -> Judgement {
-    for number in reading.definitions.indices {
-      guard let verdict = verdicts[formula: number] else { continue }
-      if verdict.outcome == .fails || verdict.outcome == .illTyped {
-        let place = reading.definitions[number].sides.last?.place
-        return Judgement(
-          .incorrect, .mistake(name: "other", words: "This equation is false.", repair: nil), at: place)
-      }
-    }
     let last = reading.sides.count - 1
-    let value = plain.flatMap { verdicts[formula: $0] }?.truth(ofLink: 0)
+    let value = verdicts[formula: plain]?.truth(ofLink: 0)
     guard let chain, let verdict = verdicts[formula: chain] else {
       switch value {
       case .yes: return Judgement(.correct)
@@ -199,7 +176,7 @@ extension AnswerJudge {
 
   /// The judgement by the meaning of what is asked alone.
   private func directJudgement(_ reading: AnswerReading) -> Judgement? {
-    var text = JudgedText(reading.definitions, condition: exercise.condition)
+    var text = JudgedText(condition: exercise.condition)
     let number = text.add([exercise.left, reading.sides[reading.sides.count - 1].latex])
     let verdict = text.judge(on: page).drawing(seed &- 1).verdicts()[formula: number]
     switch verdict?.truth(ofLink: 0) {
@@ -221,17 +198,17 @@ extension AnswerJudge {
       judgement.reason = .misconception(name: known.name ?? "other", words: known.misconception)
       return judgement
     }
-    var text = JudgedText(reading.definitions, condition: exercise.condition)
-    let before = number == 0 ? reading.left?.latex ?? exercise.left : reading.sides[number - 1].latex
+    var text = JudgedText(condition: exercise.condition)
+    let before = number == 0 ? exercise.left : reading.sides[number - 1].latex
     let asked = text.add([before, side.latex])
     let model =
-      reading.left == nil && number == reading.sides.count - 1
+      number == reading.sides.count - 1
       ? text.add([exercise.result, side.latex]) : nil
     let verdicts = text.judge(on: page).explainedVerdicts()
     // By what is asked; by the model answer where only that is understood.
     let reasons = [asked, model].compactMap { $0 }.compactMap { verdicts[formula: $0] }
     let best = reasons.first { $0.links.first?.diagnosis != nil } ?? reasons.first { $0.outcome == .fails }
-    if let reason = ([best].compactMap { $0 } + reasons).lazy.compactMap(Self.reason).first {
+    if let reason = ([best].compactMap { $0 } + reasons).lazy.compactMap(reason).first {
       judgement.reason = reason
     } else if judgement.reason == nil {
       judgement.reason = .mistake(name: "other", words: "The two sides differ.", repair: nil)
@@ -239,18 +216,19 @@ extension AnswerJudge {
     return judgement
   }
 
-  private static func reason(_ verdict: StatementVerdict) -> Reason? {
+  private func reason(_ verdict: StatementVerdict) -> Reason? {
     guard let link = verdict.links.first else { return nil }
-    if let found = link.diagnosis {
+    // A repair that is what was asked for repairs nothing.
+    if let found = link.diagnosis, !given.restates(found.repair, asked) {
       return .mistake(name: found.name.rawValue, words: found.remark.line(), repair: found.latex)
     }
     if verdict.outcome == .holdsIf, let condition = verdict.condition { return .onlyIf(condition) }
     switch link.outcome {
     case .illTyped:
       return .mistake(
-        name: "shape-mismatch", words: sentence(link.reason ?? "the shapes do not fit"), repair: nil)
+        name: "shape-mismatch", words: Self.sentence(link.reason ?? "the shapes do not fit"), repair: nil)
     case .fails:
-      return link.reason.map { .mistake(name: "other", words: sentence($0), repair: nil) }
+      return link.reason.map { .mistake(name: "other", words: Self.sentence($0), repair: nil) }
     case .holds, .undecided, .notAClaim: return nil
     }
   }
@@ -261,11 +239,10 @@ extension AnswerJudge {
 
   /// The typical wrong answer that says the same as this one.
   private func misconception(_ side: AnswerReading.Side, _ reading: AnswerReading) -> Exercise.WrongAnswer? {
-    guard reading.left == nil else { return nil }
     if let same = exercise.wrong.first(where: { AnswerReading.term($0.latex) == side.term }) { return same }
     let readable = exercise.wrong.filter { AnswerReading.term($0.latex) != nil }
     guard !readable.isEmpty else { return nil }
-    var text = JudgedText(reading.definitions, condition: exercise.condition)
+    var text = JudgedText(condition: exercise.condition)
     let numbers = readable.map { text.add([$0.latex, side.latex]) }
     let verdicts = text.judge(on: page).drawing(seed &- 1).verdicts()
     for (wrong, number) in zip(readable, numbers) where verdicts[formula: number]?.truth(ofLink: 0) == .yes {

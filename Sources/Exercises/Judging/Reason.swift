@@ -1,7 +1,7 @@
 /// Why an answer is not right, as data; `message` is the one place that makes sentences of it.
 package enum Reason: Sendable, Hashable {
-  /// It cannot be read; what was found.
-  case unreadable(found: String)
+  /// It cannot be read: what was found, what was expected, and what to try.
+  case unreadable(found: String, expected: String = "", help: String = "")
   /// It is longer than an answer can be.
   case tooLong
   /// It defines commands of its own.
@@ -51,20 +51,22 @@ package enum Reason: Sendable, Hashable {
   /// What would be right, in LaTeX.
   package var repair: String? { if case .mistake(_, _, let repair) = self { repair } else { nil } }
 
-  /// What is wrong, in a sentence.
-  package var message: String {
+  /// What is wrong, in a sentence; `formula` makes of LaTeX what is to be shown.
+  package func message(_ formula: (String) -> String = { $0 }) -> String {
     switch self {
-    case .unreadable(let found): "This cannot be read: \(found)."
+    case .unreadable(let found, let expected, let help):
+      "This cannot be read: found \(found)" + (expected.isEmpty ? "." : ", expected \(expected).")
+        + (help.isEmpty ? "" : " " + help)
     case .tooLong: "This is longer than an answer can be."
     case .definesCommands: "An answer cannot define commands of its own."
-    case .unknownLetter(let letter): "\(letter) is neither given nor defined in the answer."
-    case .definesGiven(let letter): "\(letter) is given; an answer cannot define it anew."
+    case .unknownLetter(let letter): "\(formula(letter)) is neither given nor defined in the answer."
+    case .definesGiven(let letter): "\(formula(letter)) is given; an answer cannot define it anew."
     case .severalAnswers: "One expression is asked for, and here are several side by side."
-    case .otherQuantity(let asked): "This is about something else; what is asked for is \(asked)."
+    case .otherQuantity(let asked): "This is about something else; what is asked for is \(formula(asked))."
     case .restates: "The answer contains what is asked for, so that it says nothing."
     case .sameStep: "This step is the same as the one before it."
     case .letterNotAllowed(let letter, let allowed):
-      "It is true, but \(letter) is not among the letters asked for: \(allowed.joined(separator: ", "))."
+      "It is true, but \(formula(letter)) is not among the letters asked for: \(allowed.map(formula).joined(separator: ", "))."
     case .derivativeLeft: "It is true, but a derivative is left in it that can be worked out."
     case .fewSteps(let have, let asked):
       "It is true, but \(asked) steps are asked for, and \(have == 1 ? "this is one" : "these are \(have)")."

@@ -10,6 +10,11 @@ extension AnswerJudge {
     if !Document("```math\n\(block.latex)\n```\n").macros.names.isEmpty {
       return Judgement(.invalid, .definesCommands, at: place)
     }
+    if let first = MarkupReader.read(block.latex).problems.first {
+      return Judgement(
+        .invalid, .unreadable(found: first.found, expected: first.expected, help: first.help),
+        at: Answer.Place(block: number, start: first.range.start, end: first.range.end))
+    }
     guard let sizes = Self.sizes(block.latex, asked), !sizes.isEmpty else {
       return Judgement(.wrongForm, .notAShape, at: place)
     }
@@ -26,7 +31,7 @@ extension AnswerJudge {
     if sizes.count == right.count,
       exercise.givens.convention != Givens.own || sizes.contains(where: { !$0.isArithmetic })
     {
-      var text = JudgedText([], condition: nil)
+      var text = JudgedText(condition: nil)
       let claim = "\(exercise.left) \\in \\mathbb{R}^{\(sizes.map(\.latex).joined(separator: " \\times "))}"
       let number = text.add([claim], isConditional: false)
       let verdict = text.judge(on: page).verdicts()[formula: number]
@@ -48,7 +53,7 @@ extension AnswerJudge {
     let left = asked.latex
     let forms = [
       latex.replacing("=", with: "\\in ", maxReplacements: 1), "\(left) \\in \(latex)",
-      "\(left) \\in \\mathbb{R}^{\(latex)}",
+      "\(left) \\in \\mathbb{R}^{\(latex.split(separator: "=").last ?? "")}",
     ]
     for form in forms {
       let statements = TextReader.read(Document("```math\n\(form)\n```\n"))

@@ -164,6 +164,12 @@ package struct Chain: Sendable, Hashable {
   /// What stands between them.
   package var signs: [Sign]
 
+  /// Makes a row of factors.
+  package init(factors: [Term], signs: [Sign]) {
+    self.factors = factors
+    self.signs = signs
+  }
+
   /// A sign between factors.
   package enum Sign: Sendable, Hashable {
     /// Nothing.

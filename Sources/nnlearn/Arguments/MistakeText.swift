@@ -116,6 +116,23 @@ struct MistakeText: Sendable, Hashable {
     case .lesson(let problem): return sentences(problem)
     case .formula(_, _, _, let reason): return (reason, "nnlearn check shows more")
     case .training(_, let problem): return problem.sentences
+    case .noSheet:
+      return (
+        "there is no answer sheet in this folder",
+        "nnlearn start lesson1 writes one; nnlearn list shows the lessons"
+      )
+    case .noExercises(let lesson):
+      return ("\(lesson) has no exercises", "nnlearn list shows which lessons have some")
+    case .unknownExercise(let id, let lesson, let known):
+      return ("\(lesson) has no exercise \(quoted(id))", "it has \(listed(known))")
+    case .noSuchHint(let level, let count, let exercise):
+      return ("exercise \(exercise) has no hint \(level)", "it has \(count)")
+    case .sheetExists(let path, let lesson):
+      return (
+        "\(quoted(path)) is there already, and is not written over",
+        "nnlearn start \(lesson) --again keeps it under another name and begins anew"
+      )
+    case .unwritable(let path, let reason): return ("\(quoted(path)) cannot be written: \(reason)", "")
     case .noLessons(let folder):
       return ("there is no lesson in \(quoted(folder))", "a lesson is a folder with a file lesson.md in it")
     }
@@ -221,7 +238,7 @@ extension Verb {
     switch self {
     case .check, .trace: "a lesson, a file or --equation"
     case .train, .model: "a file"
-    case .read: "a lesson"
+    case .read, .start, .hint: "a lesson"
     case .translate: "a formula in LaTeX"
     case .list, .conventions, .help: "nothing"
     }
