@@ -63,7 +63,7 @@ enum CommandTable {
     add("cdot cdotp centerdot", .sign(.dot))
     add("times", .sign(.cross))
     add("ast star *", .sign(.star))
-    add("odot bigodot circledast", .sign(.hadamard))
+    add("odot bigodot circledast circledcirc", .sign(.hadamard))
     add("circ", .sign(.circle))
     add("otimes bigotimes", .sign(.outer))
     add("oslash", .sign(.elementwiseDivision))
@@ -229,7 +229,7 @@ enum CommandTable {
     add("( ) [ ]", .mathShift)
     add("begin", .begin)
     add("end", .end)
-    add("\\ cr newrow", .rowBreak)
+    add("\\ cr newrow newline", .rowBreak)
     add("substack", .substack)
     add(
       "newcommand renewcommand providecommand def gdef DeclareMathOperator DeclarePairedDelimiter",

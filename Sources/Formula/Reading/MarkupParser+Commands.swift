@@ -183,6 +183,10 @@ extension MarkupParser {
       let isDefinition = relation == .equal && label.items.spelling == "def"
       return Markup(.relation(isDefinition ? .defined : relation), whole)
     }
+    // \underset{n \times m}{Z}: the shape of Z is no part of its name.
+    if !isAbove, label.items.contains(where: { $0.kind == .sign(.cross) }) {
+      return Markup(.group(base.items), whole)
+    }
     let node = base.items.count == 1 ? base.items[0] : Markup(.group(base.items), base.range)
     return Markup(
       .script(base: node, sub: isAbove ? nil : label.items, sup: isAbove ? label.items : nil, primes: 0),

@@ -40,8 +40,36 @@ extension MarkupParser {
 
   /// `\text{…}` and its like, the command being read.
   mutating func text(_ style: Markup.Style, _ range: SourceRange) -> Markup? {
+    if holdsFormula() {
+      let content = argument("a formula", for: range)
+      return Markup(.group(content.items), range.union(content.range))
+    }
     let raw = rawArgument()
     return Self.prose(raw.text.trimmed, style, range.union(raw.range))
+  }
+
+  /// Text that is nothing but a formula: `\\text{\\fbox{$ax$}}`, and a letter whose face is switched, `\\mbox{\\bf f}`.
+  private mutating func holdsFormula() -> Bool {
+    guard peek()?.kind == .open else { return false }
+    var group: [Token] = []
+    var level = 0
+    for token in tokens[(index + 1)...] {
+      if token.kind == .open { level += 1 }
+      if token.kind == .close {
+        if level == 0 { break }
+        level -= 1
+      }
+      if token.kind != .space { group.append(token) }
+    }
+    guard let first = group.first else { return false }
+    if case .switchStyle? = command(of: first) {
+      guard group.count == 2, case .character(let letter) = group[1].kind else { return false }
+      return letter.isLetter
+    }
+    let isBoxed = if case .box? = command(of: first) { true } else { false }
+    let dollars = group.filter { $0.kind == .dollar }.count
+    let last = group.last { $0.kind != .close }
+    return dollars == 2 && last?.kind == .dollar && (isBoxed || first.kind == .dollar)
   }
 
   /// What a piece of text means in a formula: a name, a sign, a number, or prose.

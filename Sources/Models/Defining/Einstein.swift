@@ -8,18 +8,39 @@ enum Einstein {
     return letters
   }
 
-  /// Σ written out before each term.
-  static func summed(_ term: Term, _ free: Set<String>, _ model: Model) -> Term {
+  /// Whether definitions sum so throughout: two and more have an index twice that their left sides, which have others,
+  /// lack, and none writes Σ.
+  static func isMeant(_ statements: ArraySlice<Statement>, _ indices: Set<String>) -> Bool {
+    var summing = 0
+    for statement in statements where statement.isDisplay {
+      guard statement.parts.relations.first?.canDefine == true,
+        case .name(let left)? = statement.sides.first?.node, !left.slots.isEmpty
+      else { continue }
+      if statement.sides[1].contains(where: { if case .big = $0.node { true } else { false } }) { return false }
+      guard !statement.sides[1].isDerivative else { continue }
+      var counts: [String: Int] = [:]
+      count(statement.sides[1], &counts)
+      let free = freeLetters(statement.sides[0])
+      if counts.contains(where: { $0.value == 2 && !free.contains($0.key) && indices.contains($0.key) }) {
+        summing += 1
+      }
+    }
+    return summing >= 2
+  }
+
+  /// Σ written out before each term, over the letters that stand there `least` times and more.
+  static func summed(_ term: Term, _ free: Set<String>, _ model: Model, least: Int = 2) -> Term {
     switch term.node {
-    case .sum(let terms): return Term(.sum(terms.map { summed($0, free, model) }), term.range)
-    case .negative(let inner): return Term(.negative(summed(inner, free, model)), term.range)
+    case .sum(let terms):
+      return Term(.sum(terms.map { summed($0, free, model, least: least) }), term.range)
+    case .negative(let inner): return Term(.negative(summed(inner, free, model, least: least)), term.range)
     default: break
     }
     let term = term.mapArguments { summed($0, free, model) }
     var counts: [String: Int] = [:]
     count(term, &counts)
     let repeated = counts.filter {
-      $0.value >= 2 && !free.contains($0.key) && !model.keyLetters.contains($0.key)
+      $0.value >= least && !free.contains($0.key) && !model.keyLetters.contains($0.key)
         && model.ends[$0.key] == nil
     }.keys.sorted()
     guard !repeated.isEmpty else { return term }
@@ -41,6 +62,10 @@ enum Einstein {
       for (letter, number) in most { counts[letter, default: 0] += number }
     case .name(let use):
       for slot in use.slots { slot.content.letter.map { counts[$0, default: 0] += 1 } }
+    // [Wh + b]_i
+    case .element(let base, let contents):
+      count(base, &counts)
+      for content in contents { content.letter.map { counts[$0, default: 0] += 1 } }
     default: for child in term.children { count(child, &counts) }
     }
   }

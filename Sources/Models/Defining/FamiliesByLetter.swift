@@ -60,10 +60,24 @@ struct FamiliesByLetter {
       defined[use.name, default: []].append((letters[0], sides[1]))
     }
     let several = defined.filter { Set($0.value.map(\.letter)).count >= 2 }
-    let isLayered = several.values.joined().contains { definition in
-      definition.body.uses.contains { use in
-        several[use.name] != nil && letters(of: use).map { $0 != [definition.letter] } == true
+    // From a_k by way of z_j to a_j.
+    func leadsElsewhere(_ name: String, _ letter: String) -> Bool {
+      var seen: Set<[String]> = []
+      var open = [[name, letter]]
+      while let next = open.popLast() {
+        for definition in defined[next[0]] ?? [] where definition.letter == next[1] {
+          for use in definition.body.uses {
+            guard let letters = letters(of: use), letters.count == 1 else { continue }
+            if several[use.name] != nil, letters != [letter] { return true }
+            let part = [use.name, letters[0]]
+            if seen.insert(part).inserted { open.append(part) }
+          }
+        }
       }
+      return false
+    }
+    let isLayered = several.contains { name, definitions in
+      definitions.contains { leadsElsewhere(name, $0.letter) }
     }
     guard isLayered else { return [:] }
     var result = several.mapValues { Set($0.map { [$0.letter] }) }

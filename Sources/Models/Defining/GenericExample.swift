@@ -5,12 +5,15 @@ import Formula
 struct GenericExample {
   private let statements: [Statement]
 
-  /// Letters that Σ binds.
+  /// Letters that Σ binds, but for those of layers, which have neighbours.
   private let examples: Set<String>
 
   init(_ statements: [Statement]) {
     self.statements = statements
-    examples = statements.flatMap(\.terms).reduce(into: []) { $0.formUnion($1.boundLetters) }
+    let terms = statements.flatMap(\.terms)
+    let contents = terms.flatMap(\.uses).flatMap(\.slots).map(\.content)
+    let moved = Set(contents.compactMap(\.shifted).filter { $0.by != 0 }.map(\.letter))
+    examples = terms.reduce(into: Set<String>()) { $0.formUnion($1.boundLetters) }.subtracting(moved)
   }
 
   /// The indices that the generic example has: those of the given ones but for the number of the example.

@@ -8,7 +8,11 @@ extension ModelBuilder {
     model.isEinstein =
       sumsRepeated || prose.contains("summation convention") || prose.contains("einstein")
       || prose.contains("einsum") || prose.contains("twice in a product is summed")
-    model.isLogistic = !isNamed && (prose.contains("logistic") || prose.contains("sigmoid"))
+      || Einstein.isMeant(statements[given...], model.indexLetters)
+    model.isLogistic =
+      !isNamed
+      && (prose.contains("logistic") || prose.contains("sigmoid")
+        || given == 0 && statements.contains { $0.terms.contains { $0.contains(where: \.isLogisticSlope) } })
     model.softmaxOverColumns = prose.contains("softmax over each column") || prose.contains("column-wise")
     for (number, statement) in statements.enumerated() {
       for use in statement.terms.flatMap(\.uses) where use.isBold {
@@ -55,8 +59,11 @@ extension ModelBuilder {
       if !isLaw || number < given { shape(number) }
       switch statement.content {
       case .membership(let subjects, .real(let sizes)) where !sizes.isEmpty && !(isLaw && number >= given):
+        // What is said again behind all formulas is about none of them.
+        let isLate = !statements[number...].contains(where: \.isDisplay)
         for subject in subjects {
-          if case .name(let use) = subject.node { model.declared[use.name] = .init(use: use, sizes: sizes) }
+          guard case .name(let use) = subject.node, !isLate || model.declared[use.name] == nil else { continue }
+          model.declared[use.name] = .init(use: use, sizes: sizes)
         }
       case .membership(let subjects, .listedArrays(let items, let sizes)):
         for subject in subjects {
@@ -245,5 +252,18 @@ extension Prose {
   fileprivate var isDistinct: Bool {
     let first = firstWords(4)
     return first.contains { ["different", "distinct"].contains($0) } && !first.contains("not")
+  }
+}
+
+extension Term {
+  /// σ(t)(1 − σ(t)) ∂t/∂x, in a derivation: what is written so of the logistic function only.
+  fileprivate var isLogisticSlope: Bool {
+    guard case .chain(let chain) = node else { return false }
+    return zip(chain.factors, chain.factors.dropFirst()).contains { factor, next in
+      guard case .applied(let use, _) = factor.node, use.name == "\\sigma", use.primes == 0,
+        case .sum(let terms) = next.node, terms.count == 2, terms[0].integer == 1
+      else { return false }
+      return terms[1] == Term(.negative(factor), factor.range)
+    }
   }
 }

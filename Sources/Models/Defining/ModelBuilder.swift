@@ -56,7 +56,9 @@ struct ModelBuilder {
     stacksOfPage = stacks
     self.given = given
     self.isLaw = isLaw
-    let raw = WholeNames(CalledNames(SpokenCases(raw).written).apart).settled
+    let written = BracketCalls(LayerCounts(SpokenCases(raw).written).settled).settled
+    let labels = LoneLabels(UpperIndices(written).lowered)
+    let raw = WholeNames(CalledNames(labels.settled).apart).settled
     survey = Survey(raw, given: given, counting: counting)
     let survey = survey
     let named = raw.map { Naming(survey: survey, section: $0.section).settled($0) }
@@ -75,6 +77,7 @@ struct ModelBuilder {
     names = Set(statements.flatMap(\.terms).flatMap(\.uses).map(\.name))
     prose = Prose(text)
     model.functionNames = survey.functions
+    model.numbers = labels.names
     model.indexLetters = survey.indices
     model.plainValues = survey.plainValues
     var slots = SlotSurvey(statements, page: given > 0 ? page : nil, end: end)
@@ -120,14 +123,40 @@ struct ModelBuilder {
       {
         return .circumstance
       }
-      if isMask(sides) { return .circumstance }
+      if isMask(sides) || isSignature(sides, relations) { return .circumstance }
       if fixes(sides) || isExample(number, sides, relations) || isSetting(sides, Prose(statement.lead)) {
         return .circumstance
       }
       guard let relation = relations.first, relation.canDefine, !undefining.contains(number) else {
         return .claim
       }
-      return defines(number, statement, sides[0], sides[1], relation) ? .definition : .claim
+      guard defines(number, statement, sides[0], sides[1], relation) else { return .claim }
+      nameFunction(number, sides)
+      return .definition
+    }
+  }
+
+  /// f: ℝⁿ → ℝ, x ↦ f(x): between which sets a function goes, and what it is called.
+  private func isSignature(_ sides: [Term], _ relations: [Relation]) -> Bool {
+    guard relations == [.maps] else { return false }
+    if case .applied(_, let arguments) = sides[1].node, arguments == [sides[0]] { return true }
+    let set = sides[0].baseUse ?? sides[0].factors.first?.baseUse
+    return set?.name.hasPrefix("\\blackboard{") == true
+  }
+
+  /// ŷ = softmax(v) = ψ(v): what is known gets a name as a function.
+  private mutating func nameFunction(_ number: Int, _ sides: [Term]) {
+    for (before, side) in zip(sides.dropFirst(), sides.dropFirst(2)) {
+      guard case .applied(let use, let arguments) = side.node, use.slots.isEmpty, use.primes == 0,
+        model.functionNames.contains(use.name), model.functions[use.name] == nil
+      else { continue }
+      let parameters = arguments.compactMap(\.letter)
+      guard parameters.count == arguments.count,
+        parameters.allSatisfy({ name in before.uses.contains { $0.name == name } })
+      else { continue }
+      model.functions[use.name] = [
+        Model.Definition(use: use, parameters: parameters, body: before, statement: number)
+      ]
     }
   }
 

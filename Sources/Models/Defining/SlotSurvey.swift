@@ -198,7 +198,7 @@ struct SlotSurvey {
         guard let letter = content.shifted?.letter, !keyLetters.contains(letter), ends[letter] == nil,
           !unitsOfPage.contains(letter)
         else { continue }
-        if letter.isCapital || limits.contains(letter), !bound.contains(letter) {
+        if letter.isCapital || limits.contains(letter) || countsLayers(letter), !bound.contains(letter) {
           ends[letter] = end
         } else {
           keyLetters.insert(letter)
@@ -207,6 +207,9 @@ struct SlotSurvey {
       }
     }
   }
+
+  /// n_l of layers l.
+  private func countsLayers(_ letter: String) -> Bool { keyLetters.contains { letter.hasSuffix("_{\($0)}") } }
 
   /// A recurrence without a range, a first or a last member is one step: its letter stands for one member.
   private mutating func oneStep() {

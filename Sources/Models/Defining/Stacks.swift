@@ -44,9 +44,17 @@ extension ModelBuilder {
     }
   }
 
-  /// "X has the rows x_n", "𝓔 is the matrix of the ε_{ui}"
+  /// "X has the rows x_n", "𝓔 is the matrix of the ε_{ui}", "the matrix of the w_{jk}^l is W^l"
   mutating func stacksBySentence() {
     for (first, second) in zip(statements, statements.dropFirst()) {
+      if case .mention(let parts) = first.content, case .mention(let wholes) = second.content,
+        parts.count == 1, wholes.count == 1, Prose(second.lead).words == ["is"],
+        Prose(first.lead).contains("matrix of"),
+        let part = parts[0].baseUse, let whole = wholes[0].baseUse, model.definitions[whole.name] == nil
+      {
+        model.stacks[whole.name] = Model.Stack(of: part.name, isTransposed: false)
+        continue
+      }
       let whole: NameUse?
       switch first.content {
       case .membership(let subjects, _): whole = subjects.last?.baseUse

@@ -227,7 +227,7 @@ extension ModelBuilder {
   /// δ is the derivative of the cost by the argument of the activation at that place.
   mutating func errorTerms() {
     guard model.definitions["\\delta"] == nil, let cost = model.cost, let places = model.places["\\delta"],
-      !places.isEmpty
+      !places.isEmpty, !hasKronecker
     else { return }
     let costTerm = Term(.name(NameUse(cost)), SourceRange(0, 0))
     let arguments = model.definitions.values.flatMap { $0 }.sorted { $0.statement < $1.statement }.compactMap
@@ -255,6 +255,24 @@ extension ModelBuilder {
     by.slots = use.slots
     let body = Term(.derivative(of: costTerm, by: [Term(.name(by), SourceRange(0, 0))]), SourceRange(0, 0))
     model.definitions["\\delta"] = [Model.Definition(use: use, body: body, statement: -1)]
+  }
+
+  /// ∂y_a/∂x_b = … δ_{ab} …: of two letters of which one stands above and one below ∂, δ is Kronecker's.
+  private var hasKronecker: Bool {
+    func letters(_ term: Term) -> Set<String> {
+      Set(term.uses.flatMap(\.slots).compactMap(\.content.letter))
+    }
+    return statements.contains { statement in
+      guard case .derivative(let of, let by)? = statement.sides.first?.node, by.count == 1 else { return false }
+      let (above, below) = (letters(of), letters(by[0]))
+      return statement.sides.dropFirst().flatMap(\.uses).contains { use in
+        guard use.name == "\\delta", use.slots.count == 2, use.slots.allSatisfy(\.isBelow),
+          let a = use.slots[0].content.letter, let b = use.slots[1].content.letter
+        else { return false }
+        return above.contains(a) && below.contains(b) && !above.contains(b) && !below.contains(a)
+          || above.contains(b) && below.contains(a) && !above.contains(a) && !below.contains(b)
+      }
+    }
   }
 
   /// dX for every X, \bar v for every v once the text says so for one.

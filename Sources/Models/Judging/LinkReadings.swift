@@ -78,10 +78,20 @@ extension TextModel {
         readings.append(LinkReading(judge: judge, left: l, right: r))
       }
     }
+    for (left, right) in withMembers(left, right) {
+      readings.append(LinkReading(judge: judge, left: left, right: right))
+    }
     if left.chainsDerivatives || right.chainsDerivatives {
       var other = judge
       other.layout = judge.layout.turning(\.transposesVectors)
       readings.append(LinkReading(judge: other, left: left, right: right))
+    }
+    let turned = (turnedEntries(left), turnedEntries(right))
+    if turned != (left, right) {
+      readings.append(LinkReading(judge: judge, left: turned.0, right: turned.1))
+      for (left, right) in withMembers(turned.0, turned.1) {
+        readings.append(LinkReading(judge: judge, left: left, right: right))
+      }
     }
     if left.hasSquare || right.hasSquare {
       var other = judge
@@ -147,6 +157,25 @@ extension TextModel {
     return l == left && r == right ? nil : (l, r)
   }
 
+  /// W_{ij}^T as an entry of the transpose: W_{ji}.
+  private func turnedEntries(_ term: Term) -> Term {
+    let base: Term? =
+      switch term.node {
+      case .transpose(let base): base
+      case .raised(let base, let exponent) where exponent.letter == "T" && model.ends["T"] == nil: base
+      default: nil
+      }
+    guard case .name(var use)? = base?.node, model.axisCount(use.name) == 2 else {
+      return term.mapChildren(turnedEntries)
+    }
+    let places = use.slots.indices.filter { use.slots[$0].isBelow }
+    guard places.count == 2 else { return term }
+    (use.slots[places[0]].content, use.slots[places[1]].content) = (
+      use.slots[places[1]].content, use.slots[places[0]].content
+    )
+    return Term(.name(use), term.range)
+  }
+
   // MARK: - Names without their layer
 
   /// σ′(z) = a(1 − a): names of layers without any index are the values of one unit, whichever, or of one layer.
@@ -194,6 +223,44 @@ extension TextModel {
     return (filled(left), filled(right))
   }
 
+  /// W beside W^{(1)} and W^{(2)}, where a text drops the layer for a while: each use can be either of them.
+  private func withMembers(_ left: Term, _ right: Term) -> [(Term, Term)] {
+    var uses: [NameUse] = []
+    var numbers: Set<Int> = []
+    for use in left.valueUses + right.valueUses
+    where model.isWrittenOut(use.name) && model.keyCount(use.name) == 1 {
+      guard model.split(use).key.isEmpty, !uses.contains(use) else { continue }
+      uses.append(use)
+      for other in model.definitions.values.joined().flatMap(\.body.uses) where other.name == use.name {
+        numbers.formUnion(model.split(other).key.compactMap(\.integer))
+      }
+    }
+    guard !uses.isEmpty, (2...3).contains(numbers.count) else { return [] }
+    var choices: [[Int]] = [[]]
+    if uses.count <= 4 {
+      for _ in uses { choices = choices.flatMap { choice in numbers.sorted().map { choice + [$0] } } }
+    } else {
+      choices = numbers.sorted().map { Array(repeating: $0, count: uses.count) }
+    }
+    // The same member throughout comes first.
+    choices.sort { Set($0).count < Set($1).count }
+    return choices.map { choice in
+      func filled(_ term: Term) -> Term {
+        // An index is no member, whatever else its letter stands for.
+        if case .element(let base, let contents) = term.node {
+          return Term(.element(filled(base), contents), term.range)
+        }
+        guard case .name(var use) = term.node else { return term.mapChildren(filled) }
+        guard let place = uses.firstIndex(of: use) else { return term }
+        for slot in model.keyPlaces[use.name] ?? [] {
+          use.slots.append(Slot(place: slot, content: Term(.number(Double(choice[place])), term.range)))
+        }
+        return Term(.name(use), term.range)
+      }
+      return (filled(left), filled(right))
+    }
+  }
+
   // MARK: - Parameters
 
   /// Letters of functions' parameters in a claim that is about functions of one number.
@@ -239,6 +306,15 @@ extension Model {
 }
 
 extension Term {
+  /// The names that stand for values: not those in indices.
+  fileprivate var valueUses: [NameUse] {
+    switch node {
+    case .name(let use): [use]
+    case .element(let base, _): base.valueUses
+    default: children.flatMap(\.valueUses)
+    }
+  }
+
   /// Something is squared.
   fileprivate var hasSquare: Bool {
     contains { if case .raised(_, let exponent) = $0.node { exponent.integer == 2 } else { false } }

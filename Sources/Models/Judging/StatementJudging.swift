@@ -99,6 +99,19 @@ extension TextModel {
       let plain = bestReading(judge, sides[place], relation, sides[place + 1])
       if plain.outcome == .holds { link = plain }
     }
+    if model.isEinstein, link.outcome == .fails || link.outcome == .illTyped {
+      // An index that is left over, which the left side has not, is summed as well: y_i ŷ_k.
+      let free = Einstein.freeLetters(sides[0])
+      let (left, right) = (
+        Einstein.summed(sides[place], free, model, least: 1),
+        Einstein.summed(sides[place + 1], free, model, least: 1)
+      )
+      let open = bestReading(judge, left, relation, right)
+      if open.outcome == .holds { link = open }
+    }
+    if sides[place].isUpdatedProduct(sides[place + 1]), link.outcome == .fails {
+      link = LinkVerdict(.undecided, reason: "a new value of a product")
+    }
     if update == nil, link.outcome == .fails || link.outcome == .illTyped,
       let stranger = stranger(left, right)
     {
@@ -380,5 +393,15 @@ extension Term {
           && model.keyCount(weight.name) == 0 && model.definitions[weight.name] == nil
       }
     }
+  }
+}
+
+extension Term {
+  /// V W = β V W + …: what stands on the right is the value before.
+  fileprivate func isUpdatedProduct(_ right: Term) -> Bool {
+    guard case .chain(let chain) = node, chain.factors.allSatisfy({ $0.baseUse != nil }),
+      case .sum(let terms) = right.node
+    else { return false }
+    return terms.contains { $0.factors.suffix(chain.factors.count) == chain.factors[...] }
   }
 }

@@ -7,17 +7,27 @@ extension Term {
     value < 0 ? Term(.negative(Term(.number(-value), range)), range) : Term(.number(value), range)
   }
 
-  /// With the other sign.
+  /// With the other sign: without the one that is there, and b − a of a − b.
   var negated: Term {
-    if case .negative(let inner) = node { return inner }
-    return Term(.negative(self), range)
+    switch node {
+    case .negative(let inner): return inner
+    case .quotient(let top, let bottom) where top.isNegative:
+      return Term(.quotient(top.negated, bottom), range)
+    case .chain(var chain) where chain.factors[0].isNegative:
+      chain.factors[0] = chain.factors[0].negated
+      return Term(.chain(chain), range)
+    case .sum(let terms) where terms.count == 2 && terms[0].isNegative != terms[1].isNegative:
+      return Term(.sum(terms[0].isNegative ? terms.map(\.negated) : terms.reversed().map(\.negated)), range)
+    default: return Term(.negative(self), range)
+    }
   }
 
-  /// Transposed, or not any more.
+  /// Transposed, or not any more; a diagonal matrix is its own transpose.
   var turned: Term {
     switch node {
     case .transpose(let inner): inner
     case .raised(let inner, let exponent) where exponent.letter == "T": inner
+    case .function("diag", _, _): self
     default: Term(.transpose(self), range)
     }
   }
@@ -31,21 +41,32 @@ extension Term {
     }
   }
 
-  /// A product; factors that are products themselves need no brackets where that changes nothing.
+  /// A product without factors that are 1; those that are products themselves need no brackets where that changes
+  /// nothing.
   static func product(_ factors: [Term], _ signs: [Chain.Sign], _ range: SourceRange) -> Term {
     var all: [Term] = []
     var between: [Chain.Sign] = []
     let isAllElementwise = signs.allSatisfy { $0 == .hadamard }
     for (place, factor) in factors.enumerated() {
       if place > 0 { between.append(signs[place - 1]) }
+      let isElementwise =
+        isAllElementwise
+        || place > 0 && signs[place - 1] == .hadamard
+          && (place == signs.count || signs[place] == .hadamard)
       if case .chain(let inner) = factor.node,
         inner.signs.allSatisfy({ $0 == .beside })
-          || isAllElementwise && inner.signs.allSatisfy({ $0 == .hadamard })
+          || isElementwise && inner.signs.allSatisfy({ $0 == .hadamard })
       {
         all += inner.factors
         between += inner.signs
       } else {
         all.append(factor)
+      }
+    }
+    if !between.contains(.elementwiseDivision) {
+      while all.count > 1, let place = all.firstIndex(where: { $0.integer == 1 }) {
+        all.remove(at: place)
+        between.remove(at: max(0, place - 1))
       }
     }
     return all.count == 1 ? all[0] : Term(.chain(Chain(factors: all, signs: between)), range)

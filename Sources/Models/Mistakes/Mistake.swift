@@ -24,12 +24,18 @@ package struct Mistake: Sendable {
     /// What the wrong side has to be equal to, one of them: evidence that this was the mistake, where the repair is
     /// the same whatever stands there.
     var evidence: [Term]
+    /// What must not be true: the added term alone, which would say that the rest is zero.
+    var refuted: Term?
 
-    init(_ right: Term, _ remark: Remark, name: MistakeName? = nil, ifRightIs evidence: [Term] = []) {
+    init(
+      _ right: Term, _ remark: Remark, name: MistakeName? = nil, ifRightIs evidence: [Term] = [],
+      unlessHolds refuted: Term? = nil
+    ) {
       self.right = right
       self.remark = remark
       self.name = name
       self.evidence = evidence
+      self.refuted = refuted
     }
   }
 }
@@ -58,12 +64,12 @@ extension Mistake {
   /// All kinds, in the order in which a tutor would think of them: what deletes or turns something before what
   /// invents something.
   package static let all: [Mistake] = [
-    swappedDifference, turnedComparison, wrongSign, missingSize, lostTwo, wrongCount, wrongArgument,
-    lostPrime,
-    extraPrime, missingBracket, swappedIndices, exchangedLetters, extraSum, extraFactor, wrongStep,
-    wrongSteps,
-    missingTranspose, factorOrder, elementwiseProduct, missingSum, missingSlope, wrongIndex, wrongRange,
-    trueClassOnly, wrongNumber, extraTerm, oneSoftmaxPath, missingPath, missingFactor, wrongQuantity,
-    missingTerm,
+    swappedDifference, turnedComparison, wrongCase, wrongSign, missingSize, lostTwo, wrongCount, missingRate,
+    extraSum, extraFactor, wrongArgument, lostPrime, extraPrime, missingBracket, misplacedPower,
+    swappedIndices,
+    exchangedLetters, wrongStep, wrongSteps, missingTranspose, factorOrder, elementwiseProduct, missingSum,
+    missingSlope, wrongIndex, wrongRange, movedSlope, extraTerm, trueClassOnly, missingTarget, wrongNumber,
+    wrongSlope, oneSoftmaxPath, missingPath, missingFunction, missingFactor, missingWeights, wrongQuantity,
+    missingTerm, notTheDerivative,
   ]
 }

@@ -29,7 +29,11 @@ struct MistakeSearch {
     var seen: Set<Term> = [link.right]
     var (tries, verdicts, repairs) = (0, 0, 0)
     for mistake in Mistake.all {
-      for edit in mistake.edits(link) where seen.insert(edit.right).inserted {
+      for edit in mistake.edits(link) where !edit.right.isDegenerate {
+        // The same repair may be evidence of several mistakes.
+        guard edit.evidence.isEmpty ? seen.insert(edit.right).inserted : edit.right != link.right else {
+          continue
+        }
         tries += 1
         guard tries <= Self.tries, (trial?.work ?? 0) < Self.work else { return nil }
         if trial != nil, !read(edit.right).contains(where: { trial?.mayHold($0) == true }) { continue }
@@ -38,12 +42,23 @@ struct MistakeSearch {
         guard edit.evidence.isEmpty || edit.evidence.contains(where: isRight), holds(edit.right) else {
           continue
         }
+        if let refuted = edit.refuted, holds(refuted) { continue }
         repairs += 1
         guard repairs <= Self.repairs else { return nil }
         if isAccepted(edit.right) { return (mistake, edit) }
       }
     }
     return nil
+  }
+}
+
+extension Term {
+  /// Something is subtracted from itself: nobody writes that.
+  fileprivate var isDegenerate: Bool {
+    contains { part in
+      guard case .sum(let terms) = part.node else { return false }
+      return terms.contains { $0.isNegative && terms.contains($0.negated) }
+    }
   }
 }
 

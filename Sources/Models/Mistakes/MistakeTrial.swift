@@ -4,6 +4,8 @@ import Formula
 struct MistakeTrial {
   private let judge: LinkJudge
   private let left: Term
+  /// The left side as it was settled: right sides that fit it need it no second time.
+  private let settled: LinkJudge.Sides
   private let keys: [String: Int]
   private let seed: UInt64
   /// The draw as it was when the left side was computed.
@@ -50,6 +52,7 @@ struct MistakeTrial {
     guard let best else { return nil }
     self.judge = judge
     self.left = left
+    settled = best.sides
     keys = best.sides.keys
     seed = best.seed
     base = best.program
@@ -86,7 +89,7 @@ struct MistakeTrial {
   /// False where the left side and another one differ at one of the points, or do not fit together.
   mutating func mayHold(_ right: Term) -> Bool {
     work += Self.typing
-    guard let sides = try? judge.sides(left, right, keys, judge.typer(for: keys)) else { return false }
+    guard let sides = sides(right) else { return false }
     var fresh = judge.program(sides.typer, seed: seed)
     fresh.domain = base.domain
     if program.tape.count > Self.longest || !Self.fits(program, fresh) { program = base }
@@ -99,6 +102,27 @@ struct MistakeTrial {
     program.work = 0
     defer { work += program.work }
     return agrees(sides, &program)
+  }
+
+  /// The sides with another right one; nil where they do not fit together.
+  private func sides(_ right: Term) -> LinkJudge.Sides? {
+    guard settled.conditions.isEmpty, judge.conditions.isEmpty, !settled.left.isRowTaken else {
+      return try? judge.sides(left, right, keys, judge.typer(for: keys))
+    }
+    var sides = settled
+    do throws(TypeProblem) {
+      sides.right = try sides.typer.type(right)
+      let (l, r) = (sides.left, sides.right)
+      let isFitting =
+        l.isLiteral && l.shape.isNumber || r.isLiteral && r.shape.isNumber
+        || l.shape.isNumber && sides.typer.isSingle(r.shape)
+        || r.shape.isNumber && sides.typer.isSingle(l.shape)
+      return try isFitting || sides.typer.isSame(l.shape, r.shape) ? sides : nil
+    } catch {
+      // A name without a shape of its own: there may be one that fits.
+      guard case .needsRank = error.kind else { return nil }
+      return try? judge.sides(left, right, keys, judge.typer(for: keys))
+    }
   }
 
   private func agrees(_ sides: LinkJudge.Sides, _ program: inout Program) -> Bool {

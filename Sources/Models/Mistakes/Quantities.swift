@@ -41,7 +41,7 @@ extension WrongLink {
       indexed.map { index in
         let contents = key.merging(index) { $1 }
         return NameUse(
-          name, places.compactMap { place in contents[place].map { slot(place, of: name, $0) } })
+          name, places.sorted().compactMap { place in contents[place].map { slot(place, of: name, $0) } })
       }
     }
   }

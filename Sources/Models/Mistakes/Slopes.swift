@@ -143,8 +143,13 @@ extension Term {
     let logistic = Term.product(
       [value, Term(.sum([one, value.negated]), range)],
       [value.isWhole(model) ? .hadamard : .beside], range)
+    func written(_ word: String, _ argument: Term) -> Term? {
+      let slope = WrittenSlopes.slope(word, at: argument, value: value)
+      return value.isWhole(model) ? slope?.elementwise : slope
+    }
     switch node {
     case .applied(var use, let arguments):
+      let own = use.name.word.flatMap { written($0, arguments[0]) }
       use.primes += 1
       let prime = Term(.applied(use, arguments), range)
       // σ(z) = sigmoid(z): the slope of what it is.
@@ -153,24 +158,30 @@ extension Term {
         case .function(let word, 0, let inner) where inner.count == 1:
           Term(.function(word, primes: 0, arguments), range).slopes(value: value, model)
         case .applied(let inner, let own) where own.count == 1 && inner.name.word != nil:
-          Term(.function(inner.name.word ?? "", primes: 0, arguments), range).slopes(value: value, model)
+          Term(.applied(NameUse(inner.name), arguments), range).slopes(value: value, model).filter {
+            if case .applied(let use, _) = $0.node { use.primes == 0 } else { true }
+          }
         default: nil
         }
       }
-      return [prime] + (model.isLogistic ? [logistic] : []) + (known ?? []).joined()
+      return [own, prime].compactMap { $0 } + (model.isLogistic ? [logistic] : []) + (known ?? []).joined()
     case .function(let word, _, let arguments):
       switch word {
-      case "tanh":
-        let square = Term(.raised(value, .number(2, range)), range)
-        return [Term(.sum([one, square.negated]), range)]
       case "exp": return [value]
       case "log": return [Term(.quotient(one, arguments[0]), range)]
-      case "sigmoid", "logistic": return [logistic]
-      default: return [Term(.function(word, primes: 1, arguments), range)]
+      default: return [written(word, arguments[0]) ?? Term(.function(word, primes: 1, arguments), range)]
       }
     case .quotient: return [logistic]
     default: return []
     }
+  }
+
+  /// Products of vectors, element by element.
+  private var elementwise: Term {
+    let term = mapChildren(\.elementwise)
+    guard case .chain(let chain) = term.node else { return term }
+    return Term(
+      .chain(Chain(factors: chain.factors, signs: chain.signs.map { $0 == .beside ? .hadamard : $0 })), range)
   }
 
   /// A name without the indices of its units.

@@ -154,13 +154,32 @@ struct WrongLink: Sendable {
     case .quotient(let top, let bottom) where top.isCount(model) && bottom.isCount(model):
       return .wrongNormalisation
     case .big(let big): return big.body.factors.map(name(ofFactor:)).last ?? .other
-    case .name, .transpose, .raised:
+    case .name, .transpose, .raised, .element:
       if factor.isCount(model) { return .wrongNormalisation }
-      guard let use = factor.baseUse, left.contains(where: \.isDerivative) || isErrorTerm(left) else {
-        return .other
-      }
-      return isErrorTerm(Term(.name(use), factor.range)) ? .other : .missingOrExtraInputFactor
+      guard let use = factor.baseUse, left.contains(where: \.isDerivative) || isErrorTerm(left),
+        !isErrorTerm(Term(.name(use), factor.range)), !isErrorTermOfNode
+      else { return .other }
+      return isAddedUp(use) ? .missingOrExtraInputFactor : .other
     default: return .other
+    }
+  }
+
+  /// A quantity that a layer makes its sum of: an input, a weight, or a bias.
+  private func isAddedUp(_ use: NameUse) -> Bool {
+    let names = Set([use.name, model.stacks[use.name]?.of ?? use.name])
+    return model.definitions.values.joined().contains { definition in
+      !definition.isDerivative
+        && definition.body.contains { part in
+          switch part.node {
+          case .sum(let terms):
+            terms.contains { names.contains($0.baseUse?.name ?? "") }
+              && terms.contains { $0.contains(where: isWeight) }
+          case .chain(let chain):
+            chain.factors.contains { names.contains($0.baseUse?.name ?? "") }
+              && chain.factors.contains(where: isWeight)
+          default: false
+          }
+        }
     }
   }
 
@@ -168,8 +187,28 @@ struct WrongLink: Sendable {
   func name(ofMissing factor: Term) -> MistakeName {
     let rest = Term(.sum([.number(1, factor.range), factor.negated]), factor.range)
     if right.contains(where: { $0 == rest }) { return .missingActivationDerivative }
-    if let use = factor.baseUse, model.axisCount(use.name) > 1 { return .other }
+    if let use = factor.baseUse, unitAxes(of: use.name) > 1 { return .other }
     return name(ofFactor: factor)
+  }
+
+  /// A matrix that nothing defines, or its transpose.
+  func isWeight(_ term: Term) -> Bool {
+    guard let use = (term.isTurned ? term.turned : term).baseUse else { return false }
+    guard model.definitions[use.name] == nil, model.stacks[use.name] == nil, !isErrorTerm(term) else {
+      return false
+    }
+    return unitAxes(of: use.name) == 2 || shape(of: term)?.isMatrix == true
+  }
+
+  /// How many of a name's indices count units.
+  func unitAxes(of name: String) -> Int {
+    model.axisCount(name) - (model.placesOfExamples(name) ? 1 : 0)
+  }
+
+  /// The left side is an error term of something that is computed: no input belongs to it.
+  private var isErrorTermOfNode: Bool {
+    guard isErrorTerm(left), let variable = differentiated?.by else { return false }
+    return model.definitions[variable.name] != nil || model.stacks[variable.name] != nil
   }
 
   /// A name that stands for a derivative.
@@ -206,5 +245,12 @@ extension Term {
     case .name(let use): model.sizeNames.contains(use.name)
     default: false
     }
+  }
+
+  /// A number, by its type or as it is written.
+  func isScalar(_ link: WrongLink) -> Bool {
+    if case .number = node { return true }
+    if let shape = link.typer.shapes?[range] { return shape.isNumber }
+    return isCount(link.model)
   }
 }

@@ -21,13 +21,21 @@ struct PageChoice {
       let builder = ModelBuilder(TextReader.read(Document(page.text)), text: page.text)
       layers = builder.model.keyLetters.union(builder.model.ends.keys)
       for statement in builder.statements {
-        for use in statement.terms.flatMap(\.uses) {
+        // The parameter of a function stands for nothing outside of it.
+        let parameters: [String] =
+          if case .applied(_, let arguments)? = statement.sides.first?.node {
+            arguments.compactMap(\.letter)
+          } else {
+            []
+          }
+        for use in statement.terms.flatMap(\.uses) where !parameters.contains(use.name) {
+          let name = use.name.withoutLetters(builder.survey.indices)
           let mark = Mark(
-            name: use.name, below: use.slots.filter(\.isBelow).count, above: use.slots.filter(\.isAbove).count
+            name: name, below: use.slots.filter(\.isBelow).count, above: use.slots.filter(\.isAbove).count
           )
           let keys = builder.model.keyPlaces[use.name] ?? []
           let whole = Mark(
-            name: use.name, below: keys.filter(\.isBelow).count, above: keys.filter(\.isAbove).count)
+            name: name, below: keys.filter(\.isBelow).count, above: keys.filter(\.isAbove).count)
           marks.formUnion([mark, whole])
           if !keys.isEmpty { keyed.formUnion([mark, whole]) }
           if !keys.isEmpty, builder.model.definitions[use.name] != nil { layered.formUnion([mark, whole]) }
@@ -41,6 +49,9 @@ struct PageChoice {
 
   private static let letters: [(page: Page, letters: Letters)] = Page.builtIn.map { ($0, Letters($0)) }
 
+  /// Stands for any number among the letters on names.
+  private static let number = "1"
+
   private let used: Set<Mark>
   /// The letters that stand on names, and with which marks.
   private let layered: [(mark: Mark, letter: String)]
@@ -50,21 +61,29 @@ struct PageChoice {
     var used: Set<Mark> = []
     var layered: [(mark: Mark, letter: String)] = []
     func look(_ use: NameUse, _ extra: Term?) {
-      guard model.definitions[use.name] == nil, model.functions[use.name] == nil else { return }
+      guard model.definitions[use.name] == nil, model.functions[use.name] == nil,
+        !model.sizeNames.contains(use.name)
+      else { return }
       let above = use.slots.filter(\.isAbove).map(\.content) + (extra.map { [$0] } ?? [])
       let below = use.slots.filter(\.isBelow).map(\.content)
       let mark = Mark(name: use.name, below: below.count, above: above.count)
       used.insert(mark)
       for content in above + below {
-        if let letter = content.shifted?.letter { layered.append((mark, letter)) }
+        if let letter = content.shifted?.letter ?? (content.integer == nil ? nil : Self.number) {
+          layered.append((mark, letter))
+        }
       }
     }
     func look(_ term: Term) {
       switch term.node {
       case .name(let use): look(use, nil)
       case .raised(let base, let exponent):
-        if case .name(let use) = base.node, exponent.shifted != nil, exponent.letter != "T" {
+        if case .name(let use) = base.node, exponent.shifted != nil || exponent.integer != nil,
+          exponent.letter != "T"
+        {
           look(use, exponent)
+          // A number above may count layers or be a power.
+          if exponent.integer != nil { look(use, nil) }
         } else {
           look(base)
         }
@@ -104,7 +123,7 @@ struct PageChoice {
   private func isLayer(of mark: Mark, _ letters: Letters) -> Bool {
     guard letters.layered.contains(mark) || letters.keyed.contains(mark) else { return true }
     let own = layered.filter { $0.mark == mark }.map(\.letter)
-    return own.isEmpty || own.contains(where: letters.layers.contains)
+    return own.isEmpty || own.contains { $0 == Self.number || letters.layers.contains($0) }
   }
 
   private func best(among pages: [(page: Page, letters: Letters)]) -> Page? {
@@ -123,5 +142,13 @@ extension Page {
     let own = ModelBuilder(TextReader.read(document), text: "")
     let choice = PageChoice(own.statements, defining: Model())
     return isNamed ? choice.form(of: self) : choice.forFormula
+  }
+}
+
+extension String {
+  /// a of a_{j} and a_{k}, two families that only the letters of their indices tell apart.
+  fileprivate func withoutLetters(_ indices: Set<String>) -> String {
+    guard hasSuffix("}"), let label = indices.first(where: { hasSuffix("_{\($0)}") }) else { return self }
+    return String(dropLast(label.count + 3))
   }
 }

@@ -2,7 +2,8 @@ import Formula
 
 /// Reads what stands below and above Σ.
 enum BinderReader {
-  static func read(_ sub: [Markup], upper: [Markup]?, at place: SourceRange) throws(Unreadable) -> [Binder] {
+  static func read(_ marks: [Markup], upper: [Markup]?, at place: SourceRange) throws(Unreadable) -> [Binder] {
+    let sub = marks.flatMap(\.linesJoined)
     let top: Term? = try upper.map { items throws(Unreadable) in try TermReader.read(items, at: place) }
     // i : m_i < 1
     if let colon = sub.firstIndex(where: \.isSuchThat), colon > 0 {
@@ -163,6 +164,12 @@ extension Term {
 }
 
 extension Markup {
+  /// The lines of a \substack, with commas between them.
+  fileprivate var linesJoined: [Markup] {
+    guard case .environment(.substack, let rows) = kind else { return [self] }
+    return Array(rows.map { $0.joined() }.joined(separator: [Markup(.punctuation(.comma), range)]))
+  }
+
   /// The colon or bar of "all i such that".
   fileprivate var isSuchThat: Bool {
     switch kind {

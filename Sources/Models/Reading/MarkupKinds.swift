@@ -116,7 +116,9 @@ extension [Markup] {
   /// A face that is set for more than a name is the face of each mark: \bf{y − t}.
   var facesApart: [Markup] {
     flatMap { item -> [Markup] in
-      guard case .styled(let face, let inner) = item.kind, inner.count > 1,
+      guard case .styled(let face, let whole) = item.kind else { return [item] }
+      let inner = if whole.count == 1, case .group(let marks) = whole[0].kind { marks } else { whole }
+      guard inner.count > 1,
         face == .bold || face == .upright || face == .italic || face == .blackboard,
         inner.contains(where: { if case .letter = $0.kind { false } else { true } })
       else { return [item] }

@@ -219,8 +219,9 @@ struct StatementSplitter {
   }
 
   private mutating func relation(
-    _ part: [Markup], _ more: [[Markup]], _ lead: inout String, subjects: [[Markup]] = []
+    _ marks: [Markup], _ more: [[Markup]], _ lead: inout String, subjects: [[Markup]] = []
   ) {
+    let part = marks.withRemark
     let range = Self.range(subjects + [part] + more) ?? range
     var sides: [[Markup]] = [[]]
     var relations: [Relation] = []
@@ -373,6 +374,14 @@ extension [Markup] {
       default: false
       }
     }
+  }
+
+  /// A = B (= C): what stands in brackets goes on with the chain.
+  fileprivate var withRemark: [Markup] {
+    guard let last, case .fenced(.parenthesis, let inner, _) = last.kind,
+      let first = inner.first(where: { !$0.isPause }), first.isRelation
+    else { return self }
+    return dropLast() + inner
   }
 
   var hasRelation: Bool { contains(where: \.isRelation) }

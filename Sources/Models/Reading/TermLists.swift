@@ -35,6 +35,16 @@ extension TermReader {
   }
 }
 
+extension TermReader {
+  /// ⟨a, b⟩
+  static func innerProduct(_ inner: [Markup], _ range: SourceRange) throws(Unreadable) -> Term? {
+    guard inner.contains(where: { $0.kind == .punctuation(.comma) }) else { return nil }
+    let factors = try arguments(inner, at: range)
+    guard factors.count == 2 else { return nil }
+    return Term(.chain(Chain(factors: factors, signs: [.dot])), range)
+  }
+}
+
 extension [Markup] {
   /// Several things between commas or semicolons.
   var isList: Bool {

@@ -180,6 +180,7 @@ struct TermReader {
         {
           return list
         }
+        if open == .angle, let product = try Self.innerProduct(inner, item.range) { return product }
         // [z > 0] is 1 where that holds.
         if open == .bracket, inner.hasRelation,
           let condition = try ConditionReader.read(inner, at: item.range)

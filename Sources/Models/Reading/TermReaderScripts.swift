@@ -35,6 +35,12 @@ extension TermReader {
       if let sub, let condition = try ConditionReader.read(sub, at: item.range) {
         return Term(.indicator(condition), item.range)
       }
+      // 1_p, an entry of the vector of ones; 1_n, the vector of n ones.
+      if let sub, let only = try? Self.below(sub, at: item.range), only.count == 1,
+        only[0].content.letter.map({ !$0.hasPrefix("\\") && !$0.isCapital }) == true
+      {
+        return Term(.element(Term(.ones, base.range), [only[0].content]), item.range)
+      }
       return Term(.number(1), item.range)
     case .letter, .styled:
       if base.isIndicatorSign {

@@ -31,11 +31,19 @@ package struct TextReader {
       var splitter = StatementSplitter(
         passage: number, isDisplay: passage.kind == .display, paragraph: paragraph,
         section: passage.headings.hashOfTexts, lead: gap, trail: trail, range: passage.bodyRange)
-      splitter.before = passage.kind == .display ? statements.last : nil
+      splitter.before = passage.kind == .display ? subject(of: gap) : nil
       splitter.split(runs.joined(formulas[number]))
       statements += splitter.statements
       end = passage.range.end
     }
+  }
+
+  /// What a display that begins with = goes on with: the formula right before it, else the last display.
+  private func subject(of gap: String) -> Statement? {
+    guard let last = statements.last, !last.isDisplay, Prose(gap).endsSentence || !Prose(gap).isShort else {
+      return statements.last
+    }
+    return statements.last(where: \.isDisplay)
   }
 
   private static func words(_ bytes: [UInt8], _ start: Int, _ end: Int) -> String {

@@ -131,6 +131,8 @@ struct RankSearch {
             var next = candidate
             next.typer.ranks[name] = rank
             next.cost += rank.isRow && hasRow ? 0.1 : rank.cost
+            // Where vectors are rows, those that nothing else settles are rows too.
+            if hasRow, rank.axes == 1, !rank.isRow { next.cost += 0.2 }
             open.append(next)
           }
         case .noMember: found.append(candidate)

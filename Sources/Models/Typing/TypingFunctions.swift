@@ -227,6 +227,13 @@ extension Typer {
 
   mutating func derivative(_ of: Term, _ by: [Term], _ range: SourceRange) throws(TypeProblem) -> Typed {
     if let slope = slopeOfFunction(of, by) { return try type(Term(slope, range)) }
+    // ∂ℓ(θ_t)/∂θ: the argument says what is differentiated by.
+    if case .applied(let use, let arguments) = of.node, model.functions[use.name] == nil,
+      !model.functionNames.contains(use.name), model.definitions[use.name] != nil, arguments.count == 1,
+      let argument = arguments[0].baseUse, by.contains(where: { $0.baseUse?.name == argument.name })
+    {
+      return try derivative(Term(.name(use), of.range), by, range)
+    }
     let value = try type(of)
     let first = try type(by[0])
     if by.count == 2 {

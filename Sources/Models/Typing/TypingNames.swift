@@ -333,7 +333,13 @@ extension Typer {
   // MARK: - Elements of expressions
 
   mutating func element(_ base: Term, _ contents: [Term], _ range: SourceRange) throws(TypeProblem) -> Typed {
-    try part(try type(base), contents, range)
+    // 1_n, where n is a size.
+    if base.node == .ones, contents.count == 1, let letter = contents[0].letter, letters[letter] == nil,
+      model.sizeNames.contains(letter), let size = try size(contents[0])
+    {
+      return Typed(.ones, .column(size), range)
+    }
+    return try part(try type(base), contents, range)
   }
 
   mutating func part(_ base: Typed, _ contents: [Term], _ range: SourceRange) throws(TypeProblem) -> Typed {

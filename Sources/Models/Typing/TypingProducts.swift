@@ -140,9 +140,10 @@ extension Typer {
       throw TypeProblem(
         .mismatch("\(words(a.shape)) and \(words(b.shape)) cannot be multiplied element by element"), range)
     case .outer:
-      guard a.shape.isColumn, b.shape.isColumn else {
+      guard a.shape.isVector, a.shape.isRow == b.shape.isRow, b.shape.isVector else {
         throw TypeProblem(.mismatch("⊗ of \(words(a.shape)) and \(words(b.shape))"), range)
       }
+      if a.shape.isRow { return try matrixProduct(Typed(.transpose(a), a.shape.transposed, a.range), b, range) }
       return try matrixProduct(a, Typed(.transpose(b), b.shape.transposed, b.range), range)
     case .elementwiseDivision: return try quotient(a, b, range)
     }

@@ -50,6 +50,22 @@ extension Mistake {
           }
         }
       }
+      // (A ⊙ b) c for (A b) ⊙ c: each sign in the other's place.
+      if chain.signs.contains(.hadamard), chain.signs.contains(.beside) {
+        let signs = chain.signs.map { $0 == .hadamard ? Chain.Sign.beside : $0 == .beside ? .hadamard : $0 }
+        add(
+          chain.factors, signs, "The matrix product and ⊙ stand in each other's place.")
+      }
+      for place in chain.signs.indices {
+        guard case .chain(var inner) = chain.factors[place].node, inner.signs.count == 1 else { continue }
+        var (factors, signs) = (chain.factors, chain.signs)
+        (inner.signs[0], signs[place]) = (signs[place], inner.signs[0])
+        factors[place] = Term(.chain(inner), factors[place].range)
+        edits.append(
+          Edit(
+            link.replacing(site, by: Term(.chain(Chain(factors: factors, signs: signs)), site.term.range)),
+            "The matrix product and ⊙ stand in each other's place."))
+      }
       for place in chain.factors.indices {
         var factors = chain.factors
         factors[place] = factors[place].onDiagonal

@@ -61,11 +61,4 @@ extension Term {
     }
     return result
   }
-
-  /// A number, by its type or as it is written.
-  fileprivate func isScalar(_ link: WrongLink) -> Bool {
-    if case .number = node { return true }
-    if let shape = link.typer.shapes?[range] { return shape.isNumber }
-    return isCount(link.model)
-  }
 }

@@ -10,7 +10,7 @@ extension Mistake {
       let term = site.term
       let two = Term.number(2, term.range)
       let isWhole = site.role == .whole
-      if case .negative = term.node, !isWhole { return [] }
+      if term.isNegative, !isWhole { return [] }
       // Twice a number is another number.
       if let place = term.factors.firstIndex(where: { $0.integer.map { $0 > 2 } ?? false }),
         let number = term.factors[place].integer
@@ -32,39 +32,17 @@ extension Mistake {
           }
         }
       }
-      let double = term.isNegative ? Term.product(two, term.negated).negated : Term.product(two, term)
-      let half = Term(.quotient(.number(1, term.range), two), term.range)
-      let halved = term.isNegative ? Term.product(half, term.negated).negated : Term.product(half, term)
+      let plain = term.isNegative ? term.negated : term
+      let (double, halved) = (plain.scaled(by: two), plain.divided(by: two))
+      func signed(_ new: Term) -> Term { term.isNegative ? new.negated : new }
       let lacks: Remark = isWhole ? "The right side lacks a factor 2." : "\(term) lacks a factor 2."
       let has: Remark = isWhole ? "The right side is 2 times too large." : "\(term) is 2 times too large."
       return [
-        Edit(link.replacing(site, by: term.withoutHalf ?? double), lacks),
-        Edit(link.replacing(site, by: term.withoutTwo ?? halved), has, name: .wrongNormalisation),
+        Edit(link.replacing(site, by: signed(double)), lacks),
+        Edit(link.replacing(site, by: signed(halved)), has, name: .wrongNormalisation),
       ]
     }
     let parts = link.sites.filter { $0.role == .summand || $0.role == .inner && $0.isMultiplied }
     return edits(link.sites[0]) + parts.flatMap(edits)
-  }
-}
-
-extension Term {
-  /// x of 2x.
-  fileprivate var withoutTwo: Term? {
-    if case .negative(let inner) = node { return inner.withoutTwo?.negated }
-    guard let place = factors.firstIndex(where: { $0.integer == 2 }) else { return nil }
-    return withoutFactor(place)
-  }
-
-  /// x of ½x.
-  fileprivate var withoutHalf: Term? {
-    if case .negative(let inner) = node { return inner.withoutHalf?.negated }
-    let place = factors.firstIndex {
-      if case .quotient(let top, let bottom) = $0.node {
-        top.integer == 1 && bottom.integer == 2
-      } else {
-        false
-      }
-    }
-    return place.flatMap(withoutFactor)
   }
 }

@@ -72,6 +72,9 @@ extension Term {
       }
       return [(own, big.body)]
         + big.body.openings.map { opening in ({ own(opening.outer($0)) }, opening.inner) }
+    // f(x) + b for f(x + b)
+    case .applied(_, let arguments), .function(_, _, let arguments):
+      return arguments.count == 1 ? [({ withArgument($0) }, arguments[0])] : []
     case .chain(let chain):
       return chain.factors.indices.dropFirst().flatMap { place -> [(outer: (Term) -> Term, inner: Term)] in
         let head = Array(chain.factors[..<place])

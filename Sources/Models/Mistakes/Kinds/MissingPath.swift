@@ -29,7 +29,8 @@ extension Mistake {
             edits.append(
               Edit(
                 link.replacing(site, by: sum),
-                "A path is forgotten: \(variable) acts through \(use) as well, so that \(path) is missing."))
+                "A path is forgotten: \(variable) acts through \(use) as well, so that \(path) is missing.",
+                unlessHolds: link.replacing(site, by: path)))
           }
         }
       }

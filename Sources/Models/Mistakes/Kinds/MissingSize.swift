@@ -17,8 +17,8 @@ extension Mistake {
       return link.counts.flatMap { count -> [Edit] in
         let inverse = count.inverted
         return [
-          Edit(put(Term.product(inverse, term)), what + " lacks the factor \(inverse)."),
-          Edit(put(Term.product(count, term)), what + " has to be multiplied by \(count)."),
+          Edit(put(term.divided(by: count)), what + " lacks the factor \(inverse)."),
+          Edit(put(term.scaled(by: count)), what + " has to be multiplied by \(count)."),
           Edit(
             put(Term.product(count.root.inverted, term)),
             what + " lacks the factor \(count.root.inverted)."),

@@ -16,6 +16,24 @@ extension Mistake {
     for letter in open {
       for site in link.sites where site.canBeMultiplied && site.term.speaks(of: letter) {
         if case .name = site.term.node, site.role == .factor { continue }
+        // −Σ x rather than Σ (−x)
+        if site.term.isNegative { continue }
+        // 1/E Σ_j x rather than Σ_j 1/E x
+        if case .chain(let chain) = site.term.node,
+          let first = chain.factors.firstIndex(where: { $0.speaks(of: letter) }), first > 0
+        {
+          let inside = Term.product(
+            Array(chain.factors[first...]), Array(chain.signs[first...]), site.term.range)
+          let sum = Term(
+            .big(Big(kind: .sum, binders: [Binder(letter: letter)], body: inside)), site.term.range)
+          edits.append(
+            Edit(
+              link.replacing(
+                site,
+                by: Term.product(
+                  chain.factors[..<first] + [sum], Array(chain.signs[..<first]), site.term.range)),
+              "The sum over \(letter: letter) is missing: every \(letter: letter) has a share."))
+        }
         let sum = Term(
           .big(Big(kind: .sum, binders: [Binder(letter: letter)], body: site.term)), site.term.range)
         edits.append(

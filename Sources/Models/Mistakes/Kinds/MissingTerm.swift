@@ -16,9 +16,10 @@ extension Mistake {
       var terms: [(term: Term, shape: Shape)] = [(one, .number)]
       terms += link.quantities(letters: link.letters(at: site))
       for (term, own) in terms {
-        guard shape == nil || shape?.isNumber == own.isNumber && shape?.isMatrix == own.isMatrix else {
-          continue
-        }
+        // A bias goes to every column of a matrix.
+        guard
+          shape == nil || shape?.isNumber == own.isNumber && (shape?.isMatrix == true || !own.isMatrix)
+        else { continue }
         for isMinus in [false, true] {
           let signed = isMinus ? term.negated : term
           edits.append(

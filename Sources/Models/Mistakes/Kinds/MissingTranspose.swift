@@ -22,11 +22,15 @@ extension Mistake {
       }
       if case .derivative = site.role { continue }
       if case .raised = site.term.node, !site.term.isTurned { continue }
-      let turned = site.term.turned
+      let turned = link.turned(site.term)
+      let isProduct = if case .chain = site.term.node { true } else { false }
       edits.append(
         Edit(
           link.replacing(site, by: turned),
-          site.term.isTurned ? "\(turned) should not be transposed." : "\(site.term) has to be transposed."))
+          site.term.isTurned
+            ? "\(turned) should not be transposed."
+            : isProduct
+              ? "\(site.term) has to be transposed: \(turned)." : "\(site.term) has to be transposed."))
     }
     // Two at once: (A B)ᵀ with one of them forgotten, every W of a chain.
     let turnable = link.sites.filter { site in
@@ -50,5 +54,17 @@ extension Mistake {
       }
     }
     return edits
+  }
+}
+
+extension WrongLink {
+  /// Transposed: Bᵀ Aᵀ of A B, with the numbers before it where they are.
+  fileprivate func turned(_ term: Term) -> Term {
+    guard case .chain(let chain) = term.node, chain.signs.allSatisfy({ $0 == .beside }) else {
+      return term.turned
+    }
+    let count = chain.factors.prefix { $0.isScalar(self) }.count
+    let (numbers, wholes) = (chain.factors.prefix(count), chain.factors.dropFirst(count))
+    return Term.product(numbers + wholes.reversed().map(turned), chain.signs, term.range)
   }
 }

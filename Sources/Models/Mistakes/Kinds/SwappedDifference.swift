@@ -10,6 +10,10 @@ extension Mistake {
       guard case .sum(let terms) = site.term.node, terms.count == 2, site.role != .index, site.role != .whole,
         case .negative(let second) = terms[1].node, !terms[0].isNegative, terms[0].integer == nil
       else { return nil }
+      // −(a − y): the sign before it goes sooner.
+      guard !link.sites.contains(where: { $0.term.isNegative && site.path.starts(with: $0.path) }) else {
+        return nil
+      }
       let turned = Term(.sum([second, terms[0].negated]), site.term.range)
       return Edit(
         link.replacing(site, by: turned), "The difference is the wrong way round: it should be \(turned).")

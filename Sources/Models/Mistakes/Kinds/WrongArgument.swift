@@ -11,11 +11,14 @@ extension Mistake {
       guard let argument = site.term.argumentOfPrimedCall else { return [] }
       let letters = link.letters(at: site)
       let own = argument.unitLetters(link.model)
-      return link.elementwise(letters: letters).map(\.argument).compactMap { other in
+      return link.elementwise(letters: letters).compactMap { known in
+        let other = known.argument
         guard other != argument else { return nil }
         // The same unit first; another one is a matter of indices.
         guard own.isEmpty || other.unitLetters(link.model).contains(where: own.contains) else { return nil }
-        let right = site.term.withArgument(other)
+        // g^{[l]}′ goes with z^{[l]}.
+        let right =
+          known.slopes.first { $0.isCall(like: site.term) } ?? site.term.withArgument(other)
         return Edit(
           link.replacing(site, by: right),
           "The slope is taken at \(argument), not at \(other): it should be \(right).",
@@ -33,6 +36,12 @@ extension Term {
     case .function(_, let primes, let arguments) where primes > 0 && arguments.count == 1: arguments[0]
     default: nil
     }
+  }
+
+  /// The same function, whatever its layer.
+  fileprivate func isCall(like other: Term) -> Bool {
+    guard case .applied(let use, _) = node, case .applied(let own, _) = other.node else { return false }
+    return use.name == own.name && use.primes == own.primes
   }
 
   /// f(y) of f(x).

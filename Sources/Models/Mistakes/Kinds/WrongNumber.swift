@@ -9,7 +9,9 @@ extension Mistake {
     var edits: [Edit] = []
     for site in link.sites where site.role != .index && site.role != .derivative {
       if let value = site.term.integer {
-        for other in [value - 1, value + 1, 2 * value, 0, 1, 2, 3, 4, -1] where other != value {
+        let isFactor = site.role == .factor || site.role == .inner || site.role == .argument
+        for other in [value - 1, value + 1, 2 * value, 0, 1, 2, 3, 4, -1]
+        where other != value && !(isFactor && other == 0) {
           let new = Term.number(Double(other), site.term.range)
           edits.append(
             Edit(

@@ -7,6 +7,23 @@ extension Mistake {
     example: MistakeExample(#"\frac{\partial C}{\partial w_{jk}^l} = \delta_j^l z_k^{l-1}"#)
   ) { link in
     var edits: [Edit] = []
+    // What is differentiated, and by what: whatever the formula speaks of.
+    let spoken = link.spoken
+    for site in link.sites where site.role == .derivative {
+      for other in spoken where other != site.term {
+        edits.append(
+          Edit(link.replacing(site, by: other), "It should be \(other), not \(site.term)."))
+      }
+    }
+    // The same function of the same thing as beside it.
+    for site in link.sites where site.role != .index && site.role != .derivative {
+      guard case .name = site.term.node else { continue }
+      for other in spoken where other.baseUse == nil || !other.isName {
+        edits.append(
+          Edit(
+            link.replacing(site, by: other), "It should be \(other), not \(site.term).", name: .other))
+      }
+    }
     // The same indices on another name first.
     for site in link.sites where site.role != .index {
       guard case .name(let use) = site.term.node, use.primes == 0 else { continue }
@@ -72,6 +89,9 @@ extension Term {
 }
 
 extension Term {
+  /// A name, with or without indices.
+  fileprivate var isName: Bool { if case .name = node { true } else { false } }
+
   /// f′(x)
   fileprivate var isSlope: Bool {
     switch node {
@@ -83,6 +103,21 @@ extension Term {
 }
 
 extension WrongLink {
+  /// The quantities and calls that the formula speaks of, as they stand there, those of the left side first.
+  fileprivate var spoken: [Term] {
+    var found: [Term] = []
+    for site in Site.all(in: left) + sites where site.role != .index {
+      switch site.term.node {
+      case .name, .applied, .function:
+        if !found.contains(site.term), site.term.baseUse.map({ !model.sizeNames.contains($0.name) }) ?? true {
+          found.append(site.term)
+        }
+      default: continue
+      }
+    }
+    return found
+  }
+
   /// What it is called that something stands for something else: another member of its family, or another family.
   fileprivate func name(of now: Term, for was: Term) -> MistakeName {
     guard case .name(let new) = now.node, case .name(let old) = was.node else { return .other }

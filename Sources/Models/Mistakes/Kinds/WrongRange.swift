@@ -15,11 +15,7 @@ extension Mistake {
           other.binders[place] = new
           return link.replacing(site, by: Term(.big(other), site.term.range))
         }
-        var edits = [
-          Edit(
-            with(Binder(letter: binder.letter)),
-            "The sum over \(letter: binder.letter) does not run over all that there are.")
-        ]
+        var edits: [Edit] = []
         let letters = big.body.unitLetters(link.model) + big.body.freeKeyLetters(link.model).sorted()
         for letter in letters where letter != binder.letter {
           edits.append(
@@ -48,7 +44,11 @@ extension Mistake {
                 "The sum over \(letter: binder.letter) should have the limit \(stepped), not \(limit)."))
           }
         }
-        return edits
+        return edits + [
+          Edit(
+            with(Binder(letter: binder.letter)),
+            "The sum over \(letter: binder.letter) does not run over all that there are.")
+        ]
       }
     }
   }

@@ -23,7 +23,26 @@ extension Mistake {
         .filter { link.model.split($0).key != key && $0.slots.count == use.slots.count }
         .map { edit(site, content, Term(.name($0), site.term.range)) }
     }
-    return steps + members
+    // One quantity wherever it stands: a(1 − a).
+    var repeated: [NameUse] = []
+    for (place, found) in places.enumerated() {
+      guard case .name(let use) = found.site.term.node, !repeated.contains(use),
+        places[(place + 1)...].contains(where: { $0.site.term == found.site.term })
+      else { continue }
+      repeated.append(use)
+    }
+    let everywhere = repeated.flatMap { use -> [Edit] in
+      let key = link.model.split(use).key
+      return link.uses(of: use.name, letters: link.letters(at: link.sites[0]) + link.bound)
+        .filter { link.model.split($0).key != key && $0.slots.count == use.slots.count }
+        .map { other in
+          Edit(
+            link.right.replacing(use, by: other),
+            "It should be \(other) wherever \(use) stands: another \(words: link.unit(of: key.first)) is meant."
+          )
+        }
+    }
+    return steps + members + everywhere
   }
 
   /// Several quantities of a layer or time step that is not theirs.
@@ -108,6 +127,11 @@ extension WrongLink {
   /// A name with an index that selects a member, and the same name at another one.
   typealias StepSite = (site: Site, content: Term, put: @Sendable (Term) -> Term)
 
+  /// Letters that Σ binds on the right side, of units.
+  fileprivate var bound: [String] {
+    right.boundLetters.filter { !model.keyLetters.contains($0) }.sorted()
+  }
+
   /// The names of the right side that stand at a layer or a time.
   var stepSites: [StepSite] {
     sites.flatMap { site -> [StepSite] in
@@ -115,7 +139,8 @@ extension WrongLink {
       let keyed = model.keyPlaces[use.name] ?? []
       return use.slots.indices.compactMap { place -> StepSite? in
         let slot = use.slots[place]
-        guard keyed.contains(slot.place) || model.sizeNames.contains(use.name), slot.content.shifted != nil
+        guard keyed.contains(slot.place) || model.sizeNames.contains(use.name),
+          slot.content.shifted != nil || slot.content.integer != nil && keyed.contains(slot.place)
         else { return nil }
         let term = site.term
         return (site, slot.content, { content in term.withSlot(place, content) })
@@ -167,6 +192,12 @@ extension Term {
       return Term(.applied(use, arguments), range)
     default: return self
     }
+  }
+
+  /// Another quantity wherever one stands.
+  fileprivate func replacing(_ use: NameUse, by other: NameUse) -> Term {
+    if case .name(use) = node { return Term(.name(other), range) }
+    return mapChildren { $0.replacing(use, by: other) }
   }
 
   /// Both count layers, or both times.
