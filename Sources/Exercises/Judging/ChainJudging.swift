@@ -220,7 +220,10 @@ extension AnswerJudge {
     guard let link = verdict.links.first else { return nil }
     // A repair that is what was asked for repairs nothing.
     if let found = link.diagnosis, !given.restates(found.repair, asked) {
-      return .mistake(name: found.name.rawValue, words: found.remark.line(), repair: found.latex)
+      // Why it is wrong does not say what would be right.
+      let givesAway = found.remark.pieces.contains { $0 == .formula(found.repair) }
+      let words = givesAway ? "This is something else than what is asked for." : found.remark.line()
+      return .mistake(name: found.name.rawValue, words: words, repair: found.latex)
     }
     if verdict.outcome == .holdsIf, let condition = verdict.condition { return .onlyIf(condition) }
     switch link.outcome {
