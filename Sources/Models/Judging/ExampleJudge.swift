@@ -7,7 +7,7 @@ extension LinkJudge {
     guard !numbers.isEmpty, case .success(let sides) = typed(left, right), sides.count == 1,
       sides[0].left.shape.isNumber, sides[0].right.shape.isNumber
     else { return nil }
-    var program = Program(sides[0].typer, seed: Self.seeds[0])
+    var program = Program(sides[0].typer, seed: seeds[0])
     program.given = numbers
     program.settings = settings
     guard let a = try? program.value(sides[0].left).entries.first,
@@ -50,9 +50,11 @@ extension Term {
 
 extension Program {
   /// The entry of a leaf that the text's example gives; nil where it does not.
-  func givenValue(_ name: String, _ place: Int, _ dimensions: [Int], _ firsts: [Int]) -> Double? {
+  func givenValue(_ member: Member, _ place: Int, _ dimensions: [Int], _ firsts: [Int]) -> Double? {
+    let name = member.family
     let keyed = typer.model.keyPlaces[name] ?? []
     for number in given.reversed() where number.use.name == name {
+      guard typer.model.split(number.use).key.map(\.integer) == member.key else { continue }
       let indices = number.use.slots.filter { !keyed.contains($0.place) }.map(\.content.integer)
       if indices.isEmpty, dimensions.isEmpty { return number.value }
       guard indices.count == dimensions.count else { continue }
