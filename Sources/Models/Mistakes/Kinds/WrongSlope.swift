@@ -28,7 +28,8 @@ extension Mistake {
           .filter { $0 != group.term && $0 != link.left }.map { slope in
             Edit(
               group.replaced(slope),
-              "\(group.term) is not the derivative of the function: that is \(slope).")
+              "\(group.term) is not the derivative of the function: that is \(slope).",
+              name: group.term.isPlainCall ? .missingActivationDerivative : nil)
           }
       }
     }
@@ -121,6 +122,15 @@ extension Term {
       case .function, .applied, .cases, .indicator: true
       default: false
       }
+    }
+  }
+
+  /// f(x), not f′(x).
+  fileprivate var isPlainCall: Bool {
+    switch node {
+    case .applied(let use, _): use.primes == 0
+    case .function(_, let primes, _): primes == 0
+    default: false
     }
   }
 
