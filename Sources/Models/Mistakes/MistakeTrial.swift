@@ -117,7 +117,8 @@ struct MistakeTrial {
         l.isLiteral && l.shape.isNumber || r.isLiteral && r.shape.isNumber
         || l.shape.isNumber && sides.typer.isSingle(r.shape)
         || r.shape.isNumber && sides.typer.isSingle(l.shape)
-      return try isFitting || sides.typer.isSame(l.shape, r.shape) ? sides : nil
+      if isFitting { return sides }
+      return try sides.typer.isSame(l.shape, r.shape) ? sides : nil
     } catch {
       // A name without a shape of its own: there may be one that fits.
       guard case .needsRank = error.kind else { return nil }
