@@ -45,11 +45,14 @@ let package = Package(
 
     .testTarget(name: "FormulaTests", dependencies: ["Formula"]),
     .testTarget(name: "ModelsTests", dependencies: ["TextFixtures", "Models", "Formula"]),
+    .testTarget(name: "ExercisesTests", dependencies: ["Lessons", "Exercises", "Models", "Formula"]),
     .testTarget(name: "NetworkTests", dependencies: ["Network"]),
     .testTarget(name: "DifferencesTests", dependencies: ["Differences"]),
     .testTarget(name: "CheckingTests", dependencies: ["Slips", "Checking", "Formula", "Network"]),
     .testTarget(name: "LessonsTests", dependencies: ["Slips", "Lessons", "Checking", "Formula", "Network"]),
-    .testTarget(name: "CommandTests", dependencies: ["nnlearn", "Lessons", "Checking", "Models", "Formula"]),
+    .testTarget(
+      name: "CommandTests",
+      dependencies: ["nnlearn", "Lessons", "Exercises", "Checking", "Models", "Formula"]),
   ],
   swiftLanguageModes: [.v6]
 )

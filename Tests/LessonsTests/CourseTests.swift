@@ -111,7 +111,7 @@ import Testing
       \\delta = 1
       ```
       """
-    let course = try Course(loading: [("Lesson07OutputDelta", text)])
+    let course = try Course(loading: [("Lesson07OutputDelta", text, "")])
     #expect(course.lessons.map(\.slug) == ["mine"])
     #expect(course.lessons[0].derivations.map(\.claim) == ["output-delta"])
   }
@@ -120,7 +120,7 @@ import Testing
     let text = "---\nlesson: 7\nslug: a\ntitle: A\nconvention: ng\n---\n"
     let other = "---\nlesson: 7\nslug: b\ntitle: B\nconvention: ng\n---\n"
     #expect(throws: LessonProblem(folder: "B", line: 1, reason: .repeatedLesson("lesson7"))) {
-      try Course(loading: [("A", text), ("B", other)])
+      try Course(loading: [("A", text, ""), ("B", other, "")])
     }
   }
 }

@@ -11,6 +11,8 @@ package struct AnswerJudge: Sendable {
   let asked: Term
   let model: Term
   let given: GivenNames
+  /// The model answer as it is compared with, in letters that the page has for nothing else.
+  private(set) var result: String
   /// What may be used in the answer, where that is said.
   let allowed: [NameUse]
   /// Where the random numbers start.
@@ -24,11 +26,11 @@ package struct AnswerJudge: Sendable {
       throw ExerciseProblem(line: exercise.line, reason: .unreadable(exercise.left))
     }
     self.asked = asked
-    let result = exercise.kind == .shape ? "1" : exercise.result
-    guard let model = AnswerReading.term(result) else {
+    guard let model = AnswerReading.term(exercise.kind == .shape ? "1" : exercise.result) else {
       throw ExerciseProblem(line: exercise.line, reason: .unreadable(exercise.result))
     }
     self.model = model
+    result = exercise.result
     let page = exercise.givens.page
     // Which form of a notation is meant, its letters tell; a power is no layer.
     let shown = [asked, exercise.kind == .shape ? asked : model].map {
@@ -48,6 +50,11 @@ package struct AnswerJudge: Sendable {
     }
     let layers = given.layers
     allowed = letters.compactMap { AnswerReading.term($0)?.layered(layers).usesOutsideSlots.first }
+    if exercise.kind != .number, exercise.kind != .shape,
+      let side = reading(Answer([exercise.result])).sides.last
+    {
+      result = side.latex
+    }
   }
 
   /// What becomes of an answer.

@@ -77,7 +77,7 @@ extension AnswerJudge {
   private func valueJudgement(_ answer: Answer, _ reading: AnswerReading) -> Judgement {
     var text = JudgedText(condition: exercise.condition)
     let sides = reading.sides.map(\.latex)
-    let plain = text.add([exercise.result, sides[sides.count - 1]])
+    let plain = text.add([result, sides[sides.count - 1]])
     let chain = sides.count > 1 ? text.add([exercise.left] + sides) : nil
     let judge = text.judge(on: page).drawing(seed &- 1)
     var judgement = judgement(of: reading, judge.verdicts(), plain: plain, chain: chain)
@@ -203,7 +203,7 @@ extension AnswerJudge {
     let asked = text.add([before, side.latex])
     let model =
       number == reading.sides.count - 1
-      ? text.add([exercise.result, side.latex]) : nil
+      ? text.add([result, side.latex]) : nil
     let verdicts = text.judge(on: page).explainedVerdicts()
     // By what is asked; by the model answer where only that is understood.
     let reasons = [asked, model].compactMap { $0 }.compactMap { verdicts[formula: $0] }
@@ -220,7 +220,10 @@ extension AnswerJudge {
     guard let link = verdict.links.first else { return nil }
     // A repair that is what was asked for repairs nothing.
     if let found = link.diagnosis, !given.restates(found.repair, asked) {
-      return .mistake(name: found.name.rawValue, words: found.remark.line(), repair: found.latex)
+      // Why it is wrong does not say what would be right.
+      let givesAway = found.remark.pieces.contains { $0 == .formula(found.repair) }
+      let words = givesAway ? "This is something else than what is asked for." : found.remark.line()
+      return .mistake(name: found.name.rawValue, words: words, repair: found.latex)
     }
     if verdict.outcome == .holdsIf, let condition = verdict.condition { return .onlyIf(condition) }
     switch link.outcome {
@@ -239,14 +242,16 @@ extension AnswerJudge {
 
   /// The typical wrong answer that says the same as this one.
   private func misconception(_ side: AnswerReading.Side, _ reading: AnswerReading) -> Exercise.WrongAnswer? {
-    if let same = exercise.wrong.first(where: { AnswerReading.term($0.latex) == side.term }) { return same }
-    let readable = exercise.wrong.filter { AnswerReading.term($0.latex) != nil }
+    let readable = exercise.wrong.compactMap { wrong in
+      reading(Answer([wrong.latex])).sides.last.map { (answer: wrong, side: $0) }
+    }
+    if let same = readable.first(where: { $0.side.term == side.term }) { return same.answer }
     guard !readable.isEmpty else { return nil }
     var text = JudgedText(condition: exercise.condition)
-    let numbers = readable.map { text.add([$0.latex, side.latex]) }
+    let numbers = readable.map { text.add([$0.side.latex, side.latex]) }
     let verdicts = text.judge(on: page).drawing(seed &- 1).verdicts()
     for (wrong, number) in zip(readable, numbers) where verdicts[formula: number]?.truth(ofLink: 0) == .yes {
-      return wrong
+      return wrong.answer
     }
     return nil
   }

@@ -69,7 +69,8 @@ struct SheetReport {
       }
     }
     if judgement.outcome != .correct, let reason = judgement.reason, item.tellsWhy {
-      lines += Paragraph.lines(label: "why: ", reason.message { FormulaLine.text($0, screen.style) }, indent: 3, screen: screen)
+      let words = reason.message { FormulaLine.text($0, screen.style) }
+      lines += Paragraph.lines(label: "why: ", words, indent: 3, screen: screen)
       if item.level == .repair, let repair = reason.repair {
         let shown = FormulaLine.text(repair, screen.style)
         lines += Paragraph.lines(label: "instead: ", shown, indent: 3, screen: screen)

@@ -139,8 +139,8 @@ struct Command<Output: TextOutputStream, Errors: TextOutputStream> {
     let notation = try lesson.ownConvention().notation
     write(MarkdownText.lines(lesson.body[...], notation: notation, screen: screen))
     for exercise in lesson.exercises {
-      let text =
-        "**\(exercise.id) \(exercise.title)**\n\n\(exercise.prompt)\n\n\(SheetText.given(exercise))\n"
+      let heading = "**\(exercise.id) \(exercise.title)**"
+      let text = [heading, exercise.prompt, SheetText.given(exercise)].joined(separator: "\n\n")
       write([Line()] + MarkdownText.lines(text[...], notation: notation, screen: screen))
     }
   }
