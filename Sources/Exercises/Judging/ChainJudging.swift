@@ -194,7 +194,7 @@ extension AnswerJudge {
     let number = wrong ?? reading.sides.count - 1
     let side = reading.sides[number]
     if judgement.place == nil { judgement.place = side.place }
-    if let known = misconception(side, reading) {
+    if let known = misconception(side) {
       judgement.reason = .misconception(name: known.name ?? "other", words: known.misconception)
       return judgement
     }
@@ -241,7 +241,7 @@ extension AnswerJudge {
   }
 
   /// The typical wrong answer that says the same as this one.
-  private func misconception(_ side: AnswerReading.Side, _ reading: AnswerReading) -> Exercise.WrongAnswer? {
+  private func misconception(_ side: AnswerReading.Side) -> Exercise.WrongAnswer? {
     let readable = exercise.wrong.compactMap { wrong in
       reading(Answer([wrong.latex])).sides.last.map { (answer: wrong, side: $0) }
     }
