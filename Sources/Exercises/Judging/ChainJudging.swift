@@ -204,7 +204,8 @@ extension AnswerJudge {
     let model =
       number == reading.sides.count - 1
       ? text.add([result, side.latex]) : nil
-    let verdicts = text.judge(on: page).explainedVerdicts()
+    let isShort = side.term.parts <= Answer.mostPartsExplained
+    let verdicts = isShort ? text.judge(on: page).explainedVerdicts() : []
     // By what is asked; by the model answer where only that is understood.
     let reasons = [asked, model].compactMap { $0 }.compactMap { verdicts[formula: $0] }
     let best = reasons.first { $0.links.first?.diagnosis != nil } ?? reasons.first { $0.outcome == .fails }
