@@ -8,6 +8,8 @@ package struct MarkedSheet: Sendable, Hashable, Codable {
   package var problem: String?
   /// What a human should know.
   package var notes: [String]?
+  /// Other sheets that say they are of the same person; no student is told of them.
+  package var alsoHandedIn: [String]?
   package var exercises: [MarkedExercise]
 
   package init(file: String, name: String? = nil, problem: String? = nil, exercises: [MarkedExercise]) {

@@ -19,6 +19,7 @@ enum GradeJSON {
       ("score", .number(sheet.score)), ("maxScore", .number(sheet.maxScore)),
       ("needsHuman", .boolean(sheet.needsHuman)), ("problem", sheet.problem.map(JSON.string)),
       ("notes", sheet.notes.map { .array($0.map(JSON.string)) }),
+      ("alsoHandedIn", sheet.alsoHandedIn.map { .array($0.map(JSON.string)) }),
       ("exercises", .array(sheet.exercises.map(exercise))),
     ])
   }

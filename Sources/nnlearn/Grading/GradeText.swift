@@ -81,7 +81,7 @@ struct GradeText {
   /// What was lost and why; all that was answered where `hasAll`.
   private func student(_ sheet: MarkedSheet, hasAll: Bool = false) -> [Line] {
     let lost = sheet.exercises.filter { hasAll || $0.score != $0.maxScore || $0.remark != nil }
-    guard !lost.isEmpty || sheet.problem != nil || sheet.notes != nil else { return [] }
+    guard !lost.isEmpty || sheet.problem != nil || !sheet.remarks.isEmpty else { return [] }
     var lines = [
       Line(label(sheet), .strong)
         + Line(
@@ -91,7 +91,7 @@ struct GradeText {
     if let problem = sheet.problem {
       lines += Paragraph.lines(label: "! ", problem, indent: 2, screen: screen)
     }
-    for note in sheet.notes ?? [] {
+    for note in sheet.remarks {
       lines += Paragraph.lines(label: "note: ", note, indent: 2, screen: screen)
     }
     for exercise in lost where sheet.problem == nil || exercise.remark != nil {

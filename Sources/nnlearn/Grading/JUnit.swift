@@ -13,7 +13,7 @@ enum JUnit {
       for (name, value) in [
         ("seed", String(batch.seed)), ("score", points(sheet.score)), ("max_score", points(sheet.maxScore)),
         ("student", sheet.name ?? ""), ("problem", sheet.problem ?? ""),
-        ("notes", (sheet.notes ?? []).joined(separator: "; ")),
+        ("notes", sheet.remarks.joined(separator: "; ")),
       ] where !value.isEmpty {
         xml += "      <property name=\"\(name)\" value=\"\(escaped(value))\"/>\n"
       }

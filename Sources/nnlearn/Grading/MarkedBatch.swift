@@ -46,11 +46,7 @@ struct MarkedBatch: Sendable {
     let several = severalOfOne
     for place in sheets.indices {
       guard let name = sheets[place].name, let files = several[name] else { continue }
-      let others = files.filter { $0 != sheets[place].file }
-      let note = "\(name) also handed in \(others.joined(separator: ", ")); each is marked by itself"
-      if sheets[place].notes?.contains(note) != true {
-        sheets[place].notes = (sheets[place].notes ?? []) + [note]
-      }
+      sheets[place].alsoHandedIn = files.filter { $0 != sheets[place].file }
     }
   }
 
@@ -96,6 +92,23 @@ struct MarkedBatch: Sendable {
     let outcomes = sheets.flatMap(\.exercises).filter { $0.id == id }.map(\.outcome)
     return Judgement.Outcome.allCases.map { outcome in (outcome, outcomes.count { $0 == outcome }) }
       .filter { $0.1 > 0 }
+  }
+}
+
+extension MarkedSheet {
+  /// What a lecturer should know of a sheet.
+  var remarks: [String] {
+    let others = alsoHandedIn.map { files in
+      "\(name ?? "the same person") also handed in \(files.joined(separator: ", ")); each is marked by itself"
+    }
+    return (notes ?? []) + [others].compactMap { $0 }
+  }
+
+  /// The sheet as its student may see it.
+  var forStudent: MarkedSheet {
+    var sheet = self
+    sheet.alsoHandedIn = nil
+    return sheet
   }
 }
 

@@ -114,6 +114,7 @@ extension Command {
 
   /// The report on one sheet alone.
   private func report(on sheet: MarkedSheet, _ batch: MarkedBatch) -> String {
+    let sheet = sheet.forStudent
     var one = batch
     one.sheets = [sheet]
     switch arguments.format {
