@@ -43,7 +43,9 @@ struct CalledNames {
   }
 
   /// The statements with the function as a name of its own.
-  var apart: [Statement] { names.isEmpty && wholes.isEmpty ? statements : statements.map { $0.mapTerms(renamed) } }
+  var apart: [Statement] {
+    names.isEmpty && wholes.isEmpty ? statements : statements.map { $0.mapTerms(renamed) }
+  }
 
   private func renamed(_ term: Term) -> Term {
     let term = term.mapChildren(renamed)

@@ -16,7 +16,9 @@ enum Einstein {
       guard statement.parts.relations.first?.canDefine == true,
         case .name(let left)? = statement.sides.first?.node, !left.slots.isEmpty
       else { continue }
-      if statement.sides[1].contains(where: { if case .big = $0.node { true } else { false } }) { return false }
+      if statement.sides[1].contains(where: { if case .big = $0.node { true } else { false } }) {
+        return false
+      }
       guard !statement.sides[1].isDerivative else { continue }
       var counts: [String: Int] = [:]
       count(statement.sides[1], &counts)

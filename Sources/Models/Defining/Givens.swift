@@ -11,7 +11,7 @@ extension ModelBuilder {
       || Einstein.isMeant(statements[given...], model.indexLetters)
     model.isLogistic =
       !isNamed
-      && (prose.contains("logistic") || prose.contains("sigmoid")
+      && (prose.contains("logisti") || prose.contains("sigmoid")
         || given == 0 && statements.contains { $0.terms.contains { $0.contains(where: \.isLogisticSlope) } })
     model.softmaxOverColumns = prose.contains("softmax over each column") || prose.contains("column-wise")
     for (number, statement) in statements.enumerated() {
@@ -50,6 +50,17 @@ extension ModelBuilder {
       {
         kinds.append((number, use.name, .binary))
       }
+      // "a code b_1, …, b_L of bits"
+      if let use = statement.terms.last?.baseUse, use.slots.count == 1,
+        Prose(statement.trail).firstWords(3).contains("bits")
+      {
+        kinds.append((number, use.name, .binary))
+      }
+      if statement.isMention, let use = statement.terms.first?.baseUse, use.slots.isEmpty,
+        Prose(statement.lead).namesVectors || isAfterVector(number)
+      {
+        model.vectors.insert(use.name)
+      }
       if let use = statement.terms.last?.baseUse, use.slots.count == 1,
         Prose(statement.trail).firstSentence.isDistinct
           || Prose(statement.lead).lastWords(3).contains(where: { ["distinct", "different"].contains($0) })
@@ -62,7 +73,9 @@ extension ModelBuilder {
         // What is said again behind all formulas is about none of them.
         let isLate = !statements[number...].contains(where: \.isDisplay)
         for subject in subjects {
-          guard case .name(let use) = subject.node, !isLate || model.declared[use.name] == nil else { continue }
+          guard case .name(let use) = subject.node, !isLate || model.declared[use.name] == nil else {
+            continue
+          }
           model.declared[use.name] = .init(use: use, sizes: sizes)
         }
       case .membership(let subjects, .listedArrays(let items, let sizes)):
@@ -154,6 +167,15 @@ extension ModelBuilder {
         model.laterKinds.append((isFirst ? before : one.statement, name, one.kind))
       }
     }
+  }
+
+  /// b of "the vectors a and b".
+  private func isAfterVector(_ number: Int) -> Bool {
+    guard number > 0, statements[number - 1].isMention,
+      statements[number - 1].paragraph == statements[number].paragraph,
+      Prose(statements[number].lead).words == ["and"]
+    else { return false }
+    return Prose(statements[number - 1].lead).namesVectors
   }
 
   mutating func addRange(_ letter: String, _ number: Int, _ from: Term, _ to: Term) {

@@ -7,10 +7,12 @@ import Formula
 struct HiddenIndices {
   private let statements: [Statement]
   private let indices: Set<String>
+  private let names: Set<String>
 
   init(_ statements: [Statement], indices: Set<String>) {
     self.statements = statements
     self.indices = indices
+    names = Set(statements.flatMap(\.terms).flatMap(\.uses).map(\.name))
   }
 
   /// A definition by a name.
@@ -28,12 +30,18 @@ struct HiddenIndices {
     return result
   }
 
+  /// dX beside X is known: what is said of it is claimed.
+  private func isAdjoint(_ name: String) -> Bool {
+    guard name.accent == nil, let base = name.adjointBase else { return false }
+    return names.contains(base)
+  }
+
   /// Names that leave an index out, by its letter.
   private var hidden: [String: Set<String>] {
     let definitions = statements.compactMap { statement -> Definition? in
       guard statement.parts.relations.first?.canDefine == true,
         case .name(let use)? = statement.sides.first?.node,
-        !statement.sides[1].isSignedDerivative
+        !statement.sides[1].isSignedDerivative, !isAdjoint(use.name)
       else { return nil }
       return Definition(use: use, body: statement.sides[1])
     }

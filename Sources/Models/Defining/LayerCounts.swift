@@ -17,7 +17,8 @@ struct LayerCounts {
       }
     }
     for (name, uses) in numbers {
-      counts.formUnion(uses.filter { $0.slots[0].content.letter.map { letters[name]?.contains($0) == true } == true })
+      counts.formUnion(
+        uses.filter { $0.slots[0].content.letter.map { letters[name]?.contains($0) == true } == true })
     }
   }
 
@@ -26,7 +27,8 @@ struct LayerCounts {
 
   private func renamed(_ term: Term) -> Term {
     let term = term.mapChildren(renamed)
-    guard case .name(let use) = term.node, counts.contains(use), let letter = use.slots[0].content.letter else {
+    guard case .name(let use) = term.node, counts.contains(use), let letter = use.slots[0].content.letter
+    else {
       return term
     }
     return Term(.name(NameUse("\(use.name)_{\(letter)}")), term.range)

@@ -20,7 +20,8 @@ struct LoneLabels {
     }
     for statement in statements {
       guard statement.parts.relations.first?.canDefine == true,
-        case .name(let left)? = statement.sides.first?.node, left.slots.contains(where: { $0.content.letter != nil })
+        case .name(let left)? = statement.sides.first?.node,
+        left.slots.contains(where: { $0.content.letter != nil })
       else { continue }
       let uses = statement.sides.flatMap(\.uses)
       let bound = Set(statement.sides.flatMap(\.boundLetters))

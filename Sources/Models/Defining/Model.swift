@@ -20,6 +20,10 @@ struct Model: Sendable {
   var keyRanges: [String: ClosedRange<Int>] = [:]
   /// Sizes by the letters that the text has for them.
   var sizeNames: Set<String> = []
+  /// Names that are said to be vectors.
+  var vectors: Set<String> = []
+  /// Small letters that stand among entries only: a of f_i = a x_i + c.
+  var amongEntries: Set<String> = []
   /// Names whose value is a size made of other sizes: M = n − K + 1.
   var derivedSizes: [(name: String, value: Term)] = []
   /// ∈ ℝ^{N×D}

@@ -56,7 +56,9 @@ struct ModelBuilder {
     stacksOfPage = stacks
     self.given = given
     self.isLaw = isLaw
-    let written = BracketCalls(LayerCounts(SpokenCases(raw).written).settled).settled
+    let spoken = SpokenDefinitions(SpokenCases(raw).written).written
+    let running = PartialSums(Winners(spoken).settled).conditioned
+    let written = BracketCalls(LayerCounts(running).settled).settled
     let labels = LoneLabels(UpperIndices(written).lowered)
     let raw = WholeNames(CalledNames(labels.settled).apart).settled
     survey = Survey(raw, given: given, counting: counting)
@@ -124,7 +126,9 @@ struct ModelBuilder {
         return .circumstance
       }
       if isMask(sides) || isSignature(sides, relations) { return .circumstance }
-      if fixes(sides) || isExample(number, sides, relations) || isSetting(sides, Prose(statement.lead)) {
+      if fixes(sides) || pads(sides) || isExample(number, sides, relations)
+        || isSetting(sides, Prose(statement.lead))
+      {
         return .circumstance
       }
       guard let relation = relations.first, relation.canDefine, !undefining.contains(number) else {

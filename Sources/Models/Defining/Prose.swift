@@ -54,6 +54,9 @@ struct Prose {
   /// The last words before a formula say that it defines.
   var defines: Bool { lastSentence.words.suffix(7).contains { Self.definingWords.contains($0) } }
 
+  /// The next formula is how something is written: "I write D for it".
+  var writes: Bool { ["write", "writing", "abbreviate"].contains(lastSentence.words.last) }
+
   /// They say that a known name gets another meaning: "let", "now", "for the cross-entropy".
   var redefines: Bool {
     let last = lastSentence.words
@@ -137,6 +140,12 @@ struct Prose {
   var namesMatrix: Bool {
     let last = lastSentence.lastWords(3)
     return last.last == "matrix" || last.suffix(2) == ["columns", "of"] || last.suffix(2) == ["rows", "of"]
+  }
+
+  /// "the vector a", "the vectors a and b": right before a name.
+  var namesVectors: Bool {
+    let last = lastSentence.lastWords(2)
+    return last.count == 2 && ["the", "a"].contains(last[0]) && ["vector", "vectors"].contains(last[1])
   }
 
   /// "is a matrix", right behind a name.

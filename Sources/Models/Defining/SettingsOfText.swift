@@ -27,10 +27,28 @@ extension ModelBuilder {
     return true
   }
 
+  /// x_0 = x_{N+1} = 0: what is drawn is 0 beyond its ends.
+  mutating func pads(_ sides: [Term]) -> Bool {
+    guard sides.count >= 2, sides[sides.count - 1].integer == 0 else { return false }
+    var uses: [NameUse] = []
+    for side in sides.dropLast() {
+      guard case .name(let use) = side.node, use.slots.count == 1, use.slots[0].isBelow,
+        model.keyPlaces[use.name]?.contains(use.slots[0].place) != true, !formulas.contains(use.name)
+      else { return false }
+      uses.append(use)
+    }
+    let isBeyond = uses.contains { use in
+      if case .sum(let terms) = use.slots[0].content.node { terms.last?.integer == 1 } else { false }
+    }
+    guard isBeyond, Set(uses.map(\.name)).count == 1 else { return false }
+    model.zeroOutside.insert(uses[0].name)
+    return true
+  }
+
   /// w_{11} = 0.5 where w is drawn: a number of the text's example, which is neither a law nor a claim.
   mutating func isExample(_ number: Int, _ sides: [Term], _ relations: [Relation]) -> Bool {
     guard relations == [.equal], case .name(let use) = sides[0].node, sides[1].isWritten,
-      let value = Arithmetic.value(sides[1]), model.keyPlaces[use.name] ?? [] == [],
+      let value = Arithmetic.value(sides[1]),
       use.slots.allSatisfy({ $0.content.integer != nil }), !formulas.contains(use.name), number >= given,
       !survey.indices.contains(use.name), model.ends[use.name] == nil, !model.sizeNames.contains(use.name)
     else { return false }

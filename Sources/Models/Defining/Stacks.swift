@@ -31,7 +31,9 @@ extension ModelBuilder {
             && (statement.lead + " " + statement.trail.prefix(80)).lowercased().contains(part: word)
         }
       }
-      if thick > thin, model.definitions[small] == nil, says("row") || says("column") {
+      let isSaid = { thick > thin ? says("row") || says("column") : thick == 0 && says("as rows") }
+      if model.definitions[small] == nil, thick > thin || model.usedByDefinitions.contains(capital), isSaid()
+      {
         model.stacks[small] = Model.Stack(of: capital, isTransposed: false)
       } else if thick == 0 || thick == thin && thin == 2, model.definitions[capital] == nil {
         // W_{jk} is w_{jk}, also where only claims write it so.

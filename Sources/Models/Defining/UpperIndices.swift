@@ -58,7 +58,9 @@ extension Term {
       return use.name
     }
     if let only = letter(self) { return [only] }
-    guard case .chain(let chain) = node, chain.factors.count == 2, chain.signs == [.beside] else { return nil }
+    guard case .chain(let chain) = node, chain.factors.count == 2, chain.signs == [.beside] else {
+      return nil
+    }
     let letters = chain.factors.compactMap(letter)
     return letters.count == 2 ? letters : nil
   }

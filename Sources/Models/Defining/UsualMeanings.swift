@@ -13,8 +13,10 @@ extension ModelBuilder {
       }
     }
     if model.isEinstein { sumRepeatedIndices() }
+    lettersAmongEntries()
     namedFunctions()
     spokenFunctions()
+    antiderivatives()
     functionsOfClaims()
     sumsOfParts()
     keyRanges()
@@ -78,6 +80,34 @@ extension ModelBuilder {
         model.transposed[use.name] = min(model.transposed[use.name] ?? count, count)
       }
     }
+  }
+
+  /// a and c of f_i = a e^{−b t_i} + c: what stands among entries, with nothing that is a matrix or transposed.
+  mutating func lettersAmongEntries() {
+    var (among, others): (Set<String>, Set<String>) = ([], [])
+    for (name, definitions) in model.definitions {
+      for definition in definitions {
+        let uses = definition.body.uses.filter { !model.functionNames.contains($0.name) }
+        let bare = uses.filter {
+          $0.slots.isEmpty && !$0.name.isCapital && !model.isIndexLetter($0.name)
+            && model.axisCount($0.name) == 0
+            && model.definitions[$0.name] == nil && !model.sizeNames.contains($0.name)
+        }.map(\.name)
+        let isOfEntries =
+          model.axisCount(name) > 0 && !definition.use.isBold && !definition.isDerivative
+          && uses.contains { model.axisCount($0.name) > 0 }
+          && uses.allSatisfy { !$0.name.isCapital || !$0.slots.isEmpty || model.sizeNames.contains($0.name) }
+          && !definition.body.contains { inner in
+            switch inner.node {
+            case .transpose, .norm, .matrix: true
+            case .raised(_, let exponent): exponent.letter == "T"
+            default: false
+            }
+          }
+        if isOfEntries { among.formUnion(bare) } else { others.formUnion(bare) }
+      }
+    }
+    model.amongEntries = among.subtracting(others).subtracting(model.bold)
   }
 
   private var hasMatrices: Bool {
@@ -263,7 +293,9 @@ extension ModelBuilder {
       Set(term.uses.flatMap(\.slots).compactMap(\.content.letter))
     }
     return statements.contains { statement in
-      guard case .derivative(let of, let by)? = statement.sides.first?.node, by.count == 1 else { return false }
+      guard case .derivative(let of, let by)? = statement.sides.first?.node, by.count == 1 else {
+        return false
+      }
       let (above, below) = (letters(of), letters(by[0]))
       return statement.sides.dropFirst().flatMap(\.uses).contains { use in
         guard use.name == "\\delta", use.slots.count == 2, use.slots.allSatisfy(\.isBelow),

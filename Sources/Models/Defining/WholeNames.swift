@@ -24,17 +24,7 @@ struct WholeNames {
   var settled: [Statement] {
     let statements = solved.map(\.withoutOld)
     if marks.isEmpty, operands == nil, squares.isEmpty, single.isEmpty { return statements }
-    return statements.map { statement in
-      var statement = statement
-      switch statement.content {
-      case .relation(let sides, let relations):
-        statement.content = .relation(sides: sides.map(settled), relations: relations)
-      case .mention(let terms): statement.content = .mention(terms.map(settled))
-      case .membership(let subjects, let set): statement.content = .membership(subjects.map(settled), set)
-      default: break
-      }
-      return statement
-    }
+    return statements.map { $0.mapTerms(settled) }
   }
 
   private func settled(_ term: Term) -> Term {

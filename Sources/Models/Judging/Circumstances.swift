@@ -92,6 +92,12 @@ struct Circumstances {
         settings[use.name] = Double(value)
         return
       }
+      // A_{vv} = 0 is said of the diagonal.
+      if sides.count == 2, case .name(let use) = sides[0].node, use.slots.count == 2,
+        use.slots[0].content == use.slots[1].content
+      {
+        return
+      }
       let spoken = Set(
         sides.flatMap { $0.uses.flatMap { [$0.name] + $0.slots.flatMap { $0.content.uses.map(\.name) } } })
       guard !spoken.isDisjoint(with: claimNames) else { return }

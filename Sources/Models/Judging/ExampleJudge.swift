@@ -50,9 +50,11 @@ extension Term {
 
 extension Program {
   /// The entry of a leaf that the text's example gives; nil where it does not.
-  func givenValue(_ name: String, _ place: Int, _ dimensions: [Int], _ firsts: [Int]) -> Double? {
+  func givenValue(_ member: Member, _ place: Int, _ dimensions: [Int], _ firsts: [Int]) -> Double? {
+    let name = member.family
     let keyed = typer.model.keyPlaces[name] ?? []
     for number in given.reversed() where number.use.name == name {
+      guard typer.model.split(number.use).key.map(\.integer) == member.key else { continue }
       let indices = number.use.slots.filter { !keyed.contains($0.place) }.map(\.content.integer)
       if indices.isEmpty, dimensions.isEmpty { return number.value }
       guard indices.count == dimensions.count else { continue }

@@ -29,7 +29,7 @@ extension TextModel {
     let circumstances = Circumstances(statements, roles, number, model: model)
     var judge = LinkJudge(base: typers[epoch(number)], moment: number)
     judge.base.model = judge.base.model.at(number)
-    judge.conditions = circumstances.conditions
+    judge.conditions = circumstances.conditions + existence(number)
     judge.settings = circumstances.settings
     judge.layout = layout
     judge.seed = seed
@@ -291,7 +291,7 @@ extension TextModel {
       }
       if name == "\\delta", use.slots.count == 2 { continue }
       let isFunction = model.functionNames.contains(name)
-      if introduced.contains(name), !isFunction { continue }
+      if introduced.contains(name), !isFunction, !named.contains(name) { continue }
       if left.boundLetters.contains(name) || right.boundLetters.contains(name) { continue }
       // ∂(xᵀAx)/∂x speaks of letters of its own.
       if left.isDerivative, left.uses.contains(where: { $0.name == name }) { continue }
@@ -393,15 +393,5 @@ extension Term {
           && model.keyCount(weight.name) == 0 && model.definitions[weight.name] == nil
       }
     }
-  }
-}
-
-extension Term {
-  /// V W = β V W + …: what stands on the right is the value before.
-  fileprivate func isUpdatedProduct(_ right: Term) -> Bool {
-    guard case .chain(let chain) = node, chain.factors.allSatisfy({ $0.baseUse != nil }),
-      case .sum(let terms) = right.node
-    else { return false }
-    return terms.contains { $0.factors.suffix(chain.factors.count) == chain.factors[...] }
   }
 }

@@ -18,6 +18,8 @@ struct TextModel: Sendable {
   let survey: Survey
   /// Names that the prose speaks of, and parameters of functions.
   let introduced: Set<String>
+  /// Those among them that stand for something which the words say, and no formula: "I write D for the first of these".
+  let named: Set<String>
   /// What is added to the numbers of the draws.
   var seed: UInt64 = 0
 
@@ -43,11 +45,16 @@ struct TextModel: Sendable {
     self.others = others
     self.broken = broken
     var introduced: Set<String> = []
+    var named: Set<String> = []
     for statement in statements where statement.isMention {
+      if Prose(statement.lead).writes {
+        named.formUnion(statement.terms.prefix(1).compactMap(\.baseUse?.name))
+      }
       for term in statement.terms { for use in term.uses { introduced.insert(use.name) } }
     }
     for definition in model.functions.values.flatMap({ $0 }) { introduced.formUnion(definition.parameters) }
     self.introduced = introduced
+    self.named = named
   }
 
   /// Statements of the text whose definition of a page's name has no meaning: the page's counts.

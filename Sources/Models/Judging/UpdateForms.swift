@@ -42,3 +42,13 @@ extension Term {
     return terms[0]
   }
 }
+
+extension Term {
+  /// V W = β V W + …: what stands on the right is the value before.
+  func isUpdatedProduct(_ right: Term) -> Bool {
+    guard case .chain(let chain) = node, chain.factors.allSatisfy({ $0.baseUse != nil }),
+      case .sum(let terms) = right.node
+    else { return false }
+    return terms.contains { $0.factors.suffix(chain.factors.count) == chain.factors[...] }
+  }
+}

@@ -80,7 +80,7 @@ extension Program {
     if !given.isEmpty {
       let firsts = (typer.types[member]?.axes ?? []).map { first($0) }
       return values.enumerated().map { place, value in
-        if let number = givenValue(name, place, dimensions, firsts) { return tape.leaf(number) }
+        if let number = givenValue(member, place, dimensions, firsts) { return tape.leaf(number) }
         let entry = tape.leaf(value)
         undetermined.append(entry)
         return entry

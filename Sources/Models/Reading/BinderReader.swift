@@ -2,7 +2,8 @@ import Formula
 
 /// Reads what stands below and above Σ.
 enum BinderReader {
-  static func read(_ marks: [Markup], upper: [Markup]?, at place: SourceRange) throws(Unreadable) -> [Binder] {
+  static func read(_ marks: [Markup], upper: [Markup]?, at place: SourceRange) throws(Unreadable) -> [Binder]
+  {
     let sub = marks.flatMap(\.linesJoined)
     let top: Term? = try upper.map { items throws(Unreadable) in try TermReader.read(items, at: place) }
     // i : m_i < 1

@@ -203,7 +203,12 @@ extension TermReader {
   }
 
   static func raise(_ base: Term, _ exponent: Term, _ sup: [Markup], _ range: SourceRange) -> Term {
-    sup.count == 1 && sup[0].isTransposeSign
+    // A^{-⊤}
+    if sup.count == 2, case .sign(.minus) = sup[0].kind, sup[1].meansTranspose {
+      let minus = Term(.negative(Term(.number(1), range)), range)
+      return Term(.transpose(Term(.raised(base, minus), range)), range)
+    }
+    return sup.count == 1 && sup[0].isTransposeSign
       ? Term(.transpose(base), range) : Term(.raised(base, exponent), range)
   }
 

@@ -131,6 +131,7 @@ struct RankSearch {
             var next = candidate
             next.typer.ranks[name] = rank
             next.cost += rank.isRow && hasRow ? 0.1 : rank.cost
+            if !rank.isRow, rank.axes == 1, isNumbered(name, in: candidate.typer.ranks) { next.cost += 2.5 }
             // Where vectors are rows, those that nothing else settles are rows too.
             if hasRow, rank.axes == 1, !rank.isRow { next.cost += 0.2 }
             open.append(next)
@@ -142,6 +143,16 @@ struct RankSearch {
     }
     return found.isEmpty
       ? .failure(failure ?? TypeProblem(.outOfReach("this"), SourceRange(0, 0))) : .success(found)
+  }
+
+  /// θ_0 of θ_0 and θ_1 beside a θ that is taken for a number: the letter alone is what they are.
+  private func isNumbered(_ name: String, in ranks: [String: Typer.Rank]) -> Bool {
+    let base = String(name.prefix { $0 != "_" })
+    let label = name.dropFirst(base.count + 2).dropLast()
+    guard !label.isEmpty, label.allSatisfy(\.isNumber), base.isGreek, let rank = ranks[base], rank.axes == 0
+    else { return false }
+    return (model.usedByDefinitions.union(model.definitions.keys)).filter { $0.hasPrefix(base + "_{") }.count
+      >= 2
   }
 
   /// What a leaf can be, from the most usual to the least; what the text transposes is no number.
@@ -184,6 +195,10 @@ struct RankSearch {
         (0, 9, 9, 9)
       } else if model.matrices.contains(name) {
         (12, 12, 12, 0)
+      } else if model.vectors.contains(name) {
+        (8, 0, 0.5, 12)
+      } else if model.amongEntries.contains(name) {
+        (0, 1.6, 2, 5)
       } else if name.isCapital {
         model.hasMatrices ? (4, 3, 4, 0) : (1, 3, 6, 2)
       } else if model.bold.contains(name) {

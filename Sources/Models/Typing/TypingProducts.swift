@@ -143,7 +143,9 @@ extension Typer {
       guard a.shape.isVector, a.shape.isRow == b.shape.isRow, b.shape.isVector else {
         throw TypeProblem(.mismatch("⊗ of \(words(a.shape)) and \(words(b.shape))"), range)
       }
-      if a.shape.isRow { return try matrixProduct(Typed(.transpose(a), a.shape.transposed, a.range), b, range) }
+      if a.shape.isRow {
+        return try matrixProduct(Typed(.transpose(a), a.shape.transposed, a.range), b, range)
+      }
       return try matrixProduct(a, Typed(.transpose(b), b.shape.transposed, b.range), range)
     case .elementwiseDivision: return try quotient(a, b, range)
     }
@@ -215,8 +217,8 @@ extension Typer {
   mutating func quotient(_ a: Typed, _ b: Typed, _ range: SourceRange) throws(TypeProblem) -> Typed {
     if b.shape.isNumber { return Typed(.over(a, b), a.shape, range) }
     if a.shape.isNumber {
-      // One over each entry is written so; other numbers are divided by numbers.
-      if !isClosed, !a.isLiteral { cost += 3 }
+      // One over each entry is written so; other numbers are divided by numbers, and so is what 1/N is.
+      if !isClosed, !a.isLiteral || b.isCapitalLeaf { cost += 5 }
       return Typed(.over(a, b), b.shape, range)
     }
     guard try isSame(a.shape, b.shape) else {
@@ -281,6 +283,11 @@ extension Typed {
     } else {
       false
     }
+  }
+
+  /// A capital that is drawn.
+  fileprivate var isCapitalLeaf: Bool {
+    if case .member(let member, _) = operation { member.family.isCapital } else { false }
   }
 
   /// Data, or computed from data: X, or a node that is no weight.
