@@ -47,7 +47,8 @@ extension Verb {
           "A TARGET is a lesson (lesson7, 7, or its slug), a Markdown or LaTeX file, or - for standard input. "
             + "A name that is both a lesson's and a file's means the lesson; write ./lesson7 for the file.",
           "Without a TARGET it is the answer sheet in this folder that was worked on last. For an answer that is wrong, the "
-            + "first check says where, the next one also why; --hints repair says what would be right.",
+            + "first check says where, the next one also why; --hints repair says what would be right. The exit status of a "
+            + "sheet is 0 when every exercise is right, else 1.",
           "A lesson holds when each of its claims comes out as the lesson says, also where it shows an error "
             + "of its source.",
           "Where a formula fails, the smallest network on which its sides differ is shown, with numbers that can be "
