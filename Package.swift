@@ -12,13 +12,16 @@ let package = Package(
     .target(name: "Network"),
     .target(name: "Differences"),
     .target(name: "Models", dependencies: ["Formula", "Differences"]),
+    // What is asked of a learner, and what becomes of an answer.
+    .target(name: "Exercises", dependencies: ["Models", "Formula"]),
     .target(name: "Checking", dependencies: ["Formula", "Network", "Differences"]),
 
     // The course, compiled into the binary, and the command line.
     .target(
-      name: "Lessons", dependencies: ["Checking", "Formula", "Network"], path: "Lessons",
+      name: "Lessons", dependencies: ["Exercises", "Checking", "Formula", "Network"], path: "Lessons",
       plugins: ["EmbedLessonsPlugin"]),
-    .executableTarget(name: "nnlearn", dependencies: ["Lessons", "Checking", "Models", "Formula"]),
+    .executableTarget(
+      name: "nnlearn", dependencies: ["Lessons", "Exercises", "Checking", "Models", "Formula"]),
     // It runs nnlearn as a process of its own; with the dependency both are built.
     .executableTarget(
       name: "Benchmark",
@@ -42,11 +45,15 @@ let package = Package(
 
     .testTarget(name: "FormulaTests", dependencies: ["Formula"]),
     .testTarget(name: "ModelsTests", dependencies: ["TextFixtures", "Models", "Formula"]),
+    .testTarget(name: "ExercisesTests", dependencies: ["Lessons", "Exercises", "Models", "Formula"]),
     .testTarget(name: "NetworkTests", dependencies: ["Network"]),
     .testTarget(name: "DifferencesTests", dependencies: ["Differences"]),
     .testTarget(name: "CheckingTests", dependencies: ["Slips", "Checking", "Formula", "Network"]),
-    .testTarget(name: "LessonsTests", dependencies: ["Slips", "Lessons", "Checking", "Formula", "Network"]),
-    .testTarget(name: "CommandTests", dependencies: ["nnlearn", "Lessons", "Checking", "Models", "Formula"]),
+    .testTarget(
+      name: "LessonsTests", dependencies: ["Slips", "Lessons", "Exercises", "Checking", "Formula", "Network"]),
+    .testTarget(
+      name: "CommandTests",
+      dependencies: ["nnlearn", "Lessons", "Exercises", "Checking", "Models", "Formula"]),
   ],
   swiftLanguageModes: [.v6]
 )

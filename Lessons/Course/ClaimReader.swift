@@ -1,4 +1,5 @@
 import Checking
+import Exercises
 import Formula
 
 /// Finds the claims of a lesson: its ```` ```math ```` blocks and the comments above them.

@@ -7,22 +7,29 @@ public struct Course: Sendable {
   public static func builtIn() throws(LessonProblem) -> Course {
     var lessons: [Lesson] = []
     for folder in EmbeddedCourse.folders {
-      lessons.append(try Lesson(folder: folder.name, text: folder.text, derivations: folder.derivations))
+      lessons.append(
+        try Lesson(
+          folder: folder.name, text: folder.text, exercises: folder.exercises, derivations: folder.derivations
+        ))
     }
     return try Course(lessons)
   }
 
-  /// A course from texts read elsewhere: the name of each lesson's folder, and its `lesson.md`.
+  /// A course from texts read elsewhere: the name of each lesson's folder, its `lesson.md` and its `exercises.md`.
   ///
   /// Where a folder is called as in the built-in course, the derivations in code come from there, as far as
   /// the text still has the claims they are about.
-  public init(loading texts: [(folder: String, text: String)]) throws(LessonProblem) {
+  public init(
+    loading texts: [(folder: String, text: String, exercises: String)]
+  ) throws(LessonProblem) {
     var lessons: [Lesson] = []
-    for (folder, text) in texts {
+    for (folder, text, exercises) in texts {
       let claims = try Lesson(folder: folder, text: text).claims.map(\.id)
       let coded = EmbeddedCourse.folders.first { $0.name == folder }?.derivations ?? []
       lessons.append(
-        try Lesson(folder: folder, text: text, derivations: coded.filter { claims.contains($0.claim) }))
+        try Lesson(
+          folder: folder, text: text, exercises: exercises,
+          derivations: coded.filter { claims.contains($0.claim) }))
     }
     try self.init(lessons)
   }
@@ -75,6 +82,7 @@ struct LessonFolder: Sendable {
   var name: String
   var derivations: [CodedDerivation]
   var text: String
+  var exercises: String
 }
 
 /// The least number of letters to insert, drop or replace that makes one word of the other.

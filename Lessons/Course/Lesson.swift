@@ -1,4 +1,5 @@
 import Checking
+import Exercises
 
 /// One derivation of the course: its text, the claims in it, and the same derivation as code.
 public struct Lesson: Sendable {
@@ -18,6 +19,8 @@ public struct Lesson: Sendable {
   public let presumptions: Presumptions
   /// The display formulas of the text, in order.
   public let claims: [LessonClaim]
+  /// What is asked of the learner.
+  package let exercises: [Exercise]
   /// The same derivation as code.
   public let derivations: [CodedDerivation]
 
@@ -26,7 +29,7 @@ public struct Lesson: Sendable {
 
   /// Reads a lesson's text; throws at the first thing in it that is not as it should be.
   public init(
-    folder: String, text: String, derivations: [CodedDerivation] = []
+    folder: String, text: String, exercises: String = "", derivations: [CodedDerivation] = []
   ) throws(LessonProblem) {
     let lines = TextLine.lines(of: text)
     let header = try LessonHeader(lines, folder: folder)
@@ -39,6 +42,11 @@ public struct Lesson: Sendable {
     self.presumptions = header.presumptions
     self.claims = try ClaimReader.claims(lines, folder: folder)
     self.derivations = derivations
+    do throws(ExerciseProblem) {
+      self.exercises = try ExerciseReader.exercises(exercises, lesson: header.number, givens: header.givens)
+    } catch {
+      throw LessonProblem(in: folder, error)
+    }
   }
 
   /// The text below the header.

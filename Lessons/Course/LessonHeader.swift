@@ -1,4 +1,5 @@
 import Checking
+import Exercises
 
 /// What the header of a `lesson.md` says.
 ///
@@ -14,6 +15,8 @@ struct LessonHeader: Sendable, Hashable {
   var title: String
   var convention: String
   var presumptions: Presumptions
+  /// The same for exercises.
+  var givens = Givens()
 
   /// Reads the header; `folder` only says where a problem is.
   init(_ lines: [TextLine], folder: String) throws(LessonProblem) {
@@ -22,6 +25,7 @@ struct LessonHeader: Sendable, Hashable {
     }
     var fields: [String: (value: String, line: Int)] = [:]
     var presumptions = Presumptions()
+    var givens = Givens()
     var end: Int?
     for line in lines.dropFirst() {
       if line.trimmed == "---" {
@@ -34,6 +38,7 @@ struct LessonHeader: Sendable, Hashable {
       switch key {
       case "lesson", "slug", "title", "convention": fields[key] = (value, line.number)
       default:
+        _ = givens.read(key, value)
         switch presumptions.read(key, value) {
         case true: break
         case false:
@@ -64,5 +69,7 @@ struct LessonHeader: Sendable, Hashable {
     self.title = try field("title").value
     self.convention = try field("convention").value
     self.presumptions = presumptions
+    self.givens = givens
+    self.givens.convention = convention
   }
 }

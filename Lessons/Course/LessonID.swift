@@ -1,3 +1,5 @@
+import Exercises
+
 /// A way to name a lesson: `lesson7`, `7`, or its slug, `output-delta`.
 public enum LessonID: Sendable, Hashable {
   /// By its number, 1 … 99.

@@ -1,3 +1,5 @@
+import Exercises
+
 /// Why a lesson's text cannot be used: data only, for a front end to put into words.
 public struct LessonProblem: Error, Sendable, Hashable {
   /// The lesson's folder.
@@ -27,5 +29,14 @@ public struct LessonProblem: Error, Sendable, Hashable {
     case repeatedClaim(String)
     /// Two lessons have the same number or slug.
     case repeatedLesson(String)
+    /// Its `exercises.md` is not as it should be; the line is that file's.
+    case exercise(ExerciseProblem.Reason)
+  }
+}
+
+extension LessonProblem {
+  /// A problem of the exercises in a lesson's folder.
+  package init(in folder: String, _ problem: ExerciseProblem) {
+    self.init(folder: folder, line: problem.line, reason: .exercise(problem.reason))
   }
 }

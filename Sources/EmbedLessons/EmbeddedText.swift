@@ -4,6 +4,8 @@ struct EmbeddedText {
   var folder: String
   /// The whole of `lesson.md`.
   var text: String
+  /// The whole of `exercises.md`; empty where there is none.
+  var exercises = ""
   /// The type that holds the lesson's derivation as code, where the folder has one: `OutputDelta`.
   var codeType: String?
 
@@ -26,12 +28,12 @@ func swiftSource(_ lessons: [EmbeddedText]) -> String {
     """
         LessonFolder(
           name: "\(lesson.folder)", derivations: \(lesson.codeType.map { $0 + ".derivations" } ?? "[]"),
-          text: \(rawLiteral(lesson.text))),
+          text: \(rawLiteral(lesson.text)), exercises: \(rawLiteral(lesson.exercises))),
 
     """
   }
   return """
-    // Made from the lesson.md files by EmbedLessons.
+    // Made from lesson.md and exercises.md of each folder by EmbedLessons.
     enum EmbeddedCourse {
       static let folders: [LessonFolder] = [
     \(entries.joined())  ]

@@ -17,10 +17,15 @@ for path in arguments.dropFirst() {
   guard let type = EmbeddedText.typeName(folder: name) else {
     fail("\(path): a lesson's folder is called Lesson, two digits and a name, as in Lesson07OutputDelta")
   }
+  let besides = FileManager.default.contents(atPath: folder.appendingPathComponent("exercises.md").path)
+  guard let exercises = String(validating: besides ?? Data(), as: UTF8.self) else {
+    fail("\(name)/exercises.md: is not UTF-8")
+  }
   let code = folder.appendingPathComponent(type + ".swift").path
   lessons.append(
     EmbeddedText(
-      folder: name, text: text, codeType: FileManager.default.fileExists(atPath: code) ? type : nil))
+      folder: name, text: text, exercises: exercises,
+      codeType: FileManager.default.fileExists(atPath: code) ? type : nil))
 }
 
 do {

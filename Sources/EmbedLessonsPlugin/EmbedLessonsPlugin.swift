@@ -1,7 +1,7 @@
 import Foundation
 import PackagePlugin
 
-/// Before the Lessons target is compiled, puts every `Lesson…/lesson.md` of its folder into a Swift file.
+/// Before the Lessons target is compiled, puts every `Lesson…/lesson.md` of its folder, and the `exercises.md` beside it, into a Swift file.
 ///
 /// A new lesson is found because its folder is there; no list names it.
 @main
@@ -21,13 +21,17 @@ struct EmbedLessonsPlugin: BuildToolPlugin {
         $0.pathExtension == "swift" && folder.lastPathComponent.hasPrefix("Lesson")
       }
     }
+    let exercises =
+      texts
+      .map { $0.deletingLastPathComponent().appendingPathComponent("exercises.md") }
+      .filter { FileManager.default.fileExists(atPath: $0.path) }
     let output = context.pluginWorkDirectoryURL.appendingPathComponent("EmbeddedCourse.swift")
     return [
       .buildCommand(
         displayName: "Embedding \(texts.count) lessons",
         executable: try context.tool(named: "EmbedLessons").url,
         arguments: [output.path] + texts.map(\.path),
-        inputFiles: texts + code.sorted { $0.path < $1.path }, outputFiles: [output])
+        inputFiles: texts + exercises + code.sorted { $0.path < $1.path }, outputFiles: [output])
     ]
   }
 }

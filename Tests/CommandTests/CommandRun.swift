@@ -10,9 +10,12 @@ struct CommandRun {
   var errors: String
 
   /// Runs a command without a process.
-  init(_ words: String..., environment: [String: String] = [:], input: [UInt8] = [], isTerminal: Bool = false)
-  {
+  init(
+    _ words: String..., environment: [String: String] = [:], input: [UInt8] = [], isTerminal: Bool = false,
+    folder: String = ""
+  ) {
     var surroundings = Surroundings()
+    surroundings.folder = folder
     surroundings.environment = environment
     surroundings.input = { limit in Array(input.prefix(limit)) }
     surroundings.outputIsTerminal = isTerminal

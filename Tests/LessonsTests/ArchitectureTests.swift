@@ -12,6 +12,7 @@ import Testing
     arguments: [
       ("Formula", []), ("Network", []), ("Differences", []),
       ("Checking", ["Formula", "Network", "Differences"]),
+      ("Exercises", ["Formula", "Models"]),
     ] as [(String, [String])])
   func `a part of the core imports only what stands below it, and no Foundation`(
     part: String, below: [String]
@@ -43,6 +44,11 @@ import Testing
     for lesson in lessons {
       let file = folder.appendingPathComponent(lesson.folder + "/lesson.md")
       #expect(try String(contentsOf: file, encoding: .utf8) == lesson.text, "\(lesson.folder)")
+      let exercises = folder.appendingPathComponent(lesson.folder + "/exercises.md")
+      let numbers = try String(contentsOf: exercises, encoding: .utf8).split(separator: "\n").filter {
+        $0.hasPrefix("## ")
+      }
+      #expect(numbers.count == lesson.exercises.count, "\(lesson.folder)")
     }
   }
 

@@ -60,7 +60,7 @@ import Testing
     for lesson in try Course.builtIn().lessons {
       #expect(lesson.claims.contains { $0.source != nil }, "\(lesson.name)")
       #expect(lesson.text.contains("\n## Sources\n"), "\(lesson.name)")
-      #expect(lesson.text.contains("\n**\(lesson.number).1** "), "\(lesson.name)")
+      #expect((4...8).contains(lesson.exercises.count), "\(lesson.name)")
       #expect(lesson.body.hasPrefix("# Lesson \(lesson.number): \(lesson.title)\n"), "\(lesson.name)")
     }
   }
@@ -111,7 +111,7 @@ import Testing
       \\delta = 1
       ```
       """
-    let course = try Course(loading: [("Lesson07OutputDelta", text)])
+    let course = try Course(loading: [("Lesson07OutputDelta", text, "")])
     #expect(course.lessons.map(\.slug) == ["mine"])
     #expect(course.lessons[0].derivations.map(\.claim) == ["output-delta"])
   }
@@ -120,7 +120,7 @@ import Testing
     let text = "---\nlesson: 7\nslug: a\ntitle: A\nconvention: ng\n---\n"
     let other = "---\nlesson: 7\nslug: b\ntitle: B\nconvention: ng\n---\n"
     #expect(throws: LessonProblem(folder: "B", line: 1, reason: .repeatedLesson("lesson7"))) {
-      try Course(loading: [("A", text), ("B", other)])
+      try Course(loading: [("A", text, ""), ("B", other, "")])
     }
   }
 }

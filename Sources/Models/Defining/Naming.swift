@@ -163,7 +163,7 @@ extension Term {
   }
 
   /// The name that this is, under scripts.
-  var baseUse: NameUse? {
+  package var baseUse: NameUse? {
     switch node {
     case .name(let use), .applied(let use, _): use
     case .raised(let base, _), .transpose(let base): base.baseUse

@@ -1,7 +1,7 @@
 import Formula
 
 /// Numbers worked out: 2(0.7 − 1)·0.21 = −0.126, checked to the digits that were written.
-enum Arithmetic {
+package enum Arithmetic {
   /// The verdict where both sides are made of numbers alone, one of them rounded.
   static func verdict(_ left: Term, _ right: Term) -> LinkVerdict? {
     guard let a = value(left), let b = value(right) else { return nil }
@@ -13,7 +13,8 @@ enum Arithmetic {
     return verdict
   }
 
-  static func value(_ term: Term) -> Double? {
+  /// The value of what is made of numbers alone; nil for anything else.
+  package static func value(_ term: Term) -> Double? {
     switch term.node {
     case .number(let value): return value
     case .negative(let inner): return value(inner).map { -$0 }
@@ -97,7 +98,7 @@ extension Term {
   }
 
   /// Made of numbers alone.
-  var isArithmetic: Bool { !contains { !$0.isNumberOrSign } }
+  package var isArithmetic: Bool { !contains { !$0.isNumberOrSign } }
   private var isNumberOrSign: Bool {
     switch node {
     case .number, .sum, .negative, .chain, .quotient, .raised: true
@@ -109,7 +110,7 @@ extension Term {
   var isDecimal: Bool { if case .number(let value) = node { value != value.rounded() } else { false } }
 
   /// The decimals of a number that stands alone; nil for anything else.
-  var decimalPlaces: Int? {
+  package var decimalPlaces: Int? {
     switch node {
     case .negative(let inner): return inner.decimalPlaces
     case .number(let value):

@@ -7,7 +7,7 @@ extension LinkJudge {
     guard !numbers.isEmpty, case .success(let sides) = typed(left, right), sides.count == 1,
       sides[0].left.shape.isNumber, sides[0].right.shape.isNumber
     else { return nil }
-    var program = Program(sides[0].typer, seed: Self.seeds[0])
+    var program = Program(sides[0].typer, seed: seeds[0])
     program.given = numbers
     program.settings = settings
     guard let a = try? program.value(sides[0].left).entries.first,

@@ -23,8 +23,11 @@ struct LinkJudge {
   /// Names read as single numbers: the letter of a function's argument.
   var numbers: Set<String> = []
 
-  static let seeds: [UInt64] = [1, 2, 3, 4, 5]
-  private static let moreSeeds: [UInt64] = Array(6...20)
+  /// What is added to the numbers of the draws: other draws for another one.
+  var seed: UInt64 = 0
+
+  var seeds: [UInt64] { (1...5).map { $0 &+ seed } }
+  private var moreSeeds: [UInt64] { (6...20).map { $0 &+ seed } }
   /// Points compared for one network and one member.
   private static let points = 600
 
@@ -51,14 +54,14 @@ struct LinkJudge {
     }
     // Every case has to occur.
     let hasCases = left.hasCases(base.model) || right.hasCases(base.model)
-    var verdict = compared(sides, relation, noise: [], hasCases ? Self.seeds + Self.moreSeeds : Self.seeds)
+    var verdict = compared(sides, relation, noise: [], hasCases ? seeds + moreSeeds : seeds)
     // A unit that was dead in every draw: more of them.
     let isNeverMeant = verdict.comparisons == 0 && !conditions.isEmpty && verdict.outcome == .undecided
     if verdict.isOfZeros || isNeverMeant {
-      verdict = compared(sides, relation, noise: [], Self.moreSeeds)
+      verdict = compared(sides, relation, noise: [], moreSeeds)
     }
     if verdict.outcome == .holds, relation.canDefine, let name = nameAlone(left), isCircular(name, right) {
-      let again = compared(sides, relation, noise: [name])
+      let again = compared(sides, relation, noise: [name], seeds)
       if again.outcome == .holds {
         verdict = LinkVerdict(
           .notAClaim, reason: "what stands on the right is made of the left side: it says nothing")
@@ -268,12 +271,12 @@ struct LinkJudge {
   // MARK: - Numbers
 
   private func compared(
-    _ sides: [Sides], _ relation: Relation, noise: Set<String>, _ seeds: [UInt64] = LinkJudge.seeds
+    _ sides: [Sides], _ relation: Relation, noise: Set<String>, _ seeds: [UInt64]
   ) -> LinkVerdict {
     var comparison = Comparison()
     var paths: [SourceRange: Bool] = [:]
     var evidence: LinkVerdict.Evidence?
-    for seed in seeds {
+    for (draw, seed) in seeds.enumerated() {
       for (place, side) in sides.enumerated() {
         var program = program(side.typer, seed: seed, noise: noise)
         var checked: Program?
@@ -295,7 +298,7 @@ struct LinkJudge {
         }
         guard let checked else { continue }
         for (range, isPath) in checked.paths { paths[range] = (paths[range] ?? false) || isPath }
-        if noise.isEmpty, seed <= 2, place < 3 {
+        if noise.isEmpty, draw < 2, place < 3 {
           switch differences(checked, seed) {
           case .agree(let found): evidence = evidence ?? found
           case .disagree: return LinkVerdict(.undecided, reason: "the judges disagree about a derivative")

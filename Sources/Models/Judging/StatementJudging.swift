@@ -32,6 +32,7 @@ extension TextModel {
     judge.conditions = circumstances.conditions + existence(number)
     judge.settings = circumstances.settings
     judge.layout = layout
+    judge.seed = seed
     for side in statements[number].sides { judge.binary.formUnion(side.binaryTargets(model)) }
     return judge
   }

@@ -26,9 +26,9 @@ package struct StatementVerdict: Sendable {
 /// Judges the statements of a text on the model that the text defines.
 package struct TextJudge: Sendable {
   /// The model of one example, or of what the text itself says.
-  let one: TextModel
+  private(set) var one: TextModel
   /// The model of a batch of examples, where a statement speaks of examples.
-  let batch: TextModel?
+  private(set) var batch: TextModel?
   /// Which statements of the text speak of examples.
   let speaksOfExamples: [Bool]
   let document: Document
@@ -117,6 +117,15 @@ package struct TextJudge: Sendable {
     }
     let (given, rest) = examples.batch(single, spoken: spoken)
     batch = model(given + rest, given.count, isBatch: true)
+  }
+
+  /// The same judge with other draws: what only fits the usual ones fails.
+  package func drawing(_ seed: UInt64) -> TextJudge {
+    var judge = self
+    // Sizes follow the parity of a draw's number.
+    judge.one.seed = seed &* 2
+    judge.batch?.seed = seed &* 2
+    return judge
   }
 
   /// The model that a statement of the text is about, and the number of the statement there.
@@ -283,6 +292,8 @@ package struct TextJudge: Sendable {
     let usual = verdicts(own)
     var best = usual
     var chosen = own
+    // Where a page is law and nothing was left unsaid, no vote of claims changes how derivatives lie.
+    if isLaw, !presumed.contains(.layout) { return (usual, own) }
     var rows: [Layout] = one.prose.saysRowGradients ? [own.turning(\.transposesVectors)] : []
     if one.prose.saysTurnedMatrices {
       rows = (rows.isEmpty ? [own] : rows).map { $0.turning(\.transposesMatrices) }

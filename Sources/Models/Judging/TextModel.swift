@@ -20,6 +20,8 @@ struct TextModel: Sendable {
   let introduced: Set<String>
   /// Those among them that stand for something which the words say, and no formula: "I write D for the first of these".
   let named: Set<String>
+  /// What is added to the numbers of the draws.
+  var seed: UInt64 = 0
 
   init(_ builder: ModelBuilder, given: Int) {
     self.given = given

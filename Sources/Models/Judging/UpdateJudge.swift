@@ -147,7 +147,7 @@ extension LinkJudge {
     var signs: Set<Int> = []
     // What the step is of the gradient, besides the rate: the same number on every draw.
     var constants: [Double] = []
-    for seed in Self.seeds {
+    for seed in seeds {
       for side in sides {
         var program = Program(side.typer, seed: seed)
         guard let pairs = try? program.pairs(side) else { continue }

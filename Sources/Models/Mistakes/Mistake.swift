@@ -64,7 +64,7 @@ extension Mistake {
   /// All kinds, in the order in which a tutor would think of them: what deletes or turns something before what
   /// invents something.
   package static let all: [Mistake] = [
-    swappedDifference, turnedComparison, wrongCase, wrongSign, missingSize, lostTwo, wrongCount, missingRate,
+    missingOldValue, missingRate, swappedDifference, turnedComparison, wrongCase, wrongSign, missingSize, lostTwo, wrongCount,
     extraSum, extraFactor, wrongArgument, lostPrime, extraPrime, missingBracket, misplacedPower,
     swappedIndices,
     exchangedLetters, wrongStep, wrongSteps, missingTranspose, factorOrder, elementwiseProduct, missingSum,

@@ -29,7 +29,7 @@ struct MistakeSearch {
     var seen: Set<Term> = [link.right]
     var (tries, verdicts, repairs) = (0, 0, 0)
     for mistake in Mistake.all {
-      for edit in mistake.edits(link) where !edit.right.isDegenerate {
+      for edit in mistake.edits(link) {
         // The same repair may be evidence of several mistakes.
         guard edit.evidence.isEmpty ? seen.insert(edit.right).inserted : edit.right != link.right else {
           continue
@@ -37,6 +37,7 @@ struct MistakeSearch {
         tries += 1
         guard tries <= Self.tries, (trial?.work ?? 0) < Self.work else { return nil }
         if trial != nil, !read(edit.right).contains(where: { trial?.mayHold($0) == true }) { continue }
+        guard !edit.right.isDegenerate else { continue }
         verdicts += 1
         guard verdicts <= Self.verdicts else { return nil }
         guard edit.evidence.isEmpty || edit.evidence.contains(where: isRight), holds(edit.right) else {
@@ -53,11 +54,16 @@ struct MistakeSearch {
 }
 
 extension Term {
-  /// Something is subtracted from itself: nobody writes that.
+  /// Something is subtracted from itself, or multiplied by zero: nobody writes that.
   fileprivate var isDegenerate: Bool {
     contains { part in
-      guard case .sum(let terms) = part.node else { return false }
-      return terms.contains { $0.isNegative && terms.contains($0.negated) }
+      switch part.node {
+      case .sum(let terms):
+        let added = terms.filter { !$0.isNegative }.map(TermLaTeX.print)
+        return terms.contains { $0.isNegative && added.contains(TermLaTeX.print($0.negated)) }
+      case .chain(let chain): return chain.factors.contains { $0.integer == 0 }
+      default: return false
+      }
     }
   }
 }
@@ -73,15 +79,24 @@ extension TextModel {
     guard sides[place].size + sides[place + 1].size <= Self.longest else { return nil }
     let right = sides[place + 1].withoutCalls(of: model)
     let left = summed(sides[place], beside: sides[0])
-    let isUpdate = relation != .equal && right.uses.contains { $0.name == left.baseUse?.name }
+    func step(_ side: Term) -> WrittenStep? { place == 0 ? WrittenStep(left, side, model) : nil }
+    let isStep =
+      relation != .equal && right.uses.contains { $0.name == left.baseUse?.name } || step(right) != nil
     var judge = judge
     judge.branch = branch(number) ?? .any
     judge.limit = Self.effort
-    for (way, reading) in readings(judge, left, summed(right, beside: sides[0])).enumerated() {
+    // A step is compared with the one along the gradient, where its rate is known.
+    let meant = isStep ? self.link(number, place, sides, relation, judge).verdict.meant : nil
+    let written = summed(right, beside: sides[0])
+    let ways =
+      meant.map { [LinkReading(judge: judge, left: $0, right: step(written)?.new ?? written)] }
+      ?? readings(judge, left, written)
+    for (way, reading) in ways.enumerated() {
       let members = reading.judge.members(reading.left, beside: reading.right)
       guard let first = members.first else { continue }
-      let trial = isUpdate ? nil : MistakeTrial(reading.judge, reading.left, members: members)
-      guard trial != nil || isUpdate else { continue }
+      let hasTrial = !isStep || meant != nil
+      let trial = hasTrial ? MistakeTrial(reading.judge, reading.left, members: members) : nil
+      guard trial != nil || !hasTrial else { continue }
       let link = WrongLink(
         model: model, left: reading.left, right: right,
         typer: reading.judge.shaped(reading.left, reading.right, first.keys))
@@ -90,7 +105,7 @@ extension TextModel {
           link: link, trial: trial,
           read: { side in
             let side = summed(side, beside: sides[0])
-            if way == 0 { return [side] }
+            if way == 0 { return [step(side)?.new ?? side] }
             return readings(judge, left, side).filter { $0.left == reading.left }.map(\.right)
           },
           holds: { other in

@@ -80,7 +80,9 @@ package struct Page: Sendable {
   }
 
   /// All that it says.
-  var text: String { [network, activationText, output, cost].compactMap { $0 }.joined(separator: "\n\n") }
+  package var text: String {
+    [network, activationText, output, cost].compactMap { $0 }.joined(separator: "\n\n")
+  }
 
   /// What the activation is, as a sentence.
   private var activationText: String? {
@@ -102,7 +104,7 @@ package struct Page: Sendable {
   }
 
   /// What the cost of a batch is.
-  var costOfBatch: String {
+  package var costOfBatch: String {
     let letters = letters
     let factor = isMean ? #"\frac{1}{\#(letters.examples)}"# : ""
     return #"""
@@ -179,6 +181,11 @@ extension Page {
 }
 
 extension Page {
+  /// A page that consists of somebody's definitions alone.
+  package static func own(_ definitions: String, name: String) -> Page {
+    Page(name: name, title: "definitions of one's own", network: definitions, cost: "")
+  }
+
   /// The pages that are built in: the course, the documents it is made from, and well-known books.
   package static let builtIn: [Page] = [
     standard, relu, sigmoid, jacobian, softmax, theta, nielsen, ng, bishop, goodfellow, cs231n,

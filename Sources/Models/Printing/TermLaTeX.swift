@@ -194,3 +194,8 @@ enum TermLaTeX {
     }
   }
 }
+
+extension Term {
+  /// It in LaTeX, in the letters it was written in.
+  package var latex: String { TermLaTeX.print(self) }
+}

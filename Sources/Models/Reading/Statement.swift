@@ -94,7 +94,7 @@ extension Statement {
   }
 
   /// All terms in it.
-  var terms: [Term] {
+  package var terms: [Term] {
     switch content {
     case .relation(let sides, _): sides
     case .membership(let subjects, .real(let sizes)): subjects + sizes

@@ -120,6 +120,17 @@ package struct Slot: Sendable, Hashable {
     case comma
   }
 
+  /// Makes an index.
+  package init(place: Place, content: Term) {
+    self.place = place
+    self.content = content
+  }
+
+  init(place: Place, content: Term, mark: Mark) {
+    self.init(place: place, content: content)
+    self.mark = mark
+  }
+
   /// Equality of what stands there; how it is set does not count.
   package static func == (left: Slot, right: Slot) -> Bool {
     left.place == right.place && left.content == right.content
@@ -152,6 +163,12 @@ package struct Chain: Sendable, Hashable {
   package var factors: [Term]
   /// What stands between them.
   package var signs: [Sign]
+
+  /// Makes a row of factors.
+  package init(factors: [Term], signs: [Sign]) {
+    self.factors = factors
+    self.signs = signs
+  }
 
   /// A sign between factors.
   package enum Sign: Sendable, Hashable {
@@ -209,13 +226,13 @@ package struct Condition: Sendable, Hashable {
 
 extension Term {
   /// The letter that this is alone, without anything on it.
-  var letter: String? {
+  package var letter: String? {
     if case .name(let use) = node, use.slots.isEmpty, use.primes == 0 { return use.name }
     return nil
   }
 
   /// The whole number that this is.
-  var integer: Int? {
+  package var integer: Int? {
     switch node {
     case .number(let value) where value == value.rounded() && abs(value) < 1e6: return Int(value)
     case .negative(let term): return term.integer.map { -$0 }

@@ -2,7 +2,7 @@ import Formula
 
 extension Term {
   /// The terms directly within, those on names included.
-  var children: [Term] {
+  package var children: [Term] {
     switch node {
     case .number, .ones, .all, .ellipsis: []
     case .name(let use): use.slots.map(\.content)
@@ -24,7 +24,7 @@ extension Term {
   }
 
   /// The same node with its children changed.
-  func mapChildren(_ change: (Term) -> Term) -> Term {
+  package func mapChildren(_ change: (Term) -> Term) -> Term {
     func slots(_ use: NameUse) -> NameUse {
       var use = use
       for place in use.slots.indices { use.slots[place].content = change(use.slots[place].content) }
@@ -72,7 +72,7 @@ extension Term {
   }
 
   /// Visits this term and all terms within, outer ones first.
-  func visit(_ body: (Term) -> Void) {
+  package func visit(_ body: (Term) -> Void) {
     body(self)
     for child in children { child.visit(body) }
   }
@@ -81,12 +81,12 @@ extension Term {
   var size: Int { children.reduce(1) { $0 + $1.size } }
 
   /// Whether this term or one within fulfils a condition.
-  func contains(where condition: (Term) -> Bool) -> Bool {
+  package func contains(where condition: (Term) -> Bool) -> Bool {
     condition(self) || children.contains { $0.contains(where: condition) }
   }
 
   /// The uses of names within, calls included.
-  var uses: [NameUse] {
+  package var uses: [NameUse] {
     var found: [NameUse] = []
     visit {
       switch $0.node {
@@ -99,7 +99,7 @@ extension Term {
   }
 
   /// Letters bound by Σ and Π within.
-  var boundLetters: Set<String> {
+  package var boundLetters: Set<String> {
     var letters: Set<String> = []
     visit { if case .big(let big) = $0.node { letters.formUnion(big.binders.map(\.letter)) } }
     return letters

@@ -93,6 +93,8 @@ struct ArgumentReader {
     case .zeros: arguments.includesZeros = true
     case .explain: arguments.explains = true
     case .all: arguments.all = true
+    case .solution: arguments.showsSolution = true
+    case .again: arguments.isAgain = true
     case .ascii: arguments.isASCII = true
     case .help, .version, .completion, .manual: break
     default:
@@ -109,6 +111,12 @@ struct ArgumentReader {
     case .equation: arguments.equations.append(given)
     case .claim: arguments.claim = given
     case .lessons: arguments.lessonsFolder = given
+    case .hints: arguments.hints = HintLevel(rawValue: try choice(given, of: option))
+    case .level:
+      guard case .number(let range) = option.value, let level = Int(given), range.contains(level) else {
+        throw .badValue(option, given: given)
+      }
+      arguments.level = level
     case .seed:
       guard let seed = UInt64(given) else { throw .badValue(option, given: given) }
       arguments.seed = seed
@@ -118,7 +126,7 @@ struct ArgumentReader {
     case .activation, .output, .cost, .average, .bias, .network, .examples:
       try arguments.presumptions.set(option, to: given)
     case .data, .epochs, .rate, .targets, .scale: try arguments.training.set(option, to: given)
-    case .zeros, .explain, .all, .ascii, .help, .version, .completion, .manual: break
+    case .zeros, .explain, .all, .solution, .again, .ascii, .help, .version, .completion, .manual: break
     }
   }
 }

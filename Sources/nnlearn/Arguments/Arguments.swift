@@ -36,6 +36,14 @@ struct Arguments: Sendable, Hashable {
   var explains = false
   var all = false
   var lessonsFolder: String?
+  /// How much is given away of what is wrong with an answer; nil for a bit more each time.
+  var hints: HintLevel?
+  /// Whether model answers are shown.
+  var showsSolution = false
+  /// Whether a sheet is begun anew.
+  var isAgain = false
+  /// Which hint is wanted.
+  var level: Int?
   /// What was said about training; its seed is `seed`.
   var training = TrainingChoices()
   var format = Format.text
@@ -46,6 +54,15 @@ struct Arguments: Sendable, Hashable {
 /// The form of an answer.
 enum Format: String, Sendable {
   case text, json, latex, markdown, csv, mermaid, dot
+}
+
+/// How much is given away of what is wrong with an answer.
+enum HintLevel: String, Sendable, CaseIterable, Comparable {
+  case `where`, why, repair
+
+  static func < (left: HintLevel, right: HintLevel) -> Bool {
+    (allCases.firstIndex(of: left) ?? 0) < (allCases.firstIndex(of: right) ?? 0)
+  }
 }
 
 /// Whether to use colour.

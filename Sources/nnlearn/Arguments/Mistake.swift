@@ -38,6 +38,18 @@ enum Mistake: Error, Sendable, Hashable {
   case training(String, TrainingProblem)
   /// A folder given with `--lessons` in which there is no lesson.
   case noLessons(String)
+  /// No answer sheet in this folder.
+  case noSheet
+  /// A lesson without exercises.
+  case noExercises(String)
+  /// A lesson has no exercise of this number.
+  case unknownExercise(String, lesson: String, known: [String])
+  /// There are only so many hints.
+  case noSuchHint(Int, count: Int, exercise: String)
+  /// A sheet that is there already, and what to type to begin anew.
+  case sheetExists(String, lesson: String)
+  /// A file that could not be written, in the system's words.
+  case unwritable(String, reason: String)
 
   /// What is wrong with a file.
   enum FileProblem: Sendable, Hashable {

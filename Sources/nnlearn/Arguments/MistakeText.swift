@@ -22,7 +22,7 @@ struct MistakeText: Sendable, Hashable {
     switch mistake {
     case .file(let path, _): target = path
     case .header(let path, let number, _, _): (target, line, column) = (path, number, 1)
-    case .lesson(let problem): (target, line, column) = ("\(problem.folder)/lesson.md", problem.line, 1)
+    case .lesson(let problem): (target, line, column) = (problem.path, problem.line, 1)
     case .formula(let path, let number, let place, _): (target, line, column) = (path, number, place)
     case .training(let path, let problem):
       (target, line, column) = (path, problem.place?.line, problem.place?.column)
@@ -116,6 +116,23 @@ struct MistakeText: Sendable, Hashable {
     case .lesson(let problem): return sentences(problem)
     case .formula(_, _, _, let reason): return (reason, "nnlearn check shows more")
     case .training(_, let problem): return problem.sentences
+    case .noSheet:
+      return (
+        "there is no answer sheet in this folder",
+        "nnlearn start lesson1 writes one; nnlearn list shows the lessons"
+      )
+    case .noExercises(let lesson):
+      return ("\(lesson) has no exercises", "nnlearn list shows which lessons have some")
+    case .unknownExercise(let id, let lesson, let known):
+      return ("\(lesson) has no exercise \(quoted(id))", "it has \(listed(known))")
+    case .noSuchHint(let level, let count, let exercise):
+      return ("exercise \(exercise) has no hint \(level)", "it has \(count)")
+    case .sheetExists(let path, let lesson):
+      return (
+        "\(quoted(path)) is there already, and is not written over",
+        "nnlearn start \(lesson) --again keeps it under another name and begins anew"
+      )
+    case .unwritable(let path, let reason): return ("\(quoted(path)) cannot be written: \(reason)", "")
     case .noLessons(let folder):
       return ("there is no lesson in \(quoted(folder))", "a lesson is a folder with a file lesson.md in it")
     }
@@ -184,6 +201,7 @@ struct MistakeText: Sendable, Hashable {
     case .claimWithoutFormula(let id): ("the claim \(quoted(id)) has no formula below it", "")
     case .repeatedClaim(let id): ("there are two claims \(quoted(id))", "")
     case .repeatedLesson(let name): ("there are two lessons \(quoted(name))", "")
+    case .exercise(let reason): ExerciseProblemText.sentences(reason)
     }
   }
 
@@ -220,7 +238,7 @@ extension Verb {
     switch self {
     case .check, .trace: "a lesson, a file or --equation"
     case .train, .model: "a file"
-    case .read: "a lesson"
+    case .read, .start, .hint: "a lesson"
     case .translate: "a formula in LaTeX"
     case .list, .conventions, .help: "nothing"
     }

@@ -20,6 +20,10 @@ enum Option: String, Sendable, CaseIterable {
   case explain
   case all
   case lessons
+  case hints
+  case solution
+  case again
+  case level
   case checkFormat
   case traceFormat
   case trainFormat
@@ -93,6 +97,8 @@ extension Option {
     case .equation: .text("LATEX")
     case .claim: .text("ID")
     case .lessons: .text("DIR")
+    case .hints: .word(HintLevel.allCases.map(\.rawValue))
+    case .level: .number(1...20)
     case .checkFormat: .word(["text", "json", "latex", "markdown"])
     case .traceFormat: .word(["text", "latex", "markdown"])
     case .trainFormat: .word(["text", "json", "csv"])
@@ -104,7 +110,7 @@ extension Option {
     case .scale: .word(["yes", "no"])
     case .color: .word(["auto", "always", "never"])
     case .completion: .word(["bash", "zsh", "fish"])
-    case .zeros, .explain, .all, .ascii, .help, .version, .manual: .none
+    case .zeros, .explain, .all, .solution, .again, .ascii, .help, .version, .manual: .none
     }
   }
 
@@ -128,6 +134,11 @@ extension Option {
     case .explain: "every step of the smallest example that shows why a formula fails"
     case .all: "every lesson of the course"
     case .lessons: "a folder with lessons, in place of the built-in course"
+    case .hints:
+      "how much a check of an answer sheet gives away; default: where, and why from the second time on"
+    case .solution: "show the model answers of an answer sheet; the progress records it"
+    case .again: "begin anew; the old sheet is kept under another name"
+    case .level: "this hint, counted from 1; default: the next one"
     case .checkFormat, .traceFormat, .trainFormat, .modelFormat: "the form of the answer; default: text"
     case .data: "what to train with; default: the document's own header, else xor"
     case .epochs: "the number of steps, each with all examples; default: 2000"

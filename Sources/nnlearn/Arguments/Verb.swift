@@ -6,6 +6,8 @@ enum Verb: String, Sendable, CaseIterable {
   case model
   case list
   case read
+  case start
+  case hint
   case conventions
   case translate
   case help
@@ -39,10 +41,12 @@ extension Verb {
     case .check:
       VerbDescription(
         operands: "[TARGET…]",
-        summary: "judge the formulas of a lesson, of a document, or one formula",
+        summary: "judge a lesson, a document, an answer sheet, or one formula",
         details: [
           "A TARGET is a lesson (lesson7, 7, or its slug), a Markdown or LaTeX file, or - for standard input. "
             + "A name that is both a lesson's and a file's means the lesson; write ./lesson7 for the file.",
+          "Without a TARGET it is the answer sheet in this folder that was worked on last. For an answer that is wrong, the "
+            + "first check says where, the next one also why; --hints repair says what would be right.",
           "A lesson holds when each of its claims comes out as the lesson says, also where it shows an error "
             + "of its source.",
           "Where a formula fails, the smallest network on which its sides differ is shown, with numbers that can be "
@@ -51,12 +55,15 @@ extension Verb {
           "With --format json one target gives one object; several give "
             + "{\"schemaVersion\": 1, \"targets\": […]}.",
         ],
-        options: Option.settings + [.equation, .explain, .all, .lessons, .checkFormat, .color, .ascii],
+        options: Option.settings + [
+          .equation, .explain, .hints, .solution, .all, .lessons, .checkFormat, .color, .ascii,
+        ],
         examples: [
           "nnlearn check lesson7",
           "nnlearn check --equation '\\delta_j^L = 2(a_j^L-y_j)\\,\\sigma'\\''(z_j^L)'",
           "nnlearn check --convention sigmoid answers.md --format json",
           "nnlearn check answers.md --explain",
+          "nnlearn check lesson7.md --hints why",
         ],
         operandKind: .lessonOrFile)
     case .trace:
@@ -113,12 +120,32 @@ extension Verb {
         operandKind: .file)
     case .list:
       VerbDescription(
-        operands: "", summary: "show the lessons", details: [], options: [.lessons, .color, .ascii],
+        operands: "", summary: "show the lessons, and how far you are with their exercises", details: [],
+        options: [.lessons, .color, .ascii],
         examples: ["nnlearn list"], operandKind: .nothing)
     case .read:
       VerbDescription(
         operands: "LESSON", summary: "show a lesson as text", details: [],
         options: [.lessons, .color, .ascii], examples: ["nnlearn read lesson7", "nnlearn read output-delta"],
+        operandKind: .lesson)
+    case .start:
+      VerbDescription(
+        operands: "LESSON", summary: "write the answer sheet of a lesson into this folder",
+        details: [
+          "The sheet is Markdown: put each answer into its block, save, and run nnlearn check. A sheet that is there "
+            + "already is never written over."
+        ],
+        options: [.again, .lessons, .color, .ascii],
+        examples: ["nnlearn start lesson7", "nnlearn start lesson7 --again"], operandKind: .lesson)
+    case .hint:
+      VerbDescription(
+        operands: "LESSON [EXERCISE]", summary: "show the next hint for an exercise",
+        details: [
+          "Without an EXERCISE it is the first one of the lesson that is not right yet. The hints go from a question to the "
+            + "first step; the progress, beside the sheets, counts them."
+        ],
+        options: [.level, .lessons, .color, .ascii],
+        examples: ["nnlearn hint lesson7", "nnlearn hint lesson7 7.2", "nnlearn hint lesson7 7.2 --level 1"],
         operandKind: .lesson)
     case .conventions:
       VerbDescription(

@@ -25,7 +25,11 @@ struct CheckedTarget: Sendable {
     case lesson(Lesson)
     case document
     case equation
+    case sheet(JudgedSheet)
   }
+
+  /// The answer sheet that it is.
+  var sheet: JudgedSheet? { if case .sheet(let sheet) = kind { sheet } else { nil } }
 }
 
 /// A verdict, together with what is needed to show it.
@@ -73,6 +77,7 @@ extension CheckedTarget {
     switch kind {
     case .lesson: claims.allSatisfy(\.isAsExpected) ? 0 : 1
     case .document: claims.allSatisfy(\.isAsExpected) && problems.isEmpty ? 0 : 1
+    case .sheet(let sheet): sheet.isAllRight ? 0 : 1
     case .equation:
       if claims.contains(where: { $0.report.outcome == .unreadable }) {
         2

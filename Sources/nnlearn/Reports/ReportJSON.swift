@@ -58,6 +58,7 @@ enum ReportJSON {
       ("seed", .unsigned(target.seed)), ("summary", summary(target.summary)),
       ("claims", .array(target.claims.map(claim))), ("problems", problems.isEmpty ? nil : .array(problems)),
     ]
+    if let sheet = target.sheet { all += SheetJSON.fields(sheet) }
     if case .equation = target.kind, target.exitStatus == 2, let claim = target.claims.first {
       all.append(("error", claim.report.problems.first.map { problem($0, claim.source) }))
     }

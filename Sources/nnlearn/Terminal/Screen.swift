@@ -32,6 +32,8 @@ struct Surroundings {
   var environment: [String: String] = [:]
   /// All of standard input, or as much as is allowed and one byte more.
   var input: (_ limit: Int) -> [UInt8] = { _ in [] }
+  /// The folder that is worked in; empty for that of the process.
+  var folder = ""
   /// Whether standard output and standard error are terminals.
   var outputIsTerminal = false
   var errorIsTerminal = false

@@ -1,4 +1,5 @@
 import Checking
+import Exercises
 import Formula
 import Lessons
 
@@ -18,6 +19,8 @@ struct Command<Output: TextOutputStream, Errors: TextOutputStream> {
     case .model: try model()
     case .list: try list()
     case .read: try read()
+    case .start: try start()
+    case .hint: try hint()
     case .conventions: try conventions()
     case .translate: try translate()
     case .help: try help()
@@ -39,8 +42,8 @@ struct Command<Output: TextOutputStream, Errors: TextOutputStream> {
     let targets = Targets(
       arguments: arguments, surroundings: surroundings, withTraces: isText,
       withCounterexamples: (lessons: !isText || arguments.explains, others: true))
-    let names = try targets.names()
-    guard !names.isEmpty else { throw .missingTarget(.check) }
+    var names = try targets.names()
+    if names.isEmpty { names = [.named(try SheetFolder(surroundings.folder).latest(try arguments.course()))] }
     if !isText, let convention = arguments.convention, Convention.builtIn(convention) == nil {
       _ = try arguments.chosenConvention()
     }
@@ -51,6 +54,7 @@ struct Command<Output: TextOutputStream, Errors: TextOutputStream> {
       switch result {
       case .success(let target):
         status = max(status, target.exitStatus)
+        for warning in target.sheet?.warnings ?? [] { warn(warning) }
         if isText {
           write((place == 0 ? [] : [Line()]) + lines(target))
         }
@@ -76,6 +80,12 @@ struct Command<Output: TextOutputStream, Errors: TextOutputStream> {
     return status
   }
 
+  /// One line on standard error about what went on without.
+  mutating func warn(_ words: String) {
+    let screen = surroundings.errorScreen(arguments.color, isASCII: arguments.isASCII)
+    error.write(screen.text([Line("note: ", .doubtful) + Line(words)]))
+  }
+
   private func checked(_ name: Targets.Target, _ targets: Targets) -> Result<CheckedTarget, Mistake> {
     surroundings.begin("checking")
     defer { surroundings.end() }
@@ -87,6 +97,7 @@ struct Command<Output: TextOutputStream, Errors: TextOutputStream> {
     case .lesson(let lesson): LessonText(target, lesson, screen).lines
     case .document: DocumentText(target: target, screen: screen, explains: arguments.explains).lines
     case .equation: EquationText(target: target, screen: screen).lines
+    case .sheet(let sheet): SheetReport(target: target, sheet: sheet, screen: screen).lines
     }
   }
 
@@ -120,28 +131,17 @@ struct Command<Output: TextOutputStream, Errors: TextOutputStream> {
     return claims.allSatisfy(\.isAsExpected) ? 0 : 1
   }
 
-  private mutating func list() throws(Mistake) {
-    try refuseTargets(.list, beyond: 0)
-    let lessons = try arguments.course().lessons
-    let width = lessons.map { columns($0.slug) }.max() ?? 0
-    let title = lessons.map { columns($0.title) }.max() ?? 0
-    write(
-      lessons.map { lesson in
-        var line = Line(lesson.number < 10 ? "   \(lesson.number)  " : "  \(lesson.number)  ")
-        line.append(lesson.slug, .strong)
-        line.pad(to: width + 9)
-        line.append(lesson.title)
-        line.pad(to: width + title + 11)
-        line.append(lesson.convention, .faint)
-        return line
-      })
-  }
-
   private mutating func read() throws(Mistake) {
     guard let name = arguments.targets.first else { throw .missingTarget(.read) }
     try refuseTargets(.read, beyond: 1)
     let lesson = try arguments.lesson(name)
-    write(MarkdownText.lines(lesson.body, notation: try lesson.ownConvention().notation, screen: screen))
+    let notation = try lesson.ownConvention().notation
+    write(MarkdownText.lines(lesson.body[...], notation: notation, screen: screen))
+    for exercise in lesson.exercises {
+      let heading = "**\(exercise.id) \(exercise.title)**"
+      let text = [heading, exercise.prompt, SheetText.given(exercise)].joined(separator: "\n\n")
+      write([Line()] + MarkdownText.lines(text[...], notation: notation, screen: screen))
+    }
   }
 
   private mutating func conventions() throws(Mistake) {

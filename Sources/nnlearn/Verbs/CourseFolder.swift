@@ -25,18 +25,28 @@ extension Arguments {
     return lesson
   }
 
-  /// The texts `lesson.md` in the folders of a folder, and in the folder itself, in the order of their names.
-  private static func lessons(in folder: String) throws(Mistake) -> [(folder: String, text: String)] {
+  /// The texts `lesson.md` and `exercises.md` in the folders of a folder, and in the folder itself, in the order of their names.
+  private static func lessons(
+    in folder: String
+  ) throws(Mistake) -> [(folder: String, text: String, exercises: String)] {
     guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else {
       throw .file(folder, TextFile.exists(folder) ? .refused("it is not a folder") : .missing)
     }
-    var texts: [(folder: String, text: String)] = []
+    var texts: [(folder: String, text: String, exercises: String)] = []
+    func add(_ name: String, at path: String) throws(Mistake) {
+      let besides = path + "/exercises.md"
+      texts.append(
+        (
+          name, try TextFile.text(at: path + "/lesson.md"),
+          TextFile.exists(besides) ? try TextFile.text(at: besides) : ""
+        ))
+    }
     for name in names.sorted() where TextFile.exists("\(folder)/\(name)/lesson.md") {
-      texts.append((name, try TextFile.text(at: "\(folder)/\(name)/lesson.md")))
+      try add(name, at: "\(folder)/\(name)")
     }
     if TextFile.exists(folder + "/lesson.md") {
       let name = URL(fileURLWithPath: folder).lastPathComponent
-      texts.append((name, try TextFile.text(at: folder + "/lesson.md")))
+      try add(name, at: folder)
     }
     guard !texts.isEmpty else { throw .noLessons(folder) }
     return texts

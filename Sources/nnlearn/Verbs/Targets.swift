@@ -67,6 +67,9 @@ struct Targets {
   }
 
   private func document(_ text: String, name: String) throws(Mistake) -> CheckedTarget {
+    if arguments.format == .text || arguments.format == .json, let sheet = try sheet(text, name: name) {
+      return sheet
+    }
     let header = try Header(Document(text), of: name)
     var own = header.presumptions
     var convention = try arguments.chosenConvention()

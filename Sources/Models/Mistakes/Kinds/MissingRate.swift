@@ -7,7 +7,7 @@ extension Mistake {
     example: MistakeExample(
       #"(b_j^l)_{\text{new}} = b_j^l - \frac{1}{E} \sum_{e=1}^{E} (\delta_j^l)_e"#)
   ) { link in
-    guard let own = link.left.subject, case .sum(let terms) = link.right.node,
+    guard let own = (link.left.updated ?? link.left).baseUse, case .sum(let terms) = link.right.node,
       terms.contains(where: { $0.baseUse?.name == own.name })
     else { return [] }
     let spoken = Set(link.right.uses.map(\.name))
@@ -27,12 +27,5 @@ extension Mistake {
           Term(.sum(new), link.right.range), "The step \(plain) lacks the learning rate \(rate).")
       }
     }
-  }
-}
-
-extension Term {
-  /// The name that a step is about: w of w, (w)_new.
-  fileprivate var subject: NameUse? {
-    if case .element(let inner, _) = node { inner.baseUse } else { baseUse }
   }
 }

@@ -1,19 +1,19 @@
 /// A line of a text, and where it stands.
-struct TextLine: Sendable, Hashable {
+package struct TextLine: Sendable, Hashable {
   /// Counted from 1.
-  var number: Int
+  package var number: Int
   /// The offset of its first byte.
-  var start: Int
+  package var start: Int
   /// The offset of the first byte of the next line.
-  var next: Int
+  package var next: Int
   /// What it says, without the line end.
-  var text: Substring
+  package var text: Substring
 
   /// Without the spaces around it.
-  var trimmed: String { text.trimmedSpaces }
+  package var trimmed: String { text.trimmedSpaces }
 
   /// `key: value`, both without the spaces around them.
-  var keyAndValue: (key: String, value: String)? {
+  package var keyAndValue: (key: String, value: String)? {
     guard let colon = text.firstIndex(of: ":") else { return nil }
     let key = text[..<colon].trimmedSpaces
     guard !key.isEmpty, !key.contains(" ") else { return nil }
@@ -21,7 +21,7 @@ struct TextLine: Sendable, Hashable {
   }
 
   /// The lines of a text; a line ends with LF, CR LF or CR.
-  static func lines(of text: String) -> [TextLine] {
+  package static func lines(of text: String) -> [TextLine] {
     var lines: [TextLine] = []
     var start = text.startIndex
     var offset = 0
@@ -40,7 +40,7 @@ struct TextLine: Sendable, Hashable {
 
 extension Substring {
   /// Without spaces and tabs at its ends.
-  var trimmedSpaces: String {
+  package var trimmedSpaces: String {
     var rest = self
     while let last = rest.last, last == " " || last == "\t" { rest.removeLast() }
     return String(rest.drop { $0 == " " || $0 == "\t" })
