@@ -49,7 +49,8 @@ let package = Package(
     .testTarget(name: "NetworkTests", dependencies: ["Network"]),
     .testTarget(name: "DifferencesTests", dependencies: ["Differences"]),
     .testTarget(name: "CheckingTests", dependencies: ["Slips", "Checking", "Formula", "Network"]),
-    .testTarget(name: "LessonsTests", dependencies: ["Slips", "Lessons", "Checking", "Formula", "Network"]),
+    .testTarget(
+      name: "LessonsTests", dependencies: ["Slips", "Lessons", "Exercises", "Checking", "Formula", "Network"]),
     .testTarget(
       name: "CommandTests",
       dependencies: ["nnlearn", "Lessons", "Exercises", "Checking", "Models", "Formula"]),

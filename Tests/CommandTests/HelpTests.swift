@@ -10,15 +10,17 @@ struct HelpTests {
 
       Usage: nnlearn VERB …
 
-        check [TARGET…]      judge the formulas of a lesson, of a document, or one formula
-        trace TARGET         show a derivation step by step with numbers put in
-        train FILE           gradient descent with the formulas of a file, next to the engine
-        model FILE           show what a text defines: every name with its shape, and what is drawn
-        list                 show the lessons
-        read LESSON          show a lesson as text
-        conventions [NAME]   show the notations known, or what each symbol means in one
-        translate LATEX      write a formula in another notation, and say what else changes
-        help [VERB]          show how a verb is used
+        check [TARGET…]          judge a lesson, a document, an answer sheet, or one formula
+        trace TARGET             show a derivation step by step with numbers put in
+        train FILE               gradient descent with the formulas of a file, next to the engine
+        model FILE               show what a text defines: every name with its shape, and what is drawn
+        list                     show the lessons, and how far you are with their exercises
+        read LESSON              show a lesson as text
+        start LESSON             write the answer sheet of a lesson into this folder
+        hint LESSON [EXERCISE]   show the next hint for an exercise
+        conventions [NAME]       show the notations known, or what each symbol means in one
+        translate LATEX          write a formula in another notation, and say what else changes
+        help [VERB]              show how a verb is used
 
         -h, --help
               show how it is used

@@ -161,7 +161,7 @@ import Testing
     ("left: x\n", "", 3, .missing("left")),
     ("3. Three.", "", 3, .tooFewHints(2)),
     ("### Hints", "### Tips", 27, .unknownSection("Tips")),
-    ("```\n```math\nb\n```", "", 20, .unclosed("```")),
+    ("b\n```", "b", 23, .unclosed("```")),
   ])
   func `what is wrong with an exercise has its line`(
     old: String, new: String, line: Int, reason: ExerciseProblem.Reason

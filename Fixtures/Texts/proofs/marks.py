@@ -7,7 +7,7 @@ import torch
 torch.set_default_dtype(torch.float64)
 HERE = os.path.dirname(os.path.abspath(__file__))
 LO, HI, DRAWS = 1e-9, 1e-3, 6
-SEG = re.compile(r'^```math\n(?P<fence>.*?)^```|\$\$(?P<dd>.*?)\$\$|\\\[(?P<br>.*?)\\\]|(?<!\\)\$(?P<in>[^$]+?)(?<!\\)\$', re.S | re.M)
+SEG = re.compile(r'^```math\n(?P<fence>.*?)^```|\$\$(?P<dd>.*?)\$\$|\\\[(?P<br>.*?)\\\]|\\begin\{(?P<nm>align\*?|equation\*?|gather\*?)\}(?P<env>.*?)\\end\{(?P=nm)\}|(?<!\\)\$(?P<in>[^$]+?)(?<!\\)\$', re.S | re.M)
 MARK = re.compile('\u27e6([^\u27e7]*)\u27e7')
 def trim(s):
     old = None
@@ -22,7 +22,7 @@ def read(nn):
     name = os.path.basename(src)[:-4] + '.md'
     raw = open(src, encoding='utf-8').read(); out, bare = [], []
     for m in SEG.finditer(raw):
-        g = next(k for k in ('fence', 'dd', 'br', 'in') if m.group(k) is not None)
+        g = next(k for k in ('fence', 'dd', 'br', 'env', 'in') if m.group(k) is not None)
         a, b = m.span(g); body = raw[a:b]; marks = list(MARK.finditer(body)); flat = MARK.sub('', body)
         top = re.sub(r'[_^]\{(?:[^{}]|\{[^{}]*\})*\}', '', flat)
         if not marks and re.search(r'=|\\leftarrow', top) and not re.match(r'\s*[a-z] ?= ?[0-9]', flat): bare.append(flat.strip())

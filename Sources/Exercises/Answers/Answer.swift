@@ -56,6 +56,12 @@ package struct Answer: Sendable, Hashable {
   package static let mostBlocks = 60
   /// The most expressions that a chain has.
   package static let mostSteps = 60
+  /// The most parts that an expression is made of, names and signs.
+  package static let mostParts = 1_000
+  /// The most parts of an expression that what is wrong is looked for in.
+  package static let mostPartsExplained = 250
+  /// How many sums may stand within each other.
+  package static let mostSums = 6
 }
 
 extension Answer {
@@ -69,11 +75,5 @@ extension Answer {
       if rest.hasPrefix("=") { rest = rest.dropFirst() }
       return ["", "…", "...", "\\dots", "\\ldots", "\\cdots", "?"].contains(rest)
     }
-  }
-
-  /// What identifies an answer, whatever the spaces in it.
-  package var fingerprint: String {
-    blocks.map { $0.latex.split(whereSeparator: \.isWhitespace).joined(separator: " ") }
-      .joined(separator: "\n")
   }
 }

@@ -83,6 +83,11 @@ struct AnswerReading {
       return fail(isOther ? .otherQuantity(asked: asked.latex) : .severalAnswers, whole)
     }
     settle()
+    if let long = sides.first(where: {
+      $0.term.parts > Answer.mostParts || $0.term.depthOfSums > Answer.mostSums
+    }) {
+      fail(.tooLong, long.place)
+    }
   }
 
   /// Writes out names of the answer's own, and gives letters that the page has for something else other letters.

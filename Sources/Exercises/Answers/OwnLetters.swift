@@ -33,6 +33,16 @@ extension Term {
     return Term(.big(big), range)
   }
 
+  /// How many parts it is made of.
+  var parts: Int { children.reduce(1) { $0 + $1.parts } }
+
+  /// How many sums stand within each other at most.
+  var depthOfSums: Int {
+    let inner = children.reduce(0) { max($0, $1.depthOfSums) }
+    if case .big = node { return inner + 1 }
+    return inner
+  }
+
   /// Letters that count units in it: those below a name, bound or not.
   var unitLetters: Set<String> {
     var found: Set<String> = []

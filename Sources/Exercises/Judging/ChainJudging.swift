@@ -82,7 +82,7 @@ extension AnswerJudge {
     let judge = text.judge(on: page).drawing(seed &- 1)
     var judgement = judgement(of: reading, judge.verdicts(), plain: plain, chain: chain)
     if judgement.outcome == .correct {
-      let again = judge.drawing(secondSeed(answer)).verdicts()
+      let again = judge.drawing(secondSeed(reading)).verdicts()
       judgement = self.judgement(of: reading, again, plain: plain, chain: chain)
       if judgement.outcome == .incorrect {
         judgement.notes.append("it fits some networks by chance, and others not")
@@ -194,7 +194,7 @@ extension AnswerJudge {
     let number = wrong ?? reading.sides.count - 1
     let side = reading.sides[number]
     if judgement.place == nil { judgement.place = side.place }
-    if let known = misconception(side, reading) {
+    if let known = misconception(side) {
       judgement.reason = .misconception(name: known.name ?? "other", words: known.misconception)
       return judgement
     }
@@ -204,7 +204,8 @@ extension AnswerJudge {
     let model =
       number == reading.sides.count - 1
       ? text.add([result, side.latex]) : nil
-    let verdicts = text.judge(on: page).explainedVerdicts()
+    let isShort = side.term.parts <= Answer.mostPartsExplained
+    let verdicts = isShort ? text.judge(on: page).explainedVerdicts() : []
     // By what is asked; by the model answer where only that is understood.
     let reasons = [asked, model].compactMap { $0 }.compactMap { verdicts[formula: $0] }
     let best = reasons.first { $0.links.first?.diagnosis != nil } ?? reasons.first { $0.outcome == .fails }
@@ -241,7 +242,7 @@ extension AnswerJudge {
   }
 
   /// The typical wrong answer that says the same as this one.
-  private func misconception(_ side: AnswerReading.Side, _ reading: AnswerReading) -> Exercise.WrongAnswer? {
+  private func misconception(_ side: AnswerReading.Side) -> Exercise.WrongAnswer? {
     let readable = exercise.wrong.compactMap { wrong in
       reading(Answer([wrong.latex])).sides.last.map { (answer: wrong, side: $0) }
     }

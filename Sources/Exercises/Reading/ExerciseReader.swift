@@ -175,8 +175,14 @@ extension ExerciseReader {
     let fence = lines[position]
     position += 1
     let first = position
-    while position < lines.count, lines[position].trimmed != "```" { position += 1 }
-    guard position < lines.count else { throw problem(fence, .unclosed("```")) }
+    while position < lines.count, lines[position].trimmed != "```", !lines[position].isHeading,
+      !lines[position].isSection
+    {
+      position += 1
+    }
+    guard position < lines.count, lines[position].trimmed == "```" else {
+      throw problem(fence, .unclosed("```"))
+    }
     defer { position += 1 }
     return lines[first..<position].map(\.trimmed).joined(separator: "\n")
   }

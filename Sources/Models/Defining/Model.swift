@@ -20,6 +20,8 @@ struct Model: Sendable {
   var keyRanges: [String: ClosedRange<Int>] = [:]
   /// Sizes by the letters that the text has for them.
   var sizeNames: Set<String> = []
+  /// Matrices with zeros on their diagonals.
+  var hollow: Set<String> = []
   /// Names that are said to be vectors.
   var vectors: Set<String> = []
   /// Small letters that stand among entries only: a of f_i = a x_i + c.

@@ -126,7 +126,7 @@ struct ModelBuilder {
         return .circumstance
       }
       if isMask(sides) || isSignature(sides, relations) { return .circumstance }
-      if fixes(sides) || pads(sides) || isExample(number, sides, relations)
+      if fixes(sides) || pads(sides) || isDiagonal(sides) || isExample(number, sides, relations)
         || isSetting(sides, Prose(statement.lead))
       {
         return .circumstance

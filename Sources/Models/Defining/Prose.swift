@@ -57,6 +57,9 @@ struct Prose {
   /// The next formula is how something is written: "I write D for it".
   var writes: Bool { ["write", "writing", "abbreviate"].contains(lastSentence.words.last) }
 
+  /// "… for the first of these and": another one is named behind it.
+  var goesOnNaming: Bool { !endsSentence && words.first == "for" && words.last == "and" }
+
   /// They say that a known name gets another meaning: "let", "now", "for the cross-entropy".
   var redefines: Bool {
     let last = lastSentence.words

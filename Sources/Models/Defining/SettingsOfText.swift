@@ -27,6 +27,16 @@ extension ModelBuilder {
     return true
   }
 
+  /// A_{vv} = 0: said of the diagonal of what is drawn.
+  mutating func isDiagonal(_ sides: [Term]) -> Bool {
+    guard sides.count == 2, sides[1].isArithmetic, case .name(let use) = sides[0].node, use.slots.count == 2 else {
+      return false
+    }
+    guard use.slots[0].content == use.slots[1].content, !formulas.contains(use.name) else { return false }
+    if sides[1].integer == 0 { model.hollow.insert(use.name) }
+    return true
+  }
+
   /// x_0 = x_{N+1} = 0: what is drawn is 0 beyond its ends.
   mutating func pads(_ sides: [Term]) -> Bool {
     guard sides.count >= 2, sides[sides.count - 1].integer == 0 else { return false }

@@ -229,7 +229,7 @@ struct LinkJudge {
         return Sides(keys: key, left: l, right: r, conditions: typedConditions, typer: typer)
       } catch {
         if case .needsRank(let name) = error.kind {
-          for rank in search.choices(name) {
+          for rank in search.choices(name, beside: candidate.ranks) {
             var ranks = candidate.ranks
             ranks[name] = rank
             open.append((candidate.cost + rank.cost, ranks))

@@ -46,8 +46,11 @@ struct TextModel: Sendable {
     self.broken = broken
     var introduced: Set<String> = []
     var named: Set<String> = []
+    var isNaming = false
     for statement in statements where statement.isMention {
-      if Prose(statement.lead).writes {
+      // "I write D for the first of these and E for the second."
+      isNaming = Prose(statement.lead).writes || isNaming && Prose(statement.lead).goesOnNaming
+      if isNaming {
         named.formUnion(statement.terms.prefix(1).compactMap(\.baseUse?.name))
       }
       for term in statement.terms { for use in term.uses { introduced.insert(use.name) } }

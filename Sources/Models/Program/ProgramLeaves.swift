@@ -68,6 +68,21 @@ extension Program {
     if typer.model.symmetric.contains(name), dimensions.count == 2, dimensions[0] == dimensions[1] {
       for i in 0..<width { for j in 0..<i { values[i * width + j] = values[j * width + i] } }
     }
+    if typer.model.hollow.contains(name), dimensions.count == 2 {
+      let rows = min(dimensions[0], width)
+      // Of ones and zeros no row is empty, one has a single 1, and another all.
+      if case .binary? = kind(of: name), rows > 1 {
+        let sparse = draw.number(upTo: rows) - 1
+        for i in 0..<rows {
+          let next = (i + 1) % rows
+          for j in 0..<width where i == sparse || i == (sparse + 1) % rows {
+            values[i * width + j] = i == sparse ? 0 : 1
+          }
+          values[i * width + next] = 1
+        }
+      }
+      for i in 0..<rows { values[i * width + i] = 0 }
+    }
     for fixed in typer.model.fixed where fixed.name == name {
       let keyed = typer.model.keyPlaces[name] ?? []
       let places = (typer.model.places[name] ?? []).filter { !keyed.contains($0) }

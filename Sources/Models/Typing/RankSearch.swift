@@ -165,6 +165,18 @@ struct RankSearch {
     }
   }
 
+  /// The same in a claim: θ beside θ_0 and θ_1, whose ranks are known, is what they are.
+  func choices(_ asked: String, beside ranks: [String: Typer.Rank]) -> [Typer.Rank] {
+    let numbered = ranks.filter { name, _ in
+      name.hasPrefix(asked + "_{") && name.dropFirst(asked.count + 2).dropLast().allSatisfy(\.isNumber)
+    }
+    let all = model.usedByDefinitions.union(model.definitions.keys).filter { $0.hasPrefix(asked + "_{") }
+    return choices(asked).map { rank in
+      all.count >= 2 && !numbered.isEmpty && numbered.values.allSatisfy { $0.axes == rank.axes && $0.isRow == rank.isRow }
+        ? Typer.Rank(axes: rank.axes, isRow: rank.isRow, cost: -0.1) : rank
+    }
+  }
+
   /// What it costs that something is a number which the text transposes.
   private static let ofNumber = 4.0
 
