@@ -17,7 +17,9 @@ struct MistakesTests {
     let left = example.latex.prefix { $0 != "=" }
     let repaired = example.document(left + "= " + diagnosis.latex)
     let again = TextJudge(repaired, page: example.page, isLaw: example.page != nil).verdicts().last
-    #expect(again?.outcome == .holds, "\(diagnosis.latex)")
+    // A step that is true gives its name the next value.
+    let isTrue = again?.outcome == .holds || again?.outcome == .definition
+    #expect(isTrue, "\(diagnosis.latex)")
   }
 
   @Test(arguments: Mistake.all)

@@ -76,10 +76,4 @@ extension Answer {
       return ["", "…", "...", "\\dots", "\\ldots", "\\cdots", "?"].contains(rest)
     }
   }
-
-  /// What identifies an answer, whatever the spaces in it.
-  package var fingerprint: String {
-    blocks.map { $0.latex.split(whereSeparator: \.isWhitespace).joined(separator: " ") }
-      .joined(separator: "\n")
-  }
 }

@@ -82,7 +82,7 @@ extension AnswerJudge {
     let judge = text.judge(on: page).drawing(seed &- 1)
     var judgement = judgement(of: reading, judge.verdicts(), plain: plain, chain: chain)
     if judgement.outcome == .correct {
-      let again = judge.drawing(secondSeed(answer)).verdicts()
+      let again = judge.drawing(secondSeed(reading)).verdicts()
       judgement = self.judgement(of: reading, again, plain: plain, chain: chain)
       if judgement.outcome == .incorrect {
         judgement.notes.append("it fits some networks by chance, and others not")

@@ -11,7 +11,7 @@ package struct Judgement: Sendable, Hashable {
   package var notes: [String] = []
 
   /// What can become of an answer.
-  package enum Outcome: String, Sendable, Hashable, CaseIterable {
+  package enum Outcome: String, Sendable, Hashable, CaseIterable, Codable {
     case correct
     /// One step is wrong, and the others follow.
     case followsThrough
@@ -27,7 +27,7 @@ package struct Judgement: Sendable, Hashable {
   }
 
   /// A step of a derivation.
-  package enum Step: String, Sendable, Hashable {
+  package enum Step: String, Sendable, Hashable, Codable {
     case right, wrong, undecided
   }
 

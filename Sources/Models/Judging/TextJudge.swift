@@ -200,9 +200,12 @@ package struct TextJudge: Sendable {
     let judge = TextJudge(text, page: isNamed ? page : nil, isLaw: isLaw, presumed: presumed)
     guard judge.speaksOfExamples.count == speaksOfExamples.count || page == nil else { return false }
     let (model, number) = judge.place(verdict.number)
-    guard model.statements.indices.contains(number), let again = model.verdict(at: number, layout),
-      again.links.indices.contains(broken - again.firstSide)
-    else { return false }
+    guard model.statements.indices.contains(number), let again = model.verdict(at: number, layout) else {
+      return false
+    }
+    // A step that is none is false; one that is gives the next value.
+    if again.outcome == .definition, again.statement.sides.first?.updated != nil { return true }
+    guard again.links.indices.contains(broken - again.firstSide) else { return false }
     return again.links[broken - again.firstSide].outcome == .holds
   }
 

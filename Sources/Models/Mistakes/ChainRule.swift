@@ -19,14 +19,14 @@ extension WrongLink {
     let keyed = model.keyPlaces[variable.name] ?? []
     let axes = (model.places[variable.name] ?? []).filter { !keyed.contains($0) && $0 != .example }
     let isWhole = variable.slots.allSatisfy { keyed.contains($0.place) } && axes.count == 1
-    guard isWhole else { return truths(of: whole, name, by: variable) }
+    guard isWhole else { return truths(of: whole, name, by: variable).map(\.tidied) }
     // ∂C/∂a of ∂C/∂a_j, element by element.
     guard let letter = Self.letters.first(where: { !left.speaks(of: $0) && !model.keyLetters.contains($0) })
     else { return [] }
     var entry = variable
     entry.slots.append(slot(axes[0], of: variable.name, Term(.name(NameUse(letter)), right.range)))
     entry.slots.sort { $0.place < $1.place }
-    return truths(of: whole, name, by: entry).compactMap { $0.wholes(without: letter) }
+    return truths(of: whole, name, by: entry).compactMap { $0.wholes(without: letter)?.tidied }
   }
 
   private static let letters = ["j", "k", "i", "m", "p", "q", "r", "s"]
@@ -64,10 +64,19 @@ extension WrongLink {
 
   /// The definitions in which a name stands, each with the slope by it.
   func slopes(by variable: NameUse, avoiding taken: Set<String>) -> [DefinitionSlope] {
-    model.definitions.sorted { $0.key < $1.key }.flatMap { _, definitions in
-      definitions.filter { !$0.isDerivative }.flatMap { definition in
+    model.definitions.sorted { $0.key < $1.key }.flatMap { _, definitions -> [DefinitionSlope] in
+      let found = definitions.filter { !$0.isDerivative }.map { definition in
         occurrences(of: variable.name, in: definition.body, value: definition.use).compactMap {
           slope(definition.use, $0.slope, at: $0.use, by: variable, avoiding: taken)
+        }
+      }
+      // What the last layer is goes before what every layer is.
+      return zip(definitions.filter { !$0.isDerivative }, found).flatMap { definition, slopes in
+        slopes.filter { slope in
+          definition.use.isMember(model)
+            || !definitions.contains {
+              $0.use.isMember(model) && model.split($0.use).key == model.split(slope.value).key
+            }
         }
       }
     }
@@ -165,7 +174,35 @@ extension WrongLink {
   }
 }
 
+extension NameUse {
+  /// A member of a family, a^L, rather than whichever.
+  func isMember(_ model: Model) -> Bool {
+    let key = model.split(self).key
+    return !key.isEmpty && key.allSatisfy { $0.shifted.map { model.ends[$0.letter] != nil } ?? true }
+  }
+}
+
 extension Term {
+  /// y/a of y · 1/a, and one minus before all.
+  var tidied: Term {
+    let term = mapChildren(\.tidied)
+    guard case .chain(var chain) = term.node else { return term }
+    if chain.factors[0].isNegative {
+      chain.factors[0] = chain.factors[0].negated
+      return Term(.negative(Term.product(chain.factors, chain.signs, range).tidied), range)
+    }
+    for place in chain.signs.indices where chain.signs[place] == .beside || chain.signs[place] == .hadamard {
+      guard case .name = chain.factors[place].node,
+        case .quotient(let top, let bottom) = chain.factors[place + 1].node, top.integer == 1
+      else { continue }
+      chain.factors[place] = Term(.quotient(chain.factors[place], bottom), range)
+      chain.factors.remove(at: place + 1)
+      chain.signs.remove(at: place)
+      return Term.product(chain.factors, chain.signs, range).tidied
+    }
+    return term
+  }
+
   /// The sum of terms.
   fileprivate static func total(_ terms: [Term], _ range: SourceRange) -> Term {
     terms.count == 1 ? terms[0] : Term(.sum(terms), range)

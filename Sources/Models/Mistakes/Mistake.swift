@@ -64,12 +64,13 @@ extension Mistake {
   /// All kinds, in the order in which a tutor would think of them: what deletes or turns something before what
   /// invents something.
   package static let all: [Mistake] = [
-    missingOldValue, missingRate, swappedDifference, turnedComparison, wrongCase, wrongSign, missingSize, lostTwo, wrongCount,
+    missingOldValue, swappedDifference, turnedComparison, wrongCase, wrongSign, missingSize, lostTwo,
+    wrongCount,
     extraSum, extraFactor, wrongArgument, lostPrime, extraPrime, missingBracket, misplacedPower,
     swappedIndices,
     exchangedLetters, wrongStep, wrongSteps, missingTranspose, factorOrder, elementwiseProduct, missingSum,
     missingSlope, wrongIndex, wrongRange, movedSlope, extraTerm, trueClassOnly, missingTarget, wrongNumber,
-    wrongSlope, oneSoftmaxPath, missingPath, missingFunction, missingFactor, missingWeights, wrongQuantity,
+    wrongSlope, oneSoftmaxPath, missingPath, missingFactor, missingWeights, wrongQuantity, missingFunction,
     missingTerm, notTheDerivative,
   ]
 }

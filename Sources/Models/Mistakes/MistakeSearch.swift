@@ -29,7 +29,7 @@ struct MistakeSearch {
     var seen: Set<Term> = [link.right]
     var (tries, verdicts, repairs) = (0, 0, 0)
     for mistake in Mistake.all {
-      for edit in mistake.edits(link) {
+      for edit in mistake.edits(link) where edit.right != link.left {
         // The same repair may be evidence of several mistakes.
         guard edit.evidence.isEmpty ? seen.insert(edit.right).inserted : edit.right != link.right else {
           continue

@@ -20,8 +20,11 @@ extension WrongLink {
 
   /// A family at every layer or time of the formula and beside it, whole and with letters as indices.
   func uses(of name: String, letters: [String]) -> [NameUse] {
-    let keyed = model.keyPlaces[name] ?? []
-    let places = model.places[name] ?? []
+    // A of which nobody has spoken yet has the layer of its columns a.
+    let spoken = model.places[name] == nil ? model.stacks[name]?.of ?? name : name
+    let keyed = model.keyPlaces[spoken] ?? []
+    let all = model.places[spoken] ?? []
+    let places = spoken == name ? all : all.filter(keyed.contains)
     let axes = places.filter { !keyed.contains($0) }
     var choices: [[Slot.Place: Term]] = [[:]]
     for place in places where keyed.contains(place) {
@@ -58,12 +61,16 @@ extension WrongLink {
 
   /// What counts something: sizes, with their layers.
   var counts: [Term] {
-    model.sizeNames.sorted().flatMap { name -> [Term] in
+    let bare = Set(
+      model.definitions.values.joined().flatMap(\.body.uses).filter(\.slots.isEmpty).map(\.name))
+    return model.sizeNames.sorted().flatMap { name -> [Term] in
       let places = model.places[name] ?? []
       var choices: [[Slot]] = [[]]
       for place in places {
         choices = choices.flatMap { choice in keys.map { choice + [slot(place, of: name, $0)] } }
       }
+      // n examples beside n_l units
+      if !places.isEmpty, bare.contains(name) { choices.insert([], at: 0) }
       return choices.map { Term(.name(NameUse(name, $0)), right.range) }
     }
   }

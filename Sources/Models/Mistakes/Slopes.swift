@@ -21,6 +21,14 @@ extension WrongLink {
       for definition in definitions {
         guard let argument = definition.body.argumentOfCall(model) else { continue }
         for use in uses(of: name, letters: letters) {
+          // What the last layer is goes before what every layer is.
+          if !definition.use.isMember(model),
+            definitions.contains(where: {
+              $0.use.isMember(model) && model.split($0.use).key == model.split(use).key
+            })
+          {
+            continue
+          }
           guard let (body, inner) = instance(definition, argument, as: use) else { continue }
           let value = Term(.name(use), right.range)
           let slopes = body.slopes(value: value, model)
@@ -90,7 +98,9 @@ extension WrongLink {
     // f(Wx + b) has no index of its own: an entry of the whole.
     let elements = given.axes.compactMap { $0 }
     if own.axes.allSatisfy({ $0 == nil }), !elements.isEmpty {
-      guard case .name(var use) = inner.node, model.axisCount(use.name) == elements.count else { return nil }
+      guard case .name(var use) = inner.node, model.axisCount(use.name) == elements.count,
+        model.split(use).axes.allSatisfy({ $0 == nil })
+      else { return nil }
       let keyed = model.keyPlaces[use.name] ?? []
       for (place, element) in zip((model.places[use.name] ?? []).filter { !keyed.contains($0) }, elements) {
         use.slots.append(slot(place, of: use.name, element))

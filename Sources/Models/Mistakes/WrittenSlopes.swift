@@ -6,7 +6,9 @@ enum WrittenSlopes {
     var table: [String: Term] = [:]
     for activation in NamedActivation.allCases {
       let text = "$f = \(activation.row.slope)$"
-      guard let statement = TextReader.read(Document(text)).first,
+      let statements = TextReader.read(Document(text))
+      let naming = Naming(survey: Survey(statements), section: 0)
+      guard let statement = statements.first.map(naming.settled),
         case .relation(let sides, _) = statement.content
       else { continue }
       for word in activation.row.words { table[word] = sides[1].withProducts }

@@ -47,7 +47,9 @@ struct WrongLink: Sendable {
 
   /// An index on a name, set as the text sets it.
   func slot(_ place: Slot.Place, of name: String, _ content: Term) -> Slot {
-    Slot(place: place, content: content, mark: marks[name]?[place] ?? .none)
+    // A^{[l]} as its columns a^{[l]}.
+    let marked = marks[name] ?? model.stacks[name].flatMap { marks[$0.of] }
+    return Slot(place: place, content: content, mark: marked?[place] ?? .none)
   }
 
   /// The shape of a part of the sides as they were read; nil where it has none.
@@ -166,7 +168,12 @@ struct WrongLink: Sendable {
 
   /// A quantity that a layer makes its sum of: an input, a weight, or a bias.
   private func isAddedUp(_ use: NameUse) -> Bool {
-    let names = Set([use.name, model.stacks[use.name]?.of ?? use.name])
+    var names = Set([use.name, model.stacks[use.name]?.of ?? use.name])
+    // x of a^0 = x
+    for (name, definitions) in model.definitions
+    where definitions.contains(where: { $0.body.isName(use.name) }) {
+      names.insert(name)
+    }
     return model.definitions.values.joined().contains { definition in
       !definition.isDerivative
         && definition.body.contains { part in
@@ -194,10 +201,11 @@ struct WrongLink: Sendable {
   /// A matrix that nothing defines, or its transpose.
   func isWeight(_ term: Term) -> Bool {
     guard let use = (term.isTurned ? term.turned : term).baseUse else { return false }
-    guard model.definitions[use.name] == nil, model.stacks[use.name] == nil, !isErrorTerm(term) else {
-      return false
-    }
-    return unitAxes(of: use.name) == 2 || shape(of: term)?.isMatrix == true
+    // W is made of the w_{jk}.
+    let stack = model.stacks[use.name]?.of
+    let name = stack ?? use.name
+    guard model.definitions[name] == nil, !isErrorTerm(term) else { return false }
+    return unitAxes(of: name) == 2 || stack == nil && shape(of: term)?.isMatrix == true
   }
 
   /// How many of a name's indices count units.
@@ -245,6 +253,11 @@ extension Term {
     case .name(let use): model.sizeNames.contains(use.name)
     default: false
     }
+  }
+
+  /// A name alone, with whatever indices.
+  fileprivate func isName(_ name: String) -> Bool {
+    if case .name(let use) = node { use.name == name } else { false }
   }
 
   /// A number, by its type or as it is written.

@@ -95,6 +95,7 @@ struct ArgumentReader {
     case .all: arguments.all = true
     case .solution: arguments.showsSolution = true
     case .again: arguments.isAgain = true
+    case .merge: arguments.grading.merges = true
     case .ascii: arguments.isASCII = true
     case .help, .version, .completion, .manual: break
     default:
@@ -111,7 +112,7 @@ struct ArgumentReader {
     case .equation: arguments.equations.append(given)
     case .claim: arguments.claim = given
     case .lessons: arguments.lessonsFolder = given
-    case .hints: arguments.hints = HintLevel(rawValue: try choice(given, of: option))
+    case .hints, .gradeHints: arguments.hints = HintLevel(rawValue: try choice(given, of: option))
     case .level:
       guard case .number(let range) = option.value, let level = Int(given), range.contains(level) else {
         throw .badValue(option, given: given)
@@ -120,13 +121,15 @@ struct ArgumentReader {
     case .seed:
       guard let seed = UInt64(given) else { throw .badValue(option, given: given) }
       arguments.seed = seed
-    case .checkFormat, .traceFormat, .trainFormat, .modelFormat:
+    case .checkFormat, .traceFormat, .trainFormat, .modelFormat, .gradeFormat:
       arguments.format = Format(rawValue: try choice(given, of: option)) ?? .text
     case .color: arguments.color = ColorChoice(rawValue: try choice(given, of: option)) ?? .auto
     case .activation, .output, .cost, .average, .bias, .network, .examples:
       try arguments.presumptions.set(option, to: given)
+    case .gradeLesson, .marks, .roster, .into, .shard, .jobs: try arguments.grading.set(option, to: given)
     case .data, .epochs, .rate, .targets, .scale: try arguments.training.set(option, to: given)
-    case .zeros, .explain, .all, .solution, .again, .ascii, .help, .version, .completion, .manual: break
+    case .zeros, .explain, .all, .solution, .again, .merge, .ascii, .help, .version, .completion, .manual:
+      break
     }
   }
 }

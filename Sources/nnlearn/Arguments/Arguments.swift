@@ -44,6 +44,8 @@ struct Arguments: Sendable, Hashable {
   var isAgain = false
   /// Which hint is wanted.
   var level: Int?
+  /// What was said about marking a class.
+  var grading = GradingChoices()
   /// What was said about training; its seed is `seed`.
   var training = TrainingChoices()
   var format = Format.text
@@ -53,12 +55,12 @@ struct Arguments: Sendable, Hashable {
 
 /// The form of an answer.
 enum Format: String, Sendable {
-  case text, json, latex, markdown, csv, mermaid, dot
+  case text, json, latex, markdown, csv, mermaid, dot, gradescope, junit, classroom, sarif
 }
 
 /// How much is given away of what is wrong with an answer.
 enum HintLevel: String, Sendable, CaseIterable, Comparable {
-  case `where`, why, repair
+  case marks, `where`, why, repair
 
   static func < (left: HintLevel, right: HintLevel) -> Bool {
     (allCases.firstIndex(of: left) ?? 0) < (allCases.firstIndex(of: right) ?? 0)

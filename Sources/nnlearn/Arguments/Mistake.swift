@@ -48,6 +48,14 @@ enum Mistake: Error, Sendable, Hashable {
   case noSuchHint(Int, count: Int, exercise: String)
   /// A sheet that is there already, and what to type to begin anew.
   case sheetExists(String, lesson: String)
+  /// Nothing that could be marked in these places.
+  case noSubmissions([String])
+  /// A format that is for one sheet, with several.
+  case oneSheetOnly(Format, count: Int)
+  /// A table that cannot be read, by its line.
+  case table(String, line: Int, reason: String)
+  /// A file that is no JSON report of `grade`.
+  case noReport(String, reason: String)
   /// A file that could not be written, in the system's words.
   case unwritable(String, reason: String)
 

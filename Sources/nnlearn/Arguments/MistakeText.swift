@@ -132,6 +132,18 @@ struct MistakeText: Sendable, Hashable {
         "\(quoted(path)) is there already, and is not written over",
         "nnlearn start \(lesson) --again keeps it under another name and begins anew"
       )
+    case .noSubmissions(let places):
+      return (
+        "there is no answer sheet in \(places.map(quoted).joined(separator: ", "))",
+        "sheets are files whose names end in .md"
+      )
+    case .oneSheetOnly(let format, let count):
+      return (
+        "--format \(format.rawValue) is for one sheet, and these are \(count)",
+        "--into DIR writes a file for each sheet"
+      )
+    case .table(let path, let line, let reason): return ("\(quoted(path)), line \(line): \(reason)", "")
+    case .noReport(let path, let reason): return ("\(quoted(path)): \(reason)", "")
     case .unwritable(let path, let reason): return ("\(quoted(path)) cannot be written: \(reason)", "")
     case .noLessons(let folder):
       return ("there is no lesson in \(quoted(folder))", "a lesson is a folder with a file lesson.md in it")
@@ -238,6 +250,7 @@ extension Verb {
     switch self {
     case .check, .trace: "a lesson, a file or --equation"
     case .train, .model: "a file"
+    case .grade: "a folder or files of answer sheets"
     case .read, .start, .hint: "a lesson"
     case .translate: "a formula in LaTeX"
     case .list, .conventions, .help: "nothing"

@@ -24,6 +24,15 @@ enum Option: String, Sendable, CaseIterable {
   case solution
   case again
   case level
+  case gradeLesson
+  case gradeHints
+  case marks
+  case roster
+  case into
+  case shard
+  case merge
+  case jobs
+  case gradeFormat
   case checkFormat
   case traceFormat
   case trainFormat
@@ -72,7 +81,9 @@ extension Option {
   /// The name as typed, without the dashes.
   var name: String {
     switch self {
-    case .checkFormat, .traceFormat, .trainFormat, .modelFormat: "format"
+    case .checkFormat, .traceFormat, .trainFormat, .modelFormat, .gradeFormat: "format"
+    case .gradeLesson: "lesson"
+    case .gradeHints: "hints"
     case .manual: "man"
     default: rawValue
     }
@@ -97,7 +108,14 @@ extension Option {
     case .equation: .text("LATEX")
     case .claim: .text("ID")
     case .lessons: .text("DIR")
-    case .hints: .word(HintLevel.allCases.map(\.rawValue))
+    case .hints: .word(HintLevel.allCases.dropFirst().map(\.rawValue))
+    case .gradeHints: .word(HintLevel.allCases.map(\.rawValue))
+    case .gradeLesson: .text("LESSON")
+    case .marks, .roster: .text("FILE")
+    case .into: .text("DIR")
+    case .shard: .text("K/N")
+    case .jobs: .number(1...256)
+    case .gradeFormat: .word(["text", "json", "gradescope", "junit", "csv", "classroom", "sarif"])
     case .level: .number(1...20)
     case .checkFormat: .word(["text", "json", "latex", "markdown"])
     case .traceFormat: .word(["text", "latex", "markdown"])
@@ -110,7 +128,7 @@ extension Option {
     case .scale: .word(["yes", "no"])
     case .color: .word(["auto", "always", "never"])
     case .completion: .word(["bash", "zsh", "fish"])
-    case .zeros, .explain, .all, .solution, .again, .ascii, .help, .version, .manual: .none
+    case .zeros, .explain, .all, .solution, .again, .merge, .ascii, .help, .version, .manual: .none
     }
   }
 
@@ -139,7 +157,18 @@ extension Option {
     case .solution: "show the model answers of an answer sheet; the progress records it"
     case .again: "begin anew; the old sheet is kept under another name"
     case .level: "this hint, counted from 1; default: the next one"
-    case .checkFormat, .traceFormat, .trainFormat, .modelFormat: "the form of the answer; default: text"
+    case .gradeLesson: "the lesson whose exercises were answered"
+    case .gradeHints:
+      "how much a report gives away; default: repair, and where for gradescope and classroom, which students see"
+    case .marks: "points that a human gave: a table with the columns file, exercise, score, remark"
+    case .roster: "the table that the course system exported, of which one column is filled"
+    case .into: "write a file for each sheet into this folder, and go on there after an interruption"
+    case .shard: "only every N-th sheet, from the K-th"
+    case .merge: "join the JSON reports of shards"
+    case .jobs:
+      "how many sheets are marked at once; default: as many as there are cores; the result is the same"
+    case .checkFormat, .traceFormat, .trainFormat, .modelFormat, .gradeFormat:
+      "the form of the answer; default: text"
     case .data: "what to train with; default: the document's own header, else xor"
     case .epochs: "the number of steps, each with all examples; default: 2000"
     case .rate: "the learning rate; default: 0.5"

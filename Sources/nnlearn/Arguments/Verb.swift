@@ -8,6 +8,7 @@ enum Verb: String, Sendable, CaseIterable {
   case read
   case start
   case hint
+  case grade
   case conventions
   case translate
   case help
@@ -46,7 +47,8 @@ extension Verb {
           "A TARGET is a lesson (lesson7, 7, or its slug), a Markdown or LaTeX file, or - for standard input. "
             + "A name that is both a lesson's and a file's means the lesson; write ./lesson7 for the file.",
           "Without a TARGET it is the answer sheet in this folder that was worked on last. For an answer that is wrong, the "
-            + "first check says where, the next one also why; --hints repair says what would be right.",
+            + "first check says where, the next one also why; --hints repair says what would be right. The exit status of a "
+            + "sheet is 0 when every exercise is right, else 1.",
           "A lesson holds when each of its claims comes out as the lesson says, also where it shows an error "
             + "of its source.",
           "Where a formula fails, the smallest network on which its sides differ is shown, with numbers that can be "
@@ -147,6 +149,32 @@ extension Verb {
         options: [.level, .lessons, .color, .ascii],
         examples: ["nnlearn hint lesson7", "nnlearn hint lesson7 7.2", "nnlearn hint lesson7 7.2 --level 1"],
         operandKind: .lesson)
+    case .grade:
+      VerbDescription(
+        operands: "DIR|FILE…", summary: "mark the answer sheets of a class",
+        details: [
+          "Sheets are the Markdown files of a folder and of the folders in it, in the order of their names; links, devices and "
+            + "hidden files are left out. Each gets the points that the exercises' own text gives, a derivation also for its "
+            + "right steps. What cannot be judged costs nothing: it has no score until a human gives one, in a table (CSV) with "
+            + "the columns file, exercise, score and remark that --marks names.",
+          "The exit status is 0 where all has a score, 1 where a human has to look at something, 2 where it could not be done.",
+          "--into DIR writes a file for each sheet and the report of all, each whole or not at all; run again, it goes on where it "
+            + "stopped. --shard K/N marks every N-th sheet, and --merge joins the JSON reports of all shards.",
+          "--format gradescope and classroom are for one sheet, or for --into. csv fills one column of the table that --roster "
+            + "names: the one whose title names the lesson, else a new one.",
+        ],
+        options: [
+          .gradeLesson, .gradeHints, .marks, .roster, .into, .shard, .merge, .seed, .jobs, .lessons,
+          .gradeFormat, .color,
+          .ascii,
+        ],
+        examples: [
+          "nnlearn grade submissions/ --lesson lesson10",
+          "nnlearn grade submissions/ --lesson 10 --format csv --roster export.csv > import.csv",
+          "nnlearn grade submissions/ --lesson 10 --into marked --format gradescope",
+          "nnlearn grade --merge shard1.json shard2.json --format csv",
+        ],
+        operandKind: .file)
     case .conventions:
       VerbDescription(
         operands: "[NAME]", summary: "show the notations known, or what each symbol means in one",

@@ -118,7 +118,7 @@ extension Command {
     case .json: output.write(page.json.text)
     case .mermaid: output.write(page.mermaid)
     case .dot: output.write(page.dot)
-    case .text, .csv, .latex, .markdown: write(page.lines)
+    default: write(page.lines)
     }
   }
 }

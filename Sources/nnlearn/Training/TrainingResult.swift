@@ -63,7 +63,7 @@ extension Command {
       switch arguments.format {
       case .json: output.write(TrainingJSON.object(result).text)
       case .csv: output.write(TrainingTable.csv(result))
-      case .text, .latex, .markdown, .mermaid, .dot: write(TrainingText(result: result, screen: screen).lines)
+      default: write(TrainingText(result: result, screen: screen).lines)
       }
       return result.exitStatus
     } catch {

@@ -21,6 +21,7 @@ struct Command<Output: TextOutputStream, Errors: TextOutputStream> {
     case .read: try read()
     case .start: try start()
     case .hint: try hint()
+    case .grade: return try grade()
     case .conventions: try conventions()
     case .translate: try translate()
     case .help: try help()
@@ -66,8 +67,7 @@ struct Command<Output: TextOutputStream, Errors: TextOutputStream> {
       if !isText { results.append(result) }
     }
     switch arguments.format {
-    case .text, .mermaid, .dot: break
-    case .json, .csv: output.write(ReportJSON.answer(results).text)
+    case .json: output.write(ReportJSON.answer(results).text)
     case .latex, .markdown:
       var judged: [CheckedTarget] = []
       for case .success(let target) in results { judged.append(target) }
@@ -76,6 +76,7 @@ struct Command<Output: TextOutputStream, Errors: TextOutputStream> {
         output.write(
           arguments.format == .latex ? CheckLaTeX.document(judged) : CheckMarkdown.document(judged))
       }
+    default: break
     }
     return status
   }
@@ -119,14 +120,14 @@ struct Command<Output: TextOutputStream, Errors: TextOutputStream> {
       throw .nothingToTrace(target.name)
     }
     switch arguments.format {
-    case .text, .json, .csv, .mermaid, .dot:
+    case .latex: output.write(TraceLaTeX.document(target, claims))
+    case .markdown: output.write(TraceMarkdown.document(target, claims))
+    default:
       for (place, claim) in claims.enumerated() {
         guard let trace = claim.trace else { continue }
         write(
           (place == 0 ? [] : [Line(), Line()]) + TraceText(trace: trace, claim: claim, screen: screen).lines)
       }
-    case .latex: output.write(TraceLaTeX.document(target, claims))
-    case .markdown: output.write(TraceMarkdown.document(target, claims))
     }
     return claims.allSatisfy(\.isAsExpected) ? 0 : 1
   }

@@ -11,7 +11,7 @@ extension Mistake {
       func edits(_ slopes: [Term], name: MistakeName? = nil) -> [Edit] {
         slopes.map { slope in
           Edit(
-            link.replacing(site, by: slope),
+            slope.isInverse ? link.replacing(site, by: slope).tidied : link.replacing(site, by: slope),
             "\(site.term) should be the derivative of the function: \(slope).", name: name)
         }
       }
@@ -46,4 +46,9 @@ extension Mistake {
         "\(site.term) should be the function itself: the prime is one too many.")
     }
   }
+}
+
+extension Term {
+  /// 1/x
+  fileprivate var isInverse: Bool { if case .quotient(let top, _) = node { top.integer == 1 } else { false } }
 }

@@ -16,7 +16,10 @@ extension Mistake {
       })
     else { return [] }
     let new = Term(.name(NameUse(fresh)), range)
-    return link.groups.filter { $0.site.isMultiplied }.flatMap { group -> [Edit] in
+    // A single factor before several together.
+    let groups = link.groups.filter { $0.site.isMultiplied }
+    let ordered = groups.filter { $0.term.factors.count == 1 } + groups.filter { $0.term.factors.count > 1 }
+    return ordered.flatMap { group -> [Edit] in
       let own = group.term.unitLetters(link.model).filter { !group.term.boundLetters.contains($0) }
       return own.flatMap { letter -> [Edit] in
         weights.flatMap { name in

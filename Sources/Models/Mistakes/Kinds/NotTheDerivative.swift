@@ -13,7 +13,7 @@ extension Mistake {
         Edit($0, "This is not the derivative of \(call): that is \($0).")
       }
     }
-    return link.truths.map { truth in
+    return (link.softmaxDerivatives + link.truths).map { truth in
       Edit(truth, "This is not \(link.left): by the chain rule that is \(truth).")
     }
   }

@@ -49,17 +49,23 @@ extension Mistake {
         if case .name(let top) = whole.node, top.name == output.name,
           let other = link.model.split(top).axes.compactMap({ $0 }).last
         {
-          // a_i ([i = j] − a_j)
+          let (i, j) = (entry(other), entry(own))
+          let (whole, beside) = Term.softmaxEntries(i, j, other, own)
           let same = Term(
             .indicator(Condition(comparisons: [.init(left: other, relation: .equal, right: own)])), range)
-          let (i, j) = (entry(other), entry(own))
-          let jacobian = Term.product(i, Term(.sum([same, j.negated]), range))
+          let products = [(i, i), (i, j), (j, j), (j, i)].map { first, second in
+            Term.product(first, Term(.sum([one, second.negated]), range))
+          }
           return [
+            Edit(whole, remark, ifRightIs: products + products.map { Term.product($0, same) }),
+            Edit(beside, remark, ifRightIs: [.number(0, range)]),
             Edit(
-              jacobian, remark,
-              ifRightIs: [(i, i), (i, j), (j, j), (j, i)].map { first, second in
-                Term.product(first, Term(.sum([one, second.negated]), range))
-              } + [Term.product(i, j).negated])
+              whole, "The diagonal is missing: for \(other) = \(own) there is \(i) besides.", name: .other,
+              ifRightIs: [beside]),
+            Edit(
+              whole, "The denominator of softmax depends on \(z) as well: \(beside) is missing.",
+              name: .other,
+              ifRightIs: [Term.product(i, same), Term.product(j, same), i, j]),
           ]
         }
         let letter = ["k", "i", "m", "p"].first { name in
@@ -182,13 +188,30 @@ extension WrongLink {
     }
   }
 
+  /// ∂a_i/∂z_j = a_i ([i = j] − a_j) of softmax, and beside the diagonal; empty for anything else.
+  var softmaxDerivatives: [Term] {
+    guard let (whole, variable) = differentiated, case .name(let top) = whole.node,
+      let other = model.split(top).axes.compactMap({ $0 }).last,
+      let own = model.split(variable).axes.compactMap({ $0 }).last
+    else { return [] }
+    return softmaxes(of: variable).filter { $0.name == top.name }.flatMap { output -> [Term] in
+      let j = Term(.name(output), right.range)
+      let (whole, beside) = Term.softmaxEntries(whole, j, other, own)
+      return [beside, whole]
+    }
+  }
+
   /// a − y for every y of the same kind: what softmax and a cross-entropy make together.
   fileprivate func plainDifferences(_ output: Term) -> [Term] {
     guard case .name(let use) = output.node else { return [] }
     let keyed = model.keyPlaces[use.name] ?? []
     let index = use.slots.filter { !keyed.contains($0.place) }
-    return families.filter { model.definitions[$0] == nil && model.keyCount($0) == 0 }.map { name in
-      let target = Term(.name(NameUse(name, index)), output.range)
+    return families.filter { model.definitions[$0] == nil && model.keyCount($0) == 0 }.compactMap { name in
+      // y_i beside a_{L,i}: its index stands where it stands on y.
+      let places = (model.places[name] ?? []).sorted()
+      guard index.isEmpty || index.count == places.count else { return nil }
+      let slots = zip(places, index).map { slot($0, of: name, $1.content) }
+      let target = Term(.name(NameUse(name, slots)), output.range)
       return Term(.sum([output, target.negated]), output.range)
     }
   }
@@ -204,6 +227,15 @@ extension NameUse {
 }
 
 extension Term {
+  /// a_i ([i = j] − a_j), and −a_i a_j.
+  fileprivate static func softmaxEntries(
+    _ i: Term, _ j: Term, _ first: Term, _ second: Term
+  ) -> (whole: Term, beside: Term) {
+    let same = Term(
+      .indicator(Condition(comparisons: [.init(left: first, relation: .equal, right: second)])), i.range)
+    return (Term.product(i, Term(.sum([same, j.negated]), i.range)), Term.product(i, j).negated)
+  }
+
   fileprivate var isSoftmax: Bool {
     switch node {
     case .function(let word, _, _): word == "softmax"

@@ -28,16 +28,24 @@ extension Mistake {
     let letters = link.letters(at: link.sites[0])
     let range = link.right.range
     let mark = Term(.name(NameUse("#")), range)
-    return letters.indices.flatMap { place in
-      letters[(place + 1)...].map { second in
-        let first = letters[place]
-        let swapped = link.right.replacing(first, by: mark)
-          .replacing(second, by: Term(.name(NameUse(first)), range))
-          .replacing("#", by: Term(.name(NameUse(second)), range))
-        return Edit(
-          swapped,
-          "The indices \(letter: first) and \(letter: second) stand in each other's place on the right side.")
+    func swapped(_ term: Term, _ first: String, _ second: String) -> Term {
+      term.replacing(first, by: mark).replacing(second, by: Term(.name(NameUse(first)), range))
+        .replacing("#", by: Term(.name(NameUse(second)), range))
+    }
+    let pairs = letters.indices.flatMap { place in letters[(place + 1)...].map { (letters[place], $0) } }
+    let everywhere = pairs.map { first, second in
+      Edit(
+        swapped(link.right, first, second),
+        "The indices \(letter: first) and \(letter: second) stand in each other's place on the right side.")
+    }
+    // In a step, the parameter keeps its own.
+    let parts = link.sites.filter { $0.role == .summand }.flatMap { site in
+      pairs.map { first, second in
+        Edit(
+          link.replacing(site, by: swapped(site.term, first, second)),
+          "The indices \(letter: first) and \(letter: second) stand in each other's place in \(site.term).")
       }
     }
+    return everywhere + parts
   }
 }

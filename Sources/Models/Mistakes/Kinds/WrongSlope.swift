@@ -3,7 +3,7 @@ import Formula
 extension Mistake {
   /// The derivative of another function: a(1 − a) for tanh, ReLU for the step, half of a product.
   static let wrongSlope = Mistake(
-    name: .missingActivationDerivative, title: "the derivative of another function",
+    name: .other, title: "the derivative of another function",
     example: MistakeExample(
       #"\delta_j^L = 2(a_j^L - y_j) \, a_j^L(1 - a_j^L)"#, on: Page.standard.activation("tanh"))
   ) { link in
@@ -18,14 +18,18 @@ extension Mistake {
         let ofValue = uses.contains { $0 == value }
         // z (1 − z) has another mistake.
         guard ofValue || group.term.hasFunction else { return [] }
-        // a(1 − a) is mended by what is written with a, ReLU by σ′(z).
-        let slopes = ofValue ? known.slopes.filter { $0.uses.allSatisfy { $0 == value } } : known.slopes
-        return (slopes + known.slopes).filter { $0 != group.term }.map { slope in
-          Edit(
-            group.replaced(slope),
-            "\(group.term) is not the derivative of the function: that is \(slope).",
-            name: ofValue ? .other : nil)
+        // a(1 − a) is mended by what is written with a, σ(z)(1 − z) with σ(z), ReLU by σ′(z).
+        let written = ofValue ? known.slopes : known.call.slopes(value: known.call, link.model)
+        let slopes = written.filter { slope in
+          ofValue ? slope.quantities.allSatisfy { $0 == value } : slope.contains { $0 == known.call }
         }
+        let isCalled = group.term.contains { $0 == known.call }
+        return ((ofValue || isCalled ? slopes : []) + known.slopes)
+          .filter { $0 != group.term && $0 != link.left }.map { slope in
+            Edit(
+              group.replaced(slope),
+              "\(group.term) is not the derivative of the function: that is \(slope).")
+          }
       }
     }
   }
@@ -101,11 +105,12 @@ extension WrongLink {
 extension Term {
   /// The names that stand in it, indices not counted.
   var quantities: [NameUse] {
-    Site.all(in: self).filter { $0.role != .index }.compactMap { site in
-      switch site.term.node {
-      case .name(let use), .applied(let use, _): use
-      default: nil
-      }
+    switch node {
+    case .name(let use): [use]
+    case .applied(let use, let arguments): [use] + arguments.flatMap(\.quantities)
+    case .big(let big): big.body.quantities
+    case .element(let base, _): base.quantities
+    default: children.flatMap(\.quantities)
     }
   }
 
