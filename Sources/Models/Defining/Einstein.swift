@@ -64,6 +64,13 @@ enum Einstein {
       for (letter, number) in most { counts[letter, default: 0] += number }
     case .name(let use):
       for slot in use.slots { slot.content.letter.map { counts[$0, default: 0] += 1 } }
+    // What Σ binds is summed there.
+    case .big(let big):
+      var own: [String: Int] = [:]
+      count(big.body, &own)
+      for (letter, number) in own where !big.binders.contains(where: { $0.letter == letter }) {
+        counts[letter, default: 0] += number
+      }
     // [Wh + b]_i
     case .element(let base, let contents):
       count(base, &counts)

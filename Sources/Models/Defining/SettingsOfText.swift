@@ -29,7 +29,8 @@ extension ModelBuilder {
 
   /// A_{vv} = 0: said of the diagonal of what is drawn.
   mutating func isDiagonal(_ sides: [Term]) -> Bool {
-    guard sides.count == 2, sides[1].isArithmetic, case .name(let use) = sides[0].node, use.slots.count == 2 else {
+    guard sides.count == 2, sides[1].isArithmetic, case .name(let use) = sides[0].node, use.slots.count == 2
+    else {
       return false
     }
     guard use.slots[0].content == use.slots[1].content, !formulas.contains(use.name) else { return false }

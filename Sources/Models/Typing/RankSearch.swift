@@ -172,7 +172,8 @@ struct RankSearch {
     }
     let all = model.usedByDefinitions.union(model.definitions.keys).filter { $0.hasPrefix(asked + "_{") }
     return choices(asked).map { rank in
-      all.count >= 2 && !numbered.isEmpty && numbered.values.allSatisfy { $0.axes == rank.axes && $0.isRow == rank.isRow }
+      all.count >= 2 && !numbered.isEmpty
+        && numbered.values.allSatisfy { $0.axes == rank.axes && $0.isRow == rank.isRow }
         ? Typer.Rank(axes: rank.axes, isRow: rank.isRow, cost: -0.1) : rank
     }
   }
