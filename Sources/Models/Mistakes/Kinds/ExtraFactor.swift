@@ -38,7 +38,8 @@ extension Mistake {
         ]
       case .raised(let base, let exponent) where exponent.letter != "T":
         return [
-          Edit(link.replacing(site, by: base), "\(site.term) should be \(base): the power is too high.",
+          Edit(
+            link.replacing(site, by: base), "\(site.term) should be \(base): the power is too high.",
             name: base.isCount(link.model) ? .wrongNormalisation : nil)
         ]
       default: return []
