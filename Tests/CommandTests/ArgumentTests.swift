@@ -110,7 +110,8 @@ struct MistakeTests {
       CommandRun("list", "--seed", "3").errors
         == .lines(
           "error: nnlearn list has no option --seed",
-          "help: it belongs to nnlearn check, nnlearn trace, nnlearn train, nnlearn translate"))
+          "help: it belongs to nnlearn check, nnlearn trace, nnlearn train, nnlearn grade, nnlearn translate")
+    )
   }
 
   @Test func `a value out of range says what is allowed`() {

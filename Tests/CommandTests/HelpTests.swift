@@ -18,6 +18,7 @@ struct HelpTests {
         read LESSON              show a lesson as text
         start LESSON             write the answer sheet of a lesson into this folder
         hint LESSON [EXERCISE]   show the next hint for an exercise
+        grade DIR|FILE…          mark the answer sheets of a class
         conventions [NAME]       show the notations known, or what each symbol means in one
         translate LATEX          write a formula in another notation, and say what else changes
         help [VERB]              show how a verb is used

@@ -30,7 +30,7 @@ enum Help {
     lines += [Line(), Line("Options", .strong)]
     lines += (description.options + Option.everywhere).flatMap(optionLines)
     lines += [Line(), Line("Examples", .strong)] + description.examples.map { Line("  " + $0) }
-    return lines + [Line()] + exitLines
+    return lines + [Line()] + (verb == .grade ? exitLinesOfMarking : exitLines)
   }
 
   private static func usage(_ verb: Verb) -> String {
@@ -54,6 +54,15 @@ enum Help {
     var name = Line("  ") + Line((option.letter.map { "-\($0), " } ?? "") + "--\(option.name)", .strong)
     if let placeholder = option.placeholder { name.append(" " + placeholder) }
     return [name] + wrapped(option.summary, width: 72).map { Line("        " + $0) }
+  }
+
+  private static var exitLinesOfMarking: [Line] {
+    [
+      Line("Exit status", .strong),
+      Line("  0  all sheets are marked, whatever they got"),
+      Line("  1  a human has to look at some of them"),
+      Line("  2  it could not be done: wrong usage, a missing file, a table that cannot be read"),
+    ]
   }
 
   private static var exitLines: [Line] {

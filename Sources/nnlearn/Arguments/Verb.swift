@@ -157,7 +157,6 @@ extension Verb {
             + "hidden files are left out. Each gets the points that the exercises' own text gives, a derivation also for its "
             + "right steps. What cannot be judged costs nothing: it has no score until a human gives one, in a table (CSV) with "
             + "the columns file, exercise, score and remark that --marks names.",
-          "The exit status is 0 where all has a score, 1 where a human has to look at something, 2 where it could not be done.",
           "--into DIR writes a file for each sheet and the report of all, each whole or not at all; run again, it goes on where it "
             + "stopped. --shard K/N marks every N-th sheet, and --merge joins the JSON reports of all shards.",
           "--format gradescope and classroom are for one sheet, or for --into. csv fills one column of the table that --roster "
