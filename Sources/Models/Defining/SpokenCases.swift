@@ -66,7 +66,7 @@ struct SpokenCases {
     let statement = statements[number]
     let words = Prose(statement.lead).words
     guard statement.paragraph == statements[first].paragraph, (1...3).contains(words.count),
-      let last = words.last, ["for", "if", "when", "where", "whenever"].contains(last),
+      let last = words.last, CaseWords.conditions.contains(last),
       case .relation(let sides, let relations) = statement.content, sides.count == 2,
       relations[0] == .equal || relations[0].isComparison
     else { return nil }
@@ -77,7 +77,7 @@ struct SpokenCases {
   private func otherwise(_ number: Int) -> (value: Term, end: Int)? {
     let place = statements[number - 1].range
     var words = statements[number - 1].trail.plainWords[...]
-    while let first = words.first, ["and", "or", "else", "but"].contains(first) { words.removeFirst() }
+    while let first = words.first, CaseWords.joiners.contains(first[...]) { words.removeFirst() }
     if let first = words.first, let value = Double(first), words.dropFirst().first?.isOtherwise == true {
       return (Term(.number(value), place), number - 1)
     }
@@ -102,6 +102,6 @@ extension String {
   }
 
   fileprivate var isOtherwise: Bool {
-    ["otherwise", "else", "elsewhere"].contains(prefix { $0.isLetter })
+    CaseWords.otherwise.contains(prefix { $0.isLetter })
   }
 }

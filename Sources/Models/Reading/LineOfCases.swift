@@ -36,17 +36,17 @@ struct LineOfCases {
     var rows: [[Markup.Cell]] = []
     var first: Term?
     while let value = parts.popFirst() {
-      guard value.words?.allSatisfy(Self.joiners.contains) != false,
+      guard value.words?.allSatisfy(CaseWords.joiners.contains) != false,
         let items = self.value(value.items)
       else { return nil }
       guard let next = parts.first else { return nil }
-      if next.items.isEmpty, next.words?.contains(where: Self.others.contains) == true {
+      if next.items.isEmpty, next.words?.contains(where: CaseWords.otherwise.contains) == true {
         parts.removeFirst()
         rows.append([items])
         return parts.isEmpty ? rows : nil
       }
       guard next.items.hasRelation,
-        next.words.map({ !$0.isEmpty && $0.allSatisfy(Self.openers.contains) }) != false,
+        next.words.map({ !$0.isEmpty && $0.allSatisfy(CaseWords.conditions.contains) }) != false,
         !isAbout(next.items)
       else { return nil }
       // Without words it is the same thing that is compared each time.
@@ -100,8 +100,4 @@ struct LineOfCases {
     if let last = parts.last, last.items.isEmpty, last.words == nil { parts.removeLast() }
     return parts
   }
-
-  private static let openers: Set<Substring> = ["if", "for", "when", "where", "whenever"]
-  private static let joiners: Set<Substring> = ["and", "or", "but", "else"]
-  private static let others: Set<Substring> = ["otherwise", "else", "elsewhere"]
 }
