@@ -75,12 +75,8 @@ package struct AnswerJudge: Sendable {
 
   /// The seed of a second look, which nobody can know before the answer is written; the same for all spellings of it.
   func secondSeed(_ reading: AnswerReading) -> UInt64 {
-    // FNV-1a
-    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-    for byte in "\(exercise.id)\n\(reading.sides.map(\.term.latex).joined(separator: "\n"))".utf8 {
-      hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01b3
-    }
-    return hash >> 24 | 1 << 20
+    let formulas = reading.sides.map(\.term.latex).joined(separator: "\n")
+    return FNV("\(exercise.id)\n\(formulas)").value >> 24 | 1 << 20
   }
 }
 

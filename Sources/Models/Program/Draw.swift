@@ -3,12 +3,9 @@ struct Draw: Sendable {
   private var state: UInt64
 
   init(seed: UInt64, name: String, key: [Int] = []) {
-    // FNV-1a
-    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-    func mix(_ byte: UInt64) { hash = (hash ^ byte) &* 0x0000_0100_0000_01b3 }
-    for byte in name.utf8 { mix(UInt64(byte)) }
-    for number in key { mix(UInt64(bitPattern: Int64(number)) &+ 0x9e37) }
-    state = hash ^ (seed &* 0x9e37_79b9_7f4a_7c15)
+    var hash = FNV(name)
+    for number in key { hash.mix(UInt64(bitPattern: Int64(number)) &+ 0x9e37) }
+    state = hash.value ^ (seed &* 0x9e37_79b9_7f4a_7c15)
     _ = next()
     _ = next()
   }

@@ -1,5 +1,6 @@
 import Exercises
 import Foundation
+import Models
 import Synchronization
 
 /// What was marked already, in the folder of a batch: a line a sheet, so that a batch goes on where it was interrupted.
@@ -16,7 +17,8 @@ final class Journal: Sendable {
 
   private let path: String
   private let rubric: UInt64
-  private let entries: [String: Entry]
+  /// What was marked before and what is marked now, by the names of the files.
+  private let entries: Mutex<[String: Entry]>
   /// How many sheets were marked by other exercises, another seed or other marks.
   let outdated: Int
   private let descriptor: Mutex<Int32>
@@ -40,7 +42,7 @@ final class Journal: Sendable {
     }
     self.path = path
     self.rubric = rubric
-    self.entries = entries
+    self.entries = Mutex(entries)
     self.outdated = entries.isEmpty ? outdated : 0
     let opened = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o644)
     guard opened >= 0 else { throw .unwritable(path, reason: String(cString: strerror(errno))) }
@@ -50,25 +52,25 @@ final class Journal: Sendable {
 
   /// What a sheet got before, where neither it nor what it is marked by has changed.
   func known(_ file: String, _ text: String) -> MarkedSheet? {
-    guard let entry = entries[file], entry.text == Self.hash(text) else { return nil }
+    guard let entry = entries.withLock({ $0[file] }), entry.text == FNV(text).value else { return nil }
     return entry.sheet
   }
 
   /// Adds a sheet.
   func add(_ sheet: MarkedSheet, _ text: String) {
-    guard let line = Self.line(Entry(text: Self.hash(text), rubric: rubric, sheet: sheet)) else { return }
+    let entry = Entry(text: FNV(text).value, rubric: rubric, sheet: sheet)
+    entries.withLock { $0[sheet.file] = entry }
+    guard let line = Self.line(entry) else { return }
     descriptor.withLock { descriptor in
       line.withUnsafeBytes { _ = Foundation.write(descriptor, $0.baseAddress, $0.count) }
     }
   }
 
-  /// Writes the journal anew, in the order of the sheets: the same bytes whatever interrupted it.
-  func finish(_ sheets: [(sheet: MarkedSheet, text: String)]) throws(Mistake) {
-    var data = Data()
-    for (sheet, text) in sheets {
-      if let line = Self.line(Entry(text: Self.hash(text), rubric: rubric, sheet: sheet)) { data += line }
-    }
-    try WholeFile.write(data, to: path)
+  /// Writes the journal anew, in the order of the files: the same bytes whatever interrupted it.
+  func finish(_ files: [String]) throws(Mistake) {
+    let entries = entries.withLock { $0 }
+    let lines = files.compactMap { entries[$0] }.compactMap(Self.line)
+    try WholeFile.write(lines.reduce(into: Data()) { $0 += $1 }, to: path)
     descriptor.withLock { _ = close($0) }
   }
 
@@ -76,29 +78,5 @@ final class Journal: Sendable {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     return (try? encoder.encode(entry)).map { $0 + [0x0A] }
-  }
-
-  /// FNV-1a
-  static func hash(_ text: String) -> UInt64 {
-    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-    for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01b3 }
-    return hash
-  }
-}
-
-/// Files that are there whole or not at all.
-enum WholeFile {
-  static func write(_ data: Data, to path: String) throws(Mistake) {
-    let folder = (path as NSString).deletingLastPathComponent
-    do {
-      if !folder.isEmpty {
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-      }
-      try data.write(to: URL(fileURLWithPath: path), options: .atomic)
-    } catch {
-      let reason =
-        (error as NSError).code == NSFileWriteOutOfSpaceError ? "the disk is full" : "it is refused"
-      throw .unwritable(path, reason: reason)
-    }
   }
 }

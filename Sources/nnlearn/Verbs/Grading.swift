@@ -1,6 +1,7 @@
 import Exercises
 import Foundation
 import Lessons
+import Models
 
 /// Marking the sheets of a class.
 extension Command {
@@ -13,8 +14,8 @@ extension Command {
       for sheet in shown.sheets {
         try WholeFile.write(Data(report(on: sheet, shown).utf8), to: "\(folder)/\(sheet.file).\(fileEnding)")
       }
-      try WholeFile.write(Data(try report(shown, isPart: true).utf8), to: "\(folder)/report.\(batchEnding)")
-      write([Line("\(shown.sheets.count) reports and report.\(batchEnding) are in \(folder).")])
+      try WholeFile.write(Data(try report(shown, isPart: true).utf8), to: "\(folder)/report.\(fileEnding)")
+      write([Line("\(shown.sheets.count) reports and report.\(fileEnding) are in \(folder).")])
     } else {
       output.write(try report(shown, isPart: false))
     }
@@ -43,7 +44,7 @@ extension Command {
     if let shard = choices.shard {
       files = files.enumerated().filter { $0.offset % shard.count == shard.first - 1 }.map(\.element)
     }
-    let rubric = Journal.hash("\(seed)\n\(lesson.exercises)\n\(human.text)")
+    let rubric = FNV("\(seed)\n\(lesson.exercises)\n\(human.text)").value
     let journal = try choices.into.map { folder throws(Mistake) in try Journal(in: folder, rubric: rubric) }
     if let journal, journal.outdated > 0 {
       warn(
@@ -56,10 +57,7 @@ extension Command {
     surroundings.begin("marking")
     let sheets = run.sheets { surroundings.advance("\($0) of \(files.count) sheets") }
     surroundings.end()
-    try journal?.finish(
-      zip(sheets, files).compactMap { sheet, file in
-        if case .success(let text) = Submissions.text(file) { (sheet, text) } else { nil }
-      })
+    try journal?.finish(sheets.map(\.file))
     return MarkedBatch(
       lesson: lesson.name, title: lesson.title, seed: seed, level: level, sheets: sheets)
   }
@@ -139,7 +137,4 @@ extension Command {
     default: "txt"
     }
   }
-
-  /// The report of all is JSON where the format is for one sheet.
-  private var batchEnding: String { fileEnding }
 }

@@ -50,7 +50,7 @@ struct ProgressFile {
   mutating func save() {
     guard let path, !unreadable, !progress.isEmpty, progress.text != written else { return }
     do {
-      try Data(progress.text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
+      try WholeFile.write(Data(progress.text.utf8), to: path)
     } catch {
       warnings.append("\(path) cannot be written: progress is not kept")
     }
