@@ -85,6 +85,24 @@ struct WrongLink: Sendable {
     let replaced: (Term) -> Term
   }
 
+  /// Neighbours of a product taken together, where it has fewer factors than `most`; their shapes are left open.
+  func neighbours(in site: Site, below most: Int) -> [Part] {
+    guard case .chain(let chain) = site.term.node, (3..<most).contains(chain.factors.count) else { return [] }
+    let (path, right, range) = (site.path, right, site.term.range)
+    return chain.factors.indices.flatMap { first in
+      chain.factors.indices.filter { $0 > first && $0 - first < chain.factors.count - 1 }.map { last in
+        let group = Term.product(
+          Array(chain.factors[first...last]), Array(chain.signs[first..<last]), chain.factors[first].range)
+        return Part(site: site, term: group, shape: nil) { new in
+          var all = chain
+          all.factors.replaceSubrange(first...last, with: [new])
+          all.signs.removeSubrange(first..<last)
+          return right.replacing(path, by: Term.product(all.factors, all.signs, range))
+        }
+      }
+    }
+  }
+
   /// The parts of the side that a factor can be missing from: places, and neighbours of a product taken together.
   var multiplied: [Part] {
     var parts: [Part] = []
@@ -93,26 +111,9 @@ struct WrongLink: Sendable {
       if case .number = site.term.node, site.role == .factor || site.role == .inner { continue }
       let (path, right) = (site.path, right)
       parts.append(Part(site: site, term: site.term, shape: shape(site)) { right.replacing(path, by: $0) })
-      guard case .chain(let chain) = site.term.node, chain.factors.count > 2, chain.factors.count < 6 else {
-        continue
-      }
-      for first in chain.factors.indices {
-        for last in chain.factors.indices where last > first && last - first < chain.factors.count - 1 {
-          let group = Term(
-            .chain(
-              Chain(
-                factors: Array(chain.factors[first...last]), signs: Array(chain.signs[first..<last]))),
-            chain.factors[first].range)
-          guard let shape = shape(of: group), !shape.isNumber else { continue }
-          let range = site.term.range
-          parts.append(
-            Part(site: site, term: group, shape: shape) { new in
-              var all = chain
-              all.factors.replaceSubrange(first...last, with: [new])
-              all.signs.removeSubrange(first..<last)
-              return right.replacing(path, by: Term.product(all.factors, all.signs, range))
-            })
-        }
+      parts += neighbours(in: site, below: 6).compactMap { part in
+        guard let shape = shape(of: part.term), !shape.isNumber else { return nil }
+        return Part(site: site, term: part.term, shape: shape, replaced: part.replaced)
       }
     }
     return parts

@@ -81,23 +81,7 @@ extension WrongLink {
       if site.role != .factor || !site.isInside {
         parts.append(Part(site: site, term: site.term, shape: shape(site)) { right.replacing(path, by: $0) })
       }
-      guard case .chain(let chain) = site.term.node, chain.factors.count > 2, chain.factors.count < 8 else {
-        continue
-      }
-      for first in chain.factors.indices {
-        for last in chain.factors.indices where last > first && last - first < chain.factors.count - 1 {
-          let range = site.term.range
-          let group = Term.product(
-            Array(chain.factors[first...last]), Array(chain.signs[first..<last]), chain.factors[first].range)
-          parts.append(
-            Part(site: site, term: group, shape: nil) { new in
-              var all = chain
-              all.factors.replaceSubrange(first...last, with: [new])
-              all.signs.removeSubrange(first..<last)
-              return right.replacing(path, by: Term.product(all.factors, all.signs, range))
-            })
-        }
-      }
+      parts += neighbours(in: site, below: 8)
     }
     return parts
   }
