@@ -29,7 +29,7 @@ struct FamiliesByLetter {
     func told(_ use: NameUse) -> NameUse {
       guard let letters = letters(of: use), names[use.name]?.contains(letters) == true else { return use }
       var use = use
-      use.name += "_{" + letters.joined() + "}"
+      use.name += Self.label(letters)
       return use
     }
     switch term.node {
@@ -37,6 +37,18 @@ struct FamiliesByLetter {
     case .applied(let use, let arguments): return Term(.applied(told(use), arguments), term.range)
     default: return term
     }
+  }
+
+  /// What a name has behind it for the letters of its indices.
+  private static func label(_ letters: [String]) -> String { "_{" + letters.joined() + "}" }
+
+  /// a of a_{j} and a_{k}, two families that only the letters of their indices tell apart.
+  static func plain(_ name: String, indices: Set<String>) -> String {
+    for index in indices {
+      let end = label([index])
+      if name.hasSuffix(end) { return String(name.dropLast(end.count)) }
+    }
+    return name
   }
 
   /// The letters below a name, where nothing else stands there.

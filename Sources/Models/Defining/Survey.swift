@@ -6,7 +6,7 @@ struct Survey {
   /// Letters that count something: bound by Σ, given a range, compared with another, or counting on two names.
   private(set) var indices: Set<String> = []
   /// Names that are functions.
-  private(set) var functions: Set<String> = []
+  var functions: Set<String> = []
   /// Names that stand for a value somewhere: not only in a slot, as a limit or in a range.
   private(set) var values: Set<String> = []
   /// Those that stand without an index somewhere.
@@ -19,18 +19,18 @@ struct Survey {
   private(set) var bold = BoldLetters()
   private var section = 0
   /// Names that are given a value by X = e, with what is given it.
-  private(set) var defined: Set<String> = []
+  var defined: Set<String> = []
   /// Places on names where an index stands at least once.
   var indexed: Set<Spot> = []
   var contents: [Spot: Set<Term>] = [:]
-  private var applied: [String: Int] = [:]
-  private var appliedToSums: Set<String> = []
-  private var bare: [String: Int] = [:]
+  var applied: [String: Int] = [:]
+  var appliedToSums: Set<String> = []
+  var bare: [String: Int] = [:]
   /// How often each stands above ∂.
-  private var numerators: [String: Int] = [:]
-  private var primed: Set<String> = []
+  var numerators: [String: Int] = [:]
+  var primed: Set<String> = []
   var sets: Set<String> = []
-  private var bareWithIndices: Set<String> = []
+  var bareWithIndices: Set<String> = []
   private var definedUses: [NameUse] = []
   /// Letters with a range of their own, and places on names over which sums run.
   var ranged: Set<String> = []
@@ -49,7 +49,7 @@ struct Survey {
   /// The numbers that letters begin with.
   var firsts: [String: Set<Int>] = [:]
   private var compared: Set<String> = []
-  private var parameters: [String: Set<String>] = [:]
+  var parameters: [String: Set<String>] = [:]
 
   /// A place on a name.
   struct Spot: Hashable {
@@ -374,32 +374,4 @@ struct Survey {
       }
     }
   }
-
-  private mutating func settleFunctions() {
-    for (name, count) in applied {
-      // σ of dσ/dz may be a function that nothing defines.
-      let isNamed = parameters[name] == nil && !defined.contains(name) && name.isFunctionLetter
-      let isBare = (bare[name] ?? 0) > (isNamed ? numerators[name] ?? 0 : 0)
-      if primed.contains(name), !bareWithIndices.contains(name), !defined.contains(name) {
-        functions.insert(name)
-      }
-      if let letters = parameters[name], !letters.isEmpty, !defined.contains(name),
-        !isBare || primed.contains(name)
-      {
-        functions.insert(name)
-      }
-      // η(a − y) is a product; φ(s) is a call, and so is what is named like a function.
-      let isCalled = !appliedToSums.contains(name) || name.isFunctionLetter
-      if !isBare, !defined.contains(name), count > 0, isCalled,
-        !indexedName(name) || name.isFunctionLetter
-      {
-        functions.insert(name)
-      }
-    }
-    for name in primed where applied[name] == nil && !defined.contains(name) && (bare[name] ?? 0) == 0 {
-      functions.insert(name)
-    }
-  }
-
-  private func indexedName(_ name: String) -> Bool { indexed.contains { $0.name == name } }
 }

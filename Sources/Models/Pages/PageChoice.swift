@@ -29,7 +29,7 @@ struct PageChoice {
             []
           }
         for use in statement.terms.flatMap(\.uses) where !parameters.contains(use.name) {
-          let name = use.name.withoutLetters(builder.survey.indices)
+          let name = FamiliesByLetter.plain(use.name, indices: builder.survey.indices)
           let mark = Mark(
             name: name, below: use.slots.filter(\.isBelow).count, above: use.slots.filter(\.isAbove).count
           )
@@ -142,13 +142,5 @@ extension Page {
     let own = ModelBuilder(TextReader.read(document), text: "")
     let choice = PageChoice(own.statements, defining: Model())
     return isNamed ? choice.form(of: self) : choice.forFormula
-  }
-}
-
-extension String {
-  /// a of a_{j} and a_{k}, two families that only the letters of their indices tell apart.
-  fileprivate func withoutLetters(_ indices: Set<String>) -> String {
-    guard hasSuffix("}"), let label = indices.first(where: { hasSuffix("_{\($0)}") }) else { return self }
-    return String(dropLast(label.count + 3))
   }
 }

@@ -30,7 +30,7 @@ extension Page {
       network: #"""
         Let $a = \mathrm{softmax}(z)$ and $\hat{y} = a$. Let $\delta_\#(unit) = \frac{\partial \#(cost)}{\partial z_\#(unit)}$.
         """#,
-      output: "", cost: "", data: ["z", "y"], isMean: page.isMean,
+      cost: "", data: ["z", "y"], isMean: page.isMean,
       letters: Letters(
         function: page.letters.function, cost: cost, output: "a_\(unit)", preActivation: "z_\(unit)",
         preActivations: "z", outputs: "a", target: "y_\(unit)", unit: unit, width: page.letters.width,
