@@ -5,7 +5,7 @@ import Synchronization
 ///
 /// What is kept never changes a judgement: it depends on the exercise, the seed and the formulas alone.
 package final class AnswerBook: Sendable {
-  package let judge: AnswerJudge
+  private let judge: AnswerJudge
   private let known = Mutex<[[Term]: Entry]>([:])
 
   private struct Entry: Sendable {

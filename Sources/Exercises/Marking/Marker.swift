@@ -97,9 +97,6 @@ package struct HumanMarks: Sendable, Hashable {
 
   package subscript(file: String, id: String) -> Mark? { marks[file + "\n" + id] }
 
-  /// Whether anything is there.
-  package var isEmpty: Bool { marks.isEmpty }
-
   /// Reads a table with the columns file, exercise, score and remark; what cannot be read is said by its line.
   package static func read(
     _ table: CSVTable, exercises: [Exercise]

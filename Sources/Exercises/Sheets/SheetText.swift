@@ -61,7 +61,12 @@ package enum SheetText {
 
   /// `2 points`
   package static func points(_ number: Double) -> String {
-    let text = number == number.rounded() ? String(Int(number)) : String(number)
-    return text + (number == 1 ? " point" : " points")
+    self.number(number) + (number == 1 ? " point" : " points")
+  }
+
+  /// Points as people write them: 2, 2.5, to two places.
+  package static func number(_ points: Double) -> String {
+    let rounded = (points * 100).rounded() / 100
+    return rounded == rounded.rounded() ? String(Int(rounded)) : String(rounded)
   }
 }

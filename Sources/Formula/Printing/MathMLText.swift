@@ -1,5 +1,5 @@
 /// Layouts as MathML Core: each function gives exactly one element.
-enum MathMLText {
+package enum MathMLText {
   /// The element of a layout.
   static func markup(_ layout: Layout) -> String {
     switch layout {
@@ -39,7 +39,7 @@ enum MathMLText {
   }
 
   /// Text with everything escaped that XML would take for markup, and without characters XML forbids.
-  static func escaped(_ text: String) -> String {
+  package static func escaped(_ text: String) -> String {
     var result = String.UnicodeScalarView()
     for scalar in text.unicodeScalars where GlyphTable.isHarmless(scalar) {
       switch scalar {

@@ -27,7 +27,7 @@ struct GradeText {
     head.pad(to: width + 1)
     for exercise in first.exercises { head.append(right(exercise.id, 6) + " ", .strong) }
     head.append(right("points", 7), .strong)
-    return [head] + zip(batch.sheets, names).map { row($0, short($1, width), width) }
+    return [head] + zip(batch.sheets, names).map { row($0, shortened($1, to: width), width) }
   }
 
   private func row(_ sheet: MarkedSheet, _ name: String, _ width: Int) -> Line {
@@ -45,10 +45,6 @@ struct GradeText {
 
   private func label(_ sheet: MarkedSheet) -> String {
     sheet.name.map { "\($0) (\(sheet.file))" } ?? sheet.file
-  }
-
-  private func short(_ text: String, _ width: Int) -> String {
-    columns(text) <= width ? text : String(text.prefix(max(1, width - 1))) + "…"
   }
 
   private func right(_ text: String, _ width: Int) -> String {

@@ -1,4 +1,5 @@
 import Exercises
+import Formula
 
 /// A batch as JUnit's XML: a suite a sheet, a case an exercise. Points are properties, since JUnit has none.
 enum JUnit {
@@ -63,19 +64,8 @@ enum JUnit {
       + " skipped=\"\(count(.skipped))\""
   }
 
-  /// Text within XML; what XML cannot hold becomes its picture.
+  /// Text within an attribute.
   private static func escaped(_ text: String) -> String {
-    var result = ""
-    for scalar in harmless(text.split(separator: "\n").joined(separator: " ")).unicodeScalars {
-      switch scalar {
-      case "&": result += "&amp;"
-      case "<": result += "&lt;"
-      case ">": result += "&gt;"
-      case "\"": result += "&quot;"
-      case "'": result += "&apos;"
-      default: result.unicodeScalars.append(scalar.value & 0xFFFE == 0xFFFE ? "\u{FFFD}" : scalar)
-      }
-    }
-    return result
+    MathMLText.escaped(harmless(text.split(separator: "\n").joined(separator: " ")))
   }
 }

@@ -129,7 +129,4 @@ extension MarkedExercise {
 }
 
 /// Points as people write them: 2, 2.5.
-func points(_ number: Double) -> String {
-  let rounded = (number * 100).rounded() / 100
-  return rounded == rounded.rounded() ? String(Int(rounded)) : String(rounded)
-}
+func points(_ number: Double) -> String { SheetText.number(number) }

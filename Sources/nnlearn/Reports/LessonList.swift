@@ -19,7 +19,7 @@ struct LessonList {
       var line = Line(lesson.number < 10 ? "   \(lesson.number)  " : "  \(lesson.number)  ")
       line.append(lesson.slug, .strong)
       line.pad(to: slug + 9)
-      line.append(hasExercises ? cut(lesson.title, to: max(8, room - slug - 9)) : lesson.title)
+      line.append(hasExercises ? shortened(lesson.title, to: max(8, room - slug - 9)) : lesson.title)
       if showsConvention {
         line.pad(to: slug + title + 11)
         line.append(lesson.convention, .faint)
@@ -52,9 +52,5 @@ struct LessonList {
     }
     let order = lessons.drop { begun != nil && $0.number != begun?.number } + lessons
     return order.flatMap(\.exercises).first { !progress[$0.id].isRight }
-  }
-
-  private func cut(_ text: String, to width: Int) -> String {
-    columns(text) <= width ? text : String(text.prefix(max(0, width - 1))) + "…"
   }
 }

@@ -37,9 +37,8 @@ struct SheetReport {
   private func heading(_ item: JudgedSheet.Item) -> Line {
     let (mark, style, words) = Self.words(item.judgement.outcome)
     let room = screen.width - columns(words) - columns(item.exercise.id) - 6
-    let title = item.exercise.title
     var line = Line(mark + " ", style) + Line("\(item.exercise.id)  ", .strong)
-    line.append(columns(title) <= room ? title : String(title.prefix(max(0, room - 1))) + "…")
+    line.append(shortened(item.exercise.title, to: room))
     line.pad(to: screen.width - columns(words))
     line.append(words, style)
     return line
@@ -117,10 +116,9 @@ struct SheetReport {
     }
     let scores = sheet.items.map { $0.exercise.score($0.judgement) ?? 0 }
     let total = sheet.items.reduce(0) { $0 + $1.exercise.points.total }
-    let points = SheetText.points(total).split(separator: " ")
-    let own = SheetText.points(scores.reduce(0, +)).split(separator: " ")
+    let own = points(scores.reduce(0, +))
     return
-      "\(sheet.items.count) exercises: \(parts.joined(separator: ", ")); \(own[0]) of \(points.joined(separator: " "))."
+      "\(sheet.items.count) exercises: \(parts.joined(separator: ", ")); \(own) of \(SheetText.points(total))."
   }
 }
 

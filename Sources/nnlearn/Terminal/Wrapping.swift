@@ -52,3 +52,8 @@ private func pieces(of latex: String) -> [String] {
   }
   return pieces + [piece]
 }
+
+/// Text in at most so many columns, with dots where something is left out.
+func shortened(_ text: String, to width: Int) -> String {
+  columns(text) <= width ? text : String(text.prefix(max(0, width - 1))) + "…"
+}
